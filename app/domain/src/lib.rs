@@ -1,0 +1,19 @@
+//! The rules of Herald, compiled into the browser and into the server.
+//!
+//! Nothing here does I/O, reads a clock or knows of a database, a push service or a user interface. Everything
+//! that needs the time takes a [`Timestamp`].
+
+pub mod audience;
+pub mod audit;
+pub mod caller;
+pub mod delivery;
+pub mod device;
+pub mod directory;
+pub mod ids;
+pub mod limits;
+pub mod permission;
+pub mod role;
+pub mod text;
+pub mod time;
+
+pub use time::Timestamp;

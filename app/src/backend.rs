@@ -1,0 +1,66 @@
+//! The port through which the pages reach the use-cases. `herald-server` implements it.
+
+use crate::error::AppError;
+use async_trait::async_trait;
+use herald_domain::{
+    audience::Reach,
+    audit::{AuditQuery, AuditRecord},
+    caller::Caller,
+    delivery::Send as SendRecord,
+    device::{DeviceDetail, DevicePage, DeviceQuery},
+    directory::{GroupDetail, GroupRow, ListQuery, Page, UserDetail, UserRow},
+    ids::{DeviceId, GroupId, MessageId, UserId},
+    limits::Quota,
+    text::Draft,
+};
+use std::sync::Arc;
+
+pub type Answer<T> = Result<T, AppError>;
+
+/// The use-cases. Each checks the caller's permission and scope itself; nothing is cached between calls.
+#[async_trait]
+pub trait Backend: Send + Sync {
+    async fn devices(&self, caller: &Caller, query: DeviceQuery) -> Answer<DevicePage>;
+    async fn device(&self, caller: &Caller, id: DeviceId) -> Answer<DeviceDetail>;
+    /// At most `limit` (bounded by 50) groups whose name contains `search`, with the number of their people.
+    async fn search_groups(&self, caller: &Caller, search: String, limit: u32) -> Answer<Vec<GroupRow>>;
+    /// The named groups that the caller may see, in the order asked for.
+    async fn groups_by_id(&self, caller: &Caller, ids: Vec<GroupId>) -> Answer<Vec<GroupRow>>;
+    /// Whom a message to these groups would reach now (B13).
+    async fn reach(&self, caller: &Caller, groups: Vec<GroupId>) -> Answer<Reach>;
+    /// What is left of the tenant's hourly limit (B10).
+    async fn group_quota(&self, caller: &Caller) -> Answer<Quota>;
+    /// `key` is the form's idempotency key: the same key from the same caller sends once (B20).
+    async fn send_to_groups(&self, caller: &Caller, draft: Draft, groups: Vec<GroupId>, key: String) -> Answer<Sent>;
+    async fn send_to_device(&self, caller: &Caller, draft: Draft, device: DeviceId, key: String) -> Answer<Sent>;
+    /// Progress of the caller's own sends, for the bell. Unknown ones are left out.
+    async fn progress(&self, caller: &Caller, ids: Vec<MessageId>) -> Answer<Vec<SendRecord>>;
+
+    async fn users(&self, caller: &Caller, query: ListQuery) -> Answer<Page<UserRow>>;
+    async fn user(&self, caller: &Caller, id: UserId) -> Answer<UserDetail>;
+    async fn groups(&self, caller: &Caller, query: ListQuery) -> Answer<Page<GroupRow>>;
+    async fn group(&self, caller: &Caller, id: GroupId) -> Answer<GroupDetail>;
+    /// Newest first.
+    async fn sends(&self, caller: &Caller, page: u32) -> Answer<Page<SendRecord>>;
+    async fn audit(&self, caller: &Caller, query: AuditQuery) -> Answer<Page<AuditRecord>>;
+    async fn roles(&self, caller: &Caller) -> Answer<Vec<RoleView>>;
+}
+
+pub use crate::view::{RoleView, Sent};
+
+/// What the router puts into the context of every request.
+#[derive(Clone)]
+pub struct Server {
+    pub backend: Arc<dyn Backend>,
+    /// None before sign-in.
+    pub caller: Option<Arc<Caller>>,
+    pub demo: bool,
+    pub tenant_name: Arc<str>,
+}
+
+impl Server {
+    /// The signed-in caller, or [`AppError::SignedOut`].
+    pub fn caller(&self) -> Answer<&Caller> {
+        self.caller.as_deref().ok_or(AppError::SignedOut)
+    }
+}
