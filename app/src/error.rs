@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub enum AppError {
     /// No session, or one that has ended.
     SignedOut,
+    /// E-mail address or password is wrong; which of them is not said.
+    WrongCredentials,
     /// The caller lacks this permission (B29).
     Forbidden { permission: Permission },
     /// It does not exist, is out of scope or belongs to another tenant: all three answer the same (B29).
@@ -42,7 +44,7 @@ impl AppError {
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
-            Self::SignedOut => 401,
+            Self::SignedOut | Self::WrongCredentials => 401,
             Self::Forbidden { .. } => 403,
             Self::NotFound => 404,
             Self::InvalidText { .. } | Self::InvalidSelection { .. } | Self::Unreachable { .. } => 422,

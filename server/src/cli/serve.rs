@@ -1,0 +1,46 @@
+//! `herald serve`
+
+use crate::{config::Config, lifecycle, wiring};
+use anyhow::{Context, ensure};
+use clap::Args;
+use std::net::SocketAddr;
+
+#[derive(Args)]
+pub struct Serve {
+    /// Fill an empty data folder with a made-up organisation and send to simulated phones. Loopback only.
+    #[arg(long)]
+    demo: bool,
+    /// Address and port to listen on; wins over the configuration.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub listen: Option<SocketAddr>,
+}
+
+impl Serve {
+    pub async fn run(self, config: Config) -> anyhow::Result<()> {
+        ensure!(
+            !self.demo || config.http.listen.ip().is_loopback(),
+            "demo mode signs people in with a published password, so it listens on loopback only; use --listen 127.0.0.1:3000"
+        );
+        let listener = tokio::net::TcpListener::bind(config.http.listen)
+            .await
+            .with_context(|| format!("cannot listen on {}", config.http.listen))?;
+        let address = listener.local_addr()?;
+        let herald = wiring::start(&config, self.demo).await?;
+        announce(&config, address, self.demo);
+        lifecycle::run(herald, listener, &config).await
+    }
+}
+
+/// To standard output: what a person who just typed the command wants to know.
+fn announce(config: &Config, address: SocketAddr, demo: bool) {
+    let url = config.http.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    println!("Herald is running: {url}");
+    if demo {
+        println!("\nDemo mode. Sign in with the password {} as", crate::demo::PASSWORD);
+        for (account, role) in crate::demo::SIGN_INS {
+            println!("  {account:<34} {role}");
+        }
+        println!("\nThe simulated phones: {url}/demo/phones");
+        println!("Stop with Ctrl+C.");
+    }
+}

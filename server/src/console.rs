@@ -1,0 +1,95 @@
+//! The use-cases: every door (pages, scripts, command line) goes through here, so every limit and every permission
+//! is checked here and nowhere else.
+
+mod devices;
+mod directory;
+mod records;
+mod refusal;
+mod sending;
+
+pub use refusal::internal;
+
+use async_trait::async_trait;
+use herald_app::{
+    backend::{Answer, Backend},
+    view::{RoleView, Sent},
+};
+use herald_delivery::vault::Vault;
+use herald_domain::{
+    audience::Reach,
+    audit::{AuditQuery, AuditRecord},
+    caller::Caller,
+    delivery::Send as SendRecord,
+    device::{DeviceDetail, DevicePage, DeviceQuery},
+    directory::{GroupDetail, GroupRow, ListQuery, Page, UserDetail, UserRow},
+    ids::{DeviceId, GroupId, MessageId, UserId},
+    limits::Quota,
+    text::Draft,
+    time::Clock,
+};
+use herald_store::Store;
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+/// Everything that a use-case needs.
+pub struct Console {
+    pub store: Store,
+    pub vault: Arc<Vault>,
+    pub clock: Arc<dyn Clock>,
+    /// Rung when a message was queued, so that the worker starts at once (B11).
+    pub wake: Arc<Notify>,
+    /// How long delivery is tried, in milliseconds.
+    pub ttl_ms: i64,
+}
+
+#[async_trait]
+impl Backend for Console {
+    async fn devices(&self, caller: &Caller, query: DeviceQuery) -> Answer<DevicePage> {
+        devices::list(self, caller, query).await
+    }
+    async fn device(&self, caller: &Caller, id: DeviceId) -> Answer<DeviceDetail> {
+        devices::detail(self, caller, id).await
+    }
+    async fn search_groups(&self, caller: &Caller, search: String, limit: u32) -> Answer<Vec<GroupRow>> {
+        sending::search_groups(self, caller, &search, limit).await
+    }
+    async fn groups_by_id(&self, caller: &Caller, ids: Vec<GroupId>) -> Answer<Vec<GroupRow>> {
+        sending::groups_by_id(self, caller, &ids).await
+    }
+    async fn reach(&self, caller: &Caller, groups: Vec<GroupId>) -> Answer<Reach> {
+        sending::reach(self, caller, groups).await
+    }
+    async fn group_quota(&self, caller: &Caller) -> Answer<Quota> {
+        sending::group_quota(self, caller).await
+    }
+    async fn send_to_groups(&self, caller: &Caller, draft: Draft, groups: Vec<GroupId>, key: String) -> Answer<Sent> {
+        sending::to_groups(self, caller, &draft, groups, key).await
+    }
+    async fn send_to_device(&self, caller: &Caller, draft: Draft, device: DeviceId, key: String) -> Answer<Sent> {
+        sending::to_device(self, caller, &draft, &device, key).await
+    }
+    async fn progress(&self, caller: &Caller, ids: Vec<MessageId>) -> Answer<Vec<SendRecord>> {
+        records::progress(self, caller, &ids).await
+    }
+    async fn users(&self, caller: &Caller, query: ListQuery) -> Answer<Page<UserRow>> {
+        directory::users(self, caller, &query).await
+    }
+    async fn user(&self, caller: &Caller, id: UserId) -> Answer<UserDetail> {
+        directory::user(self, caller, &id).await
+    }
+    async fn groups(&self, caller: &Caller, query: ListQuery) -> Answer<Page<GroupRow>> {
+        directory::groups(self, caller, &query).await
+    }
+    async fn group(&self, caller: &Caller, id: GroupId) -> Answer<GroupDetail> {
+        directory::group(self, caller, &id).await
+    }
+    async fn sends(&self, caller: &Caller, page: u32) -> Answer<Page<SendRecord>> {
+        records::sends(self, caller, page).await
+    }
+    async fn audit(&self, caller: &Caller, query: AuditQuery) -> Answer<Page<AuditRecord>> {
+        records::audit(self, caller, &query).await
+    }
+    async fn roles(&self, caller: &Caller) -> Answer<Vec<RoleView>> {
+        records::roles(self, caller).await
+    }
+}

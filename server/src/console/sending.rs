@@ -1,0 +1,156 @@
+//! Sending to groups and to one device (B6–B20).
+
+use super::{
+    Console,
+    refusal::{forbidden, internal},
+};
+use herald_app::{backend::Answer, error::AppError, view::Sent};
+use herald_domain::{
+    audience::{GroupSelection, Reach},
+    audit::Activity,
+    caller::Caller,
+    directory::GroupRow,
+    ids::{DeviceId, GroupId, MessageId},
+    limits::Quota,
+    permission::{Act, Permit, SendToDevice, SendToGroups},
+    text::{Draft, Notification},
+};
+use herald_store::{Authorised, NewMessage, Queued};
+
+/// Most groups that the picker shows at once.
+const PICKER_MAX: u32 = 50;
+/// Longest idempotency key, in bytes.
+const KEY_MAX: usize = 100;
+
+pub async fn search_groups(console: &Console, caller: &Caller, search: &str, limit: u32) -> Answer<Vec<GroupRow>> {
+    let permit = caller.permit::<SendToGroups>().map_err(forbidden)?;
+    console.store.search_groups(&permit, search, limit.min(PICKER_MAX)).await.map_err(internal)
+}
+
+pub async fn groups_by_id(console: &Console, caller: &Caller, ids: &[GroupId]) -> Answer<Vec<GroupRow>> {
+    let permit = caller.permit::<SendToGroups>().map_err(forbidden)?;
+    console.store.groups_by_id(&permit, &ids[..ids.len().min(PICKER_MAX as usize)]).await.map_err(internal)
+}
+
+pub async fn reach(console: &Console, caller: &Caller, groups: Vec<GroupId>) -> Answer<Reach> {
+    let permit = caller.permit::<SendToGroups>().map_err(forbidden)?;
+    let selection = select(groups)?;
+    console.store.reach(&permit, &selection).await.map_err(internal)?.ok_or(AppError::NotFound)
+}
+
+pub async fn group_quota(console: &Console, caller: &Caller) -> Answer<Quota> {
+    let permit = caller.permit::<SendToGroups>().map_err(forbidden)?;
+    console.store.group_places(permit.tenant(), console.clock.now()).await.map_err(internal)
+}
+
+pub async fn to_groups(
+    console: &Console,
+    caller: &Caller,
+    draft: &Draft,
+    groups: Vec<GroupId>,
+    key: String,
+) -> Answer<Sent> {
+    let checked = async || {
+        let permit = permit::<SendToGroups>(caller)?;
+        Ok((permit, parse(draft)?, select(groups)?))
+    };
+    let (permit, text, groups) = audited(console, caller, Activity::SendToGroups, "groups", checked().await).await?;
+    queue(console, caller, Authorised::Groups(&permit, &groups), &text, key).await
+}
+
+pub async fn to_device(
+    console: &Console,
+    caller: &Caller,
+    draft: &Draft,
+    device: &DeviceId,
+    key: String,
+) -> Answer<Sent> {
+    let checked = || Ok((permit::<SendToDevice>(caller)?, parse(draft)?));
+    let (permit, text) = audited(console, caller, Activity::SendToDevice, device.as_str(), checked()).await?;
+    queue(console, caller, Authorised::Device(&permit, device), &text, key).await
+}
+
+fn permit<A: Act>(caller: &Caller) -> Answer<Permit<A>> {
+    caller.permit::<A>().map_err(forbidden)
+}
+
+fn parse(draft: &Draft) -> Answer<Notification> {
+    Notification::parse(draft).map_err(|problems| AppError::InvalidText { problems })
+}
+
+fn select(groups: Vec<GroupId>) -> Answer<GroupSelection> {
+    GroupSelection::parse(groups).map_err(|problem| AppError::InvalidSelection { problem })
+}
+
+/// A send that is refused before it reaches the store leaves its audit record here (B30); what the store refuses,
+/// the store records.
+async fn audited<T>(
+    console: &Console,
+    caller: &Caller,
+    activity: Activity,
+    target: &str,
+    checked: Answer<T>,
+) -> Answer<T> {
+    if let Err(error) = &checked {
+        let detail = match error {
+            AppError::Forbidden { permission } => format!("missing permission {permission}"),
+            AppError::InvalidText { .. } => "title or body not allowed".into(),
+            AppError::InvalidSelection { .. } => "choice of groups not allowed".into(),
+            _ => "refused".into(),
+        };
+        let now = console.clock.now();
+        console.store.audit_refusal(caller, activity, target, &detail, now).await.map_err(internal)?;
+    }
+    checked
+}
+
+/// Seals the text, then takes the place, stores the sealed message, the audit record and the job in one transaction.
+async fn queue(
+    console: &Console,
+    caller: &Caller,
+    audience: Authorised<'_>,
+    text: &Notification,
+    key: String,
+) -> Answer<Sent> {
+    if key.len() > KEY_MAX {
+        return Err(AppError::BadRequest);
+    }
+    let id: MessageId = uuid::Uuid::now_v7().to_string().try_into().expect("a UUID is an id");
+    let sealed = seal(console, &id, text).await?;
+    let now = console.clock.now();
+    let message = NewMessage {
+        id: id.clone(),
+        sender: caller,
+        audience,
+        sealed,
+        key: (!key.is_empty()).then_some(key),
+        expires_at: now.plus_ms(console.ttl_ms),
+        now,
+    };
+    // On an error the transaction may have been committed all the same: the key stays, and the sweep at the next
+    // start removes it if no message needs it.
+    let queued = console.store.queue(message).await.map_err(internal)?;
+    if !matches!(queued, Queued::Queued { .. }) {
+        let vault = console.vault.clone();
+        let unused = id.clone();
+        tokio::task::spawn_blocking(move || vault.destroy(&unused)).await.map_err(internal)?.map_err(internal)?;
+    }
+    match queued {
+        Queued::Queued { quota } => {
+            console.wake.notify_one();
+            Ok(Sent { id, quota })
+        }
+        Queued::Replayed { id, quota } => Ok(Sent { id, quota }),
+        Queued::Conflict => Err(AppError::Conflict),
+        Queued::NotFound => Err(AppError::NotFound),
+        Queued::Unreachable(reasons) => Err(AppError::Unreachable { reasons }),
+        Queued::LimitReached(quota) => {
+            Err(AppError::LimitReached { max: quota.max, next_free: quota.next_free.unwrap_or(now) })
+        }
+    }
+}
+
+async fn seal(console: &Console, id: &MessageId, text: &Notification) -> Answer<Vec<u8>> {
+    let (vault, id, text) = (console.vault.clone(), id.clone(), text.clone());
+    tokio::task::spawn_blocking(move || vault.seal(&id, &text)).await.map_err(internal)?.map_err(internal)
+}

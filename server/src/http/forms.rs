@@ -1,0 +1,84 @@
+//! The pages' forms without script (B34): success redirects, so that a reload sends nothing; a failure renders the
+//! same page again with everything that was typed.
+
+use super::{Shared, pages, session::Visitor};
+use axum::{
+    body::to_bytes,
+    extract::{Path, Request, State},
+    http::request::Parts,
+    response::{IntoResponse, Redirect, Response},
+};
+use herald_app::{backend::Backend, error::AppError, posted::Posted};
+use herald_domain::{ids::GroupId, text::Draft};
+
+/// The fields of a form in their order; a name may come several times.
+struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    async fn read(request: Request) -> (Parts, Result<Self, AppError>) {
+        let (parts, body) = request.into_parts();
+        let bytes = to_bytes(body, super::BODY_MAX).await;
+        (parts, bytes.map(|bytes| Self(pairs(&bytes))).map_err(|_| AppError::BadRequest))
+    }
+    fn first(&self, name: &str) -> &str {
+        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+    }
+    fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+    fn draft(&self) -> Draft {
+        Draft { title: self.first("title").into(), body: self.first("body").into() }
+    }
+}
+
+/// Decodes `a=b&c=d`. Bytes that are no UTF-8 become replacement characters, which the text rules then count.
+fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
+    form_urlencoded::parse(bytes).map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
+}
+
+pub fn refused(error: AppError, fields: Vec<(String, String)>) -> Posted {
+    Posted { fields, error: Some(error) }
+}
+
+pub async fn send_to_groups(State(web): State<Shared>, visitor: Visitor, request: Request) -> Response {
+    let Some(caller) = visitor.caller.clone() else { return Redirect::to("/sign-in").into_response() };
+    let (parts, fields) = Fields::read(request).await;
+    let fields = match fields {
+        Ok(fields) => fields,
+        Err(error) => return pages::render(web, visitor, Some(refused(error, Vec::new())), parts).await,
+    };
+    if fields.first("go") != "create" {
+        return pages::render(web, visitor, Some(Posted { fields: fields.0, error: None }), parts).await;
+    }
+    let groups: Result<Vec<GroupId>, _> = fields.all("group").map(str::parse).collect();
+    let sent = match groups {
+        Ok(groups) => web.console.send_to_groups(&caller, fields.draft(), groups, fields.first("key").into()).await,
+        Err(_) => Err(AppError::NotFound),
+    };
+    match sent {
+        Ok(sent) => Redirect::to(&format!("/tenant/custom-notifications?sent={}", sent.id)).into_response(),
+        Err(error) => pages::render(web, visitor, Some(refused(error, fields.0)), parts).await,
+    }
+}
+
+pub async fn send_to_device(
+    State(web): State<Shared>,
+    Path(device): Path<String>,
+    visitor: Visitor,
+    request: Request,
+) -> Response {
+    let Some(caller) = visitor.caller.clone() else { return Redirect::to("/sign-in").into_response() };
+    let (parts, fields) = Fields::read(request).await;
+    let fields = match fields {
+        Ok(fields) => fields,
+        Err(error) => return pages::render(web, visitor, Some(refused(error, Vec::new())), parts).await,
+    };
+    let sent = match device.parse() {
+        Ok(device) => web.console.send_to_device(&caller, fields.draft(), device, fields.first("key").into()).await,
+        Err(_) => Err(AppError::NotFound),
+    };
+    match sent {
+        Ok(sent) => Redirect::to(&format!("/devices/{device}?sent={}", sent.id)).into_response(),
+        Err(error) => pages::render(web, visitor, Some(refused(error, fields.0)), parts).await,
+    }
+}

@@ -1,0 +1,96 @@
+//! Pages and server functions: what the request is goes into the context, Leptos does the rest.
+
+use super::{Shared, assets, headers, session::Visitor};
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{Method, StatusCode, header, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+};
+use herald_app::{backend::Server, error::AppError, posted::Posted, shell::shell};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_axum::ResponseOptions;
+
+/// Every page. Who is not signed in gets the sign-in page and comes back afterwards.
+pub async fn page(State(web): State<Shared>, visitor: Visitor, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
+    }
+    let path = request.uri().path();
+    match (&visitor.caller, path) {
+        (None, "/sign-in") => {}
+        (None, _) => return Redirect::to(&sign_in_path(&request)).into_response(),
+        (Some(_), "/sign-in") => return Redirect::to("/").into_response(),
+        (Some(_), _) => {}
+    }
+    render(web, visitor, None, request.into_parts().0).await
+}
+
+fn sign_in_path(request: &Request) -> String {
+    let back = request.uri().path_and_query().map_or("/", |p| p.as_str());
+    if back == "/" {
+        return "/sign-in".into();
+    }
+    let query: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
+    format!("/sign-in?return={query}")
+}
+
+/// Renders the page at the request's path. `posted` is a form that came back with it, and then decides the status.
+pub async fn render(web: Shared, visitor: Visitor, posted: Option<Posted>, mut parts: Parts) -> Response {
+    let status = posted.as_ref().and_then(|p| p.error.as_ref()).map(AppError::status);
+    parts.method = Method::GET;
+    let context = context(&web, visitor);
+    let provide = move || {
+        context();
+        provide_context(assets::names());
+        if let Some(posted) = posted.clone() {
+            provide_context(posted);
+        }
+        if let (Some(nonce), Some(options)) = (use_nonce(), use_context::<ResponseOptions>()) {
+            options.insert_header(header::CONTENT_SECURITY_POLICY, headers::page_policy(&nonce));
+        }
+    };
+    let handler = leptos_axum::render_app_async_with_context(provide, shell);
+    let mut response = handler(Request::from_parts(parts, Body::empty())).await;
+    if let Some(status) = status.and_then(|s| StatusCode::from_u16(s).ok()) {
+        *response.status_mut() = status;
+    }
+    response
+}
+
+pub async fn server_function(State(web): State<Shared>, visitor: Visitor, request: Request) -> Response {
+    let mut response =
+        leptos_axum::handle_server_fns_with_context(context(&web, visitor), request).await.into_response();
+    // Leptos answers 400 with a page of text for an unknown function.
+    if response.status() == StatusCode::BAD_REQUEST && !response.headers().contains_key(header::CONTENT_TYPE) {
+        response = internal_error(AppError::NotFound);
+    }
+    response
+}
+
+fn context(web: &Shared, visitor: Visitor) -> impl Fn() + Clone + Send + Sync + 'static {
+    let server = Server {
+        backend: web.console.clone(),
+        caller: visitor.caller,
+        demo: web.phones.is_some(),
+        tenant_name: web.tenant_name.clone(),
+    };
+    move || provide_context(server.clone())
+}
+
+/// An error outside any page, as JSON.
+pub fn internal_error(error: AppError) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, axum::Json(error)).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_survives_signing_in() {
+        let request = Request::builder().uri("/devices?search=a%26b&page=2").body(Body::empty()).unwrap();
+        assert_eq!(sign_in_path(&request), "/sign-in?return=%2Fdevices%3Fsearch%3Da%2526b%26page%3D2");
+    }
+}

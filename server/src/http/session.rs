@@ -1,0 +1,105 @@
+//! Who is asking: from the session cookie to a [`Caller`], anew for every request (B29).
+
+use super::Shared;
+use axum::{
+    extract::{ConnectInfo, FromRequestParts, Request, State},
+    http::{HeaderMap, StatusCode, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use herald_domain::caller::Caller;
+use std::{convert::Infallible, net::SocketAddr, sync::Arc};
+
+/// What the middleware found; in the extensions of every request behind it.
+#[derive(Clone, Default)]
+pub struct Visitor {
+    pub caller: Option<Arc<Caller>>,
+    /// SHA-256 of the session token, the form in which the database knows it.
+    pub session: Option<String>,
+    pub address: String,
+}
+
+impl<S: Sync> FromRequestParts<S> for Visitor {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_default())
+    }
+}
+
+pub async fn load(State(web): State<Shared>, jar: CookieJar, mut request: Request, next: Next) -> Response {
+    let address = address(&web, &request);
+    let session = jar.get(cookie_name(web.https)).map(|cookie| hash(cookie.value()));
+    let caller = match &session {
+        None => None,
+        Some(hash) => match web.console.store.session(hash, web.console.clock.now(), web.session_limits).await {
+            Ok(found) => found.map(|user| {
+                Arc::new(Caller {
+                    user: user.user,
+                    user_principal_name: user.upn,
+                    display_name: user.display_name,
+                    grants: user.grants,
+                    address: address.clone(),
+                })
+            }),
+            Err(error) => {
+                tracing::error!(%error, "a session could not be read");
+                return (StatusCode::SERVICE_UNAVAILABLE, "Herald cannot reach its database. Try again in a moment.\n")
+                    .into_response();
+            }
+        },
+    };
+    let session = session.filter(|_| caller.is_some());
+    request.extensions_mut().insert(Visitor { caller, session, address });
+    next.run(request).await
+}
+
+fn address(web: &Shared, request: &Request) -> String {
+    if web.behind_proxy
+        && let Some(forwarded) = last_forwarded(request.headers())
+    {
+        return forwarded;
+    }
+    request.extensions().get::<ConnectInfo<SocketAddr>>().map_or_else(String::new, |info| info.0.ip().to_string())
+}
+
+/// The element that our own proxy added. What stands before it is the client's claim.
+fn last_forwarded(headers: &HeaderMap) -> Option<String> {
+    let last = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+    let address: std::net::IpAddr = last.rsplit(',').next()?.trim().parse().ok()?;
+    Some(address.to_string())
+}
+
+/// With https the name's prefix makes browsers insist on `Secure`, `Path=/` and no `Domain`.
+fn cookie_name(https: bool) -> &'static str {
+    if https { "__Host-herald" } else { "herald-session" }
+}
+
+/// 32 random bytes; what the browser keeps.
+pub fn new_token() -> String {
+    let mut bytes = [0; 32];
+    aws_lc_rs::rand::fill(&mut bytes).expect("the system has randomness");
+    BASE64_URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// SHA-256 in hexadecimal; what the database keeps.
+pub fn hash(token: &str) -> String {
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, token.as_bytes());
+    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+pub fn cookie(https: bool, token: String) -> Cookie<'static> {
+    Cookie::build((cookie_name(https), token))
+        .path("/")
+        .http_only(true)
+        .secure(https)
+        .same_site(SameSite::Lax)
+        .build()
+}
+
+pub fn removal(https: bool) -> Cookie<'static> {
+    let mut cookie = cookie(https, String::new());
+    cookie.make_removal();
+    cookie
+}

@@ -1,0 +1,147 @@
+//! Signing in and out, as plain form posts.
+
+use super::{
+    Shared, forms, pages,
+    session::{self, Visitor},
+};
+use crate::password;
+use axum::{
+    extract::{Form, FromRequest, Request, State},
+    http::Uri,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::cookie::CookieJar;
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _};
+use herald_app::{error::AppError, posted::Posted};
+use herald_store::NewSession;
+use serde::Deserialize;
+use std::num::NonZeroU32;
+
+/// Slows guessing down without ever locking an account: one address can try one account 20 times in a row and
+/// then once in three seconds, and all accounts together 100 times and then once a second.
+pub struct Throttle {
+    account: DefaultKeyedRateLimiter<(String, String)>,
+    address: DefaultKeyedRateLimiter<String>,
+}
+
+const fn nonzero(n: u32) -> NonZeroU32 {
+    NonZeroU32::new(n).expect("not zero")
+}
+
+impl Default for Throttle {
+    fn default() -> Self {
+        let account = Quota::per_minute(nonzero(20));
+        let address = Quota::per_second(nonzero(1)).allow_burst(nonzero(100));
+        Self { account: RateLimiter::keyed(account), address: RateLimiter::keyed(address) }
+    }
+}
+
+impl Throttle {
+    /// Seconds to wait, when this attempt comes too soon.
+    fn check(&self, address: &str, account: &str) -> Result<(), u32> {
+        let wait = |until: governor::NotUntil<_>| {
+            let seconds = until.wait_time_from(governor::clock::DefaultClock::default().now()).as_secs_f64();
+            // At most minutes, so it fits.
+            seconds.ceil().clamp(1.0, 3_600.0) as u32
+        };
+        self.address.check_key(&address.to_owned()).map_err(wait)?;
+        self.account.check_key(&(address.to_owned(), account.to_lowercase())).map_err(wait)
+    }
+    /// Forgets addresses that have been quiet.
+    pub fn tidy(&self) {
+        self.account.retain_recent();
+        self.address.retain_recent();
+    }
+}
+
+#[derive(Deserialize)]
+pub struct Credentials {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default, rename = "return")]
+    back: String,
+}
+
+pub async fn sign_in(State(web): State<Shared>, visitor: Visitor, jar: CookieJar, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let form = Form::<Credentials>::from_request(Request::from_parts(parts.clone(), body), &()).await;
+    let Ok(Form(form)) = form else {
+        return pages::render(web, visitor, Some(forms::refused(AppError::BadRequest, Vec::new())), parts).await;
+    };
+    match check(&web, &visitor, &form).await {
+        Ok(token) => (jar.add(session::cookie(web.https, token)), Redirect::to(local(&form.back))).into_response(),
+        Err(error) => {
+            // The password is not put back into the page.
+            let fields = vec![("email".into(), form.email), ("return".into(), form.back)];
+            pages::render(web, visitor, Some(Posted { fields, error: Some(error) }), parts).await
+        }
+    }
+}
+
+/// A new session's token; the old one, if there was one, is gone with it.
+async fn check(web: &Shared, visitor: &Visitor, form: &Credentials) -> Result<String, AppError> {
+    let upn = form.email.trim();
+    web.throttle.check(&visitor.address, upn).map_err(|retry_after| AppError::Throttled { retry_after })?;
+    let (store, now) = (&web.console.store, web.console.clock.now());
+    let credential = store.credential_by_upn(upn).await.map_err(crate::console::internal)?;
+    let stored = credential.as_ref().filter(|c| c.enabled).map(|c| c.hash.clone());
+    if !password::verify(form.password.clone(), stored).await {
+        store.sign_in_failed(upn, &visitor.address, now).await.map_err(crate::console::internal)?;
+        return Err(AppError::WrongCredentials);
+    }
+    let credential = credential.ok_or(AppError::WrongCredentials)?;
+    let token = session::new_token();
+    let session = NewSession {
+        token_hash: session::hash(&token),
+        tenant: credential.tenant,
+        user: credential.user,
+        now,
+        address: visitor.address.clone(),
+        replaces: visitor.session.clone(),
+    };
+    store.create_session(session).await.map_err(crate::console::internal)?;
+    Ok(token)
+}
+
+pub async fn sign_out(State(web): State<Shared>, visitor: Visitor, jar: CookieJar) -> Response {
+    if let Some(session) = &visitor.session
+        && let Err(error) = web.console.store.end_session(session, web.console.clock.now(), &visitor.address).await
+    {
+        // Signing out must not seem to have worked when it has not.
+        return pages::internal_error(crate::console::internal(error));
+    }
+    (jar.add(session::removal(web.https)), Redirect::to("/sign-in")).into_response()
+}
+
+/// The page to go to after signing in: a path of this site, else the first page.
+fn local(back: &str) -> &str {
+    let ours = back.starts_with('/')
+        && !back.starts_with("//")
+        && !back.contains('\\')
+        && back.parse::<Uri>().is_ok_and(|uri| uri.authority().is_none());
+    if ours { back } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_signing_in_one_stays_on_this_site() {
+        assert_eq!(local("/devices?page=2"), "/devices?page=2");
+        for elsewhere in ["", "//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/\n/x"] {
+            assert_eq!(local(elsewhere), "/", "{elsewhere:?}");
+        }
+    }
+
+    #[test]
+    fn guessing_is_slowed_down_for_that_address_only() {
+        let throttle = Throttle::default();
+        let refused = (0..30).filter(|_| throttle.check("192.0.2.1", "a@x.example").is_err()).count();
+        assert!(refused >= 9, "{refused}");
+        assert!(throttle.check("192.0.2.1", "A@X.example").is_err(), "case makes no other account");
+        assert!(throttle.check("192.0.2.2", "a@x.example").is_ok(), "nobody is locked out");
+    }
+}

@@ -1,0 +1,90 @@
+//! From the first request to a clean end.
+
+use crate::{config::Config, http, wiring::Herald};
+use anyhow::Context;
+use std::{net::SocketAddr, time::Duration};
+use tokio::{net::TcpListener, signal::unix::SignalKind};
+use tokio_util::sync::CancellationToken;
+
+/// How long requests under way may take after the signal.
+const DRAIN: Duration = Duration::from_secs(10);
+/// How often what has ended is cleared away.
+const TIDY_EVERY: Duration = Duration::from_secs(600);
+
+/// Serves until SIGTERM or Ctrl+C. Then: no new work is claimed, what is in flight ends or is released, the database
+/// is closed.
+pub async fn run(herald: Herald, listener: TcpListener, config: &Config) -> anyhow::Result<()> {
+    let stop = CancellationToken::new();
+    let worker = tokio::spawn(herald.worker.run(stop.child_token()));
+    let tidy = tokio::spawn(tidy(herald.web.clone(), stop.child_token()));
+    let metrics = match config.metrics.listen {
+        Some(address) => Some(serve_metrics(address, stop.child_token()).await?),
+        None => None,
+    };
+
+    let router = http::router(herald.web.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let stopping = stop.clone();
+    let web = herald.web.clone();
+    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+        signal().await;
+        tracing::info!("stopping");
+        web.stop();
+        stopping.cancel();
+    });
+    let server = tokio::spawn(server.into_future());
+    stop.cancelled().await;
+    if tokio::time::timeout(DRAIN, server).await.is_err() {
+        tracing::warn!("some requests were cut off");
+    }
+    worker.await.context("the worker ended badly")?;
+    tidy.await.context("the tidying ended badly")?;
+    if let Some(metrics) = metrics {
+        metrics.await.context("the metrics listener ended badly")??;
+    }
+    herald.store.close().await;
+    drop(herald.demo);
+    Ok(())
+}
+
+async fn signal() {
+    let terminate = async {
+        match tokio::signal::unix::signal(SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(error) => {
+                tracing::error!(%error, "cannot listen for SIGTERM");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    tokio::select! {
+        () = terminate => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+/// Sessions that have ended and addresses that have been quiet go.
+async fn tidy(web: std::sync::Arc<http::Web>, stop: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(TIDY_EVERY) => {}
+        }
+        web.throttle.tidy();
+        let console = &web.console;
+        if let Err(error) = console.store.purge_sessions(console.clock.now(), web.session_limits).await {
+            tracing::warn!(%error, "ended sessions could not be cleared away");
+        }
+    }
+}
+
+async fn serve_metrics(
+    address: SocketAddr,
+    stop: CancellationToken,
+) -> anyhow::Result<tokio::task::JoinHandle<std::io::Result<()>>> {
+    let handle = http::metrics::install().context("metrics are installed already")?;
+    let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address} for metrics"))?;
+    let server = axum::serve(listener, http::metrics::router(handle)).with_graceful_shutdown(stop.cancelled_owned());
+    Ok(tokio::spawn(server.into_future()))
+}

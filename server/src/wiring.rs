@@ -1,0 +1,138 @@
+//! Puts the parts together. Nothing here decides anything.
+
+use crate::{clock::SystemClock, config::Config, console::Console, demo, http::Web};
+use anyhow::{Context, bail};
+use herald_delivery::{
+    vault::Vault,
+    worker::{Worker, WorkerConfig},
+};
+use herald_domain::time::Clock;
+use herald_push::{
+    apns::{Apns, ApnsConfig},
+    fcm::{Fcm, FcmConfig},
+    gateway::Gateway,
+};
+use herald_store::{Store, StoreConfig};
+use secrecy::ExposeSecret;
+use std::{
+    fs::{self, File},
+    os::unix::fs::{DirBuilderExt, PermissionsExt},
+    path::Path,
+    sync::Arc,
+};
+
+/// The tenant of an installation that was not given another name.
+const TENANT: &str = "My organisation";
+
+/// A Herald that is ready to serve.
+pub struct Herald {
+    pub store: Store,
+    pub web: Arc<Web>,
+    pub worker: Worker,
+    /// Keeps the simulators of the demo alive.
+    pub demo: Option<demo::Demo>,
+    /// Keeps a second server away from this data folder.
+    _lock: File,
+}
+
+/// Opens and migrates the database, makes the keys' folder, recovers what a crash left, connects the senders.
+pub async fn start(config: &Config, with_demo: bool) -> anyhow::Result<Herald> {
+    let lock = lock(&config.data_dir)?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let store = open_store(config).await?;
+    let vault = Arc::new(Vault::open(config.data_dir.join("keys")).context("cannot open the messages' keys")?);
+    vault.sweep(&store.unfinished().await?).context("cannot clear away unused keys")?;
+
+    let demo = match with_demo {
+        true => Some(
+            demo::prepare(&store, &config.data_dir, clock.clone(), &crate::password::hash(demo::PASSWORD)).await?,
+        ),
+        false => None,
+    };
+    let tenant = store.ensure_tenant(TENANT, clock.now()).await?;
+    let tenant_name: Arc<str> = store.tenant_name(&tenant).await?.into();
+    let gateways = gateways(config, demo.as_ref(), &clock)?;
+    if gateways.is_empty() {
+        tracing::warn!("no push service is configured: messages will wait until one is, or until they expire");
+    }
+
+    let worker = Worker::new(WorkerConfig::default(), store.clone(), vault.clone(), gateways, clock.clone());
+    let console =
+        Arc::new(Console { store: store.clone(), vault, clock, wake: worker.wake(), ttl_ms: config.message.ttl.0 });
+    let mut web = Web::new(console, tenant_name, config);
+    web.phones = demo.as_ref().map(|demo| demo.phones.clone());
+    Ok(Herald { store, web: Arc::new(web), worker, demo, _lock: lock })
+}
+
+/// Opens the database that the configuration names and brings it to this version's schema.
+pub async fn open_store(config: &Config) -> anyhow::Result<Store> {
+    make_private_dir(&config.data_dir)?;
+    let url = config.database_url().expose_secret().to_owned();
+    let store = Store::open(&StoreConfig { url, read_connections: 4 }).await.context("cannot open the database")?;
+    store.migrate().await.context("cannot bring the database to this version's schema")?;
+    Ok(store)
+}
+
+/// Whether the senders could start with this configuration.
+pub fn check_push(config: &Config) -> anyhow::Result<()> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    gateways(config, None, &clock).map(drop)
+}
+
+fn gateways(
+    config: &Config,
+    demo: Option<&demo::Demo>,
+    clock: &Arc<dyn Clock>,
+) -> anyhow::Result<Vec<Arc<dyn Gateway>>> {
+    let apns = demo.map(|d| d.apns.clone()).or_else(|| config.push.apns.clone().map(ApnsConfig::from));
+    let fcm = demo.map(|d| d.fcm.clone()).or_else(|| config.push.fcm.clone().map(FcmConfig::from));
+    let mut gateways: Vec<Arc<dyn Gateway>> = Vec::new();
+    if let Some(apns) = apns {
+        gateways.push(Arc::new(Apns::new(apns, clock.clone()).context("push.apns cannot be used")?));
+    }
+    if let Some(fcm) = fcm {
+        gateways.push(Arc::new(Fcm::new(fcm, clock.clone()).context("push.fcm cannot be used")?));
+    }
+    Ok(gateways)
+}
+
+impl From<crate::config::Apns> for ApnsConfig {
+    fn from(c: crate::config::Apns) -> Self {
+        Self {
+            endpoint: c.endpoint,
+            ca_file: c.ca_file,
+            key_file: c.key_file,
+            key_id: c.key_id,
+            team_id: c.team_id,
+            topic: c.topic,
+        }
+    }
+}
+
+impl From<crate::config::Fcm> for FcmConfig {
+    fn from(c: crate::config::Fcm) -> Self {
+        Self { endpoint: c.endpoint, ca_file: c.ca_file, service_account_file: c.service_account_file }
+    }
+}
+
+fn make_private_dir(dir: &Path) -> anyhow::Result<()> {
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(dir)
+        .with_context(|| format!("cannot make the data folder {}", dir.display()))?;
+    let others = fs::metadata(dir)?.permissions().mode() & 0o007;
+    if others != 0 {
+        tracing::warn!(dir = %dir.display(), "the data folder can be read by everybody on this machine; chmod 700 it");
+    }
+    Ok(())
+}
+
+fn lock(dir: &Path) -> anyhow::Result<File> {
+    make_private_dir(dir)?;
+    let file = File::create(dir.join("lock"))?;
+    if file.try_lock().is_err() {
+        bail!("another Herald is using the data folder {}", dir.display());
+    }
+    Ok(file)
+}
