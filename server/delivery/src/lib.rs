@@ -1,1 +1,5 @@
+//! From the queue to the push services: claim, expand, send, retry, finish, and destroy the text with the last delivery.
+//!
+//! Knows the store and the gateways; knows nothing of HTTP, pages or administrators.
 
+pub mod vault;

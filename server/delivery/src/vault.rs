@@ -1,0 +1,130 @@
+//! The keys of message texts (B22): each message is sealed with a key of its own, and destroying that small file
+//! destroys the text, wherever copies of the sealed bytes may still lie (a write-ahead log, dead rows, a backup).
+//!
+//! Knows nothing of the database: sealed bytes go in and out by parameter, and key and ciphertext never share a place.
+//! Everything here blocks on the disk for a few milliseconds; asynchronous callers use `spawn_blocking`.
+
+mod cipher;
+mod files;
+#[cfg(test)]
+mod tests;
+
+use files::{Entry, KeyFiles};
+use herald_domain::{ids::MessageId, text::Notification};
+use std::{
+    collections::{HashMap, HashSet},
+    io,
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+/// A sweep spares files younger than this: another process may be about to commit their message.
+const SPARED_YOUNG: Duration = Duration::from_secs(60);
+/// A sweep spares keys that this process sealed more recently than this, however long their transaction takes.
+const SPARED_OWN: Duration = Duration::from_secs(600);
+
+/// Why a text could not be sealed, opened or destroyed. Never holds text or key.
+#[derive(Debug, thiserror::Error)]
+pub enum VaultError {
+    /// The folder or the file system refused; trying again later may help.
+    #[error("the key folder: {0}")]
+    Io(#[from] io::Error),
+    /// There is no key (any more): the text was destroyed, or the folder is not the one it was sealed with.
+    #[error("there is no key for message {0}")]
+    NoKey(MessageId),
+    /// The message was sealed before; a second key would make the first text unreadable.
+    #[error("message {0} is sealed already")]
+    AlreadySealed(MessageId),
+    /// The bytes are not what was sealed for this message, or the key file is damaged.
+    #[error("the sealed text of message {0} does not fit its key")]
+    Unreadable(MessageId),
+    /// The cryptographic library gave up (no randomness).
+    #[error("sealing failed")]
+    Crypto,
+}
+
+/// The folder of keys, one file per message that has deliveries outstanding. Clones share it.
+#[derive(Clone)]
+pub struct Vault(Arc<Inner>);
+
+struct Inner {
+    files: KeyFiles,
+    /// What this process sealed lately, for [`Vault::sweep`].
+    fresh: Mutex<HashMap<MessageId, Instant>>,
+}
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Vault").field("folder", &self.0.files.folder()).finish()
+    }
+}
+
+impl Vault {
+    /// Makes the folder if need be, and closes it to other accounts (mode 0700).
+    pub fn open(dir: PathBuf) -> Result<Self, VaultError> {
+        Ok(Self(Arc::new(Inner { files: KeyFiles::open(dir)?, fresh: Mutex::default() })))
+    }
+
+    /// Encrypts the text with a new key, which is on disk for good when this returns. Call it before the transaction
+    /// that queues the message, and [`destroy`](Self::destroy) when that queues nothing.
+    pub fn seal(&self, message: &MessageId, text: &Notification) -> Result<Vec<u8>, VaultError> {
+        let key = cipher::new_key().ok_or(VaultError::Crypto)?;
+        let sealed = cipher::seal(&key, message, text).ok_or(VaultError::Crypto)?;
+        self.fresh(|fresh| {
+            fresh.retain(|_, at| at.elapsed() < SPARED_OWN);
+            fresh.insert(message.clone(), Instant::now());
+        });
+        match self.0.files.create(message, &key) {
+            Ok(()) => Ok(sealed),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(VaultError::AlreadySealed(message.clone()))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The text, as long as its key exists.
+    pub fn open_sealed(&self, message: &MessageId, sealed: &[u8]) -> Result<Notification, VaultError> {
+        let key = match self.0.files.read(message) {
+            Ok(key) => key.ok_or_else(|| VaultError::NoKey(message.clone()))?,
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                return Err(VaultError::Unreadable(message.clone()));
+            }
+            Err(error) => return Err(error.into()),
+        };
+        cipher::open(&key, message, sealed).ok_or_else(|| VaultError::Unreadable(message.clone()))
+    }
+
+    /// Overwrites and removes the key; what was sealed with it can never be opened again. Without a key it does
+    /// nothing. File systems that never write in place (copy-on-write, flash) may keep the old block for a while.
+    pub fn destroy(&self, message: &MessageId) -> Result<(), VaultError> {
+        self.0.files.destroy(message)?;
+        self.fresh(|fresh| fresh.remove(message));
+        Ok(())
+    }
+
+    /// Destroys every key whose message is not in `live`, and says how many. Spares what may belong to a message that
+    /// is being queued right now, so it may run at any time; a later sweep catches what was spared.
+    pub fn sweep(&self, live: &[MessageId]) -> Result<u64, VaultError> {
+        let live: HashSet<&MessageId> = live.iter().collect();
+        let own: HashSet<MessageId> = self.fresh(|fresh| {
+            fresh.iter().filter(|(_, at)| at.elapsed() < SPARED_OWN).map(|(id, _)| id.clone()).collect()
+        });
+        let mut destroyed = 0;
+        for Entry { path, message, age } in self.0.files.list()? {
+            let spared = age < SPARED_YOUNG
+                || message.as_ref().is_some_and(|id| live.contains(id) || own.contains(id));
+            if !spared {
+                self.0.files.destroy_at(&path)?;
+                destroyed += 1;
+            }
+        }
+        Ok(destroyed)
+    }
+
+    /// No panic can happen while the lock is held, so a poisoned lock still guards whole data.
+    fn fresh<T>(&self, act: impl FnOnce(&mut HashMap<MessageId, Instant>) -> T) -> T {
+        act(&mut self.0.fresh.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
