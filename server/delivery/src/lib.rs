@@ -2,4 +2,5 @@
 //!
 //! Knows the store and the gateways; knows nothing of HTTP, pages or administrators.
 
+pub mod retry;
 pub mod vault;
