@@ -1,1 +1,43 @@
+//! Everything that is SQL: one implementation over SQLite (the default) and PostgreSQL.
+//!
+//! Every read takes a [`Permit`](herald_domain::permission::Permit): tenant and scope come from it, and what lies
+//! outside answers like something that does not exist (B28, B29). What must be atomic is one method with its
+//! transaction inside. No driver type leaves this crate, no clock is read here, and no message text is understood
+//! here: the store sees sealed bytes only (B22).
 
+mod audit;
+mod batches;
+mod credentials;
+mod devices;
+mod dialect;
+mod error;
+mod expansion;
+mod finish;
+mod groups;
+mod import;
+mod open;
+mod places;
+mod queue;
+mod reach;
+mod roles;
+mod sends;
+mod sessions;
+mod tenants;
+mod users;
+
+pub use batches::{Acknowledged, BatchRecipient, BatchResult, ClaimedBatch, ClaimedMessage, Retired, Retry};
+pub use credentials::Credential;
+pub use devices::StoredDevice;
+pub use error::StoreError;
+pub use expansion::Expanded;
+pub use finish::QueueDepth;
+pub use import::{
+    Changes, GroupRef, Import, ImportReport, MemberRef, Membership, NewDevice, NewGroup, NewUser, Skipped,
+};
+pub use open::{Store, StoreConfig};
+pub use queue::{Authorised, NewMessage, Queued};
+pub use roles::{Assignment, AssignmentMembers};
+pub use sessions::{NewSession, SessionLimits, SessionUser};
+
+/// What every method of [`Store`] answers.
+pub type Result<T> = std::result::Result<T, StoreError>;

@@ -1,0 +1,118 @@
+//! Batches: the unit that a worker claims, hands over and acknowledges.
+
+use crate::{Result, Store};
+use herald_domain::{
+    Timestamp,
+    device::Service,
+    ids::{BatchId, DeviceId, MessageId, TenantId},
+};
+
+/// A message to expand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimedMessage {
+    pub tenant: TenantId,
+    pub id: MessageId,
+}
+
+/// Recipients to hand over to one push service, for as long as the lease lasts.
+#[derive(Clone, Debug)]
+pub struct ClaimedBatch {
+    pub tenant: TenantId,
+    pub message: MessageId,
+    pub batch: BatchId,
+    pub service: Service,
+    /// 0 for the first attempt.
+    pub attempt: u32,
+    pub expires_at: Timestamp,
+    /// The text, encrypted.
+    pub sealed: Vec<u8>,
+    pub recipients: Vec<BatchRecipient>,
+}
+
+/// One device of a batch.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BatchRecipient {
+    pub device: DeviceId,
+    pub token: String,
+    pub registered_at: Timestamp,
+}
+
+// A push token belongs into no log.
+impl std::fmt::Debug for BatchRecipient {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("BatchRecipient").field("device", &self.device).finish_non_exhaustive()
+    }
+}
+
+/// What became of every recipient of a batch. `accepted`, `rejected`, `expired` and the recipients of `retry` must
+/// add up to the batch's recipients.
+#[derive(Clone, Debug, Default)]
+pub struct BatchResult {
+    pub accepted: u64,
+    /// By the push service's reason; those of `retired` are counted here too.
+    pub rejected: Vec<(String, u64)>,
+    pub expired: u64,
+    pub retired: Vec<Retired>,
+    pub retry: Vec<Retry>,
+}
+
+/// A token that the push service calls invalid since `since` (B26).
+#[derive(Clone)]
+pub struct Retired {
+    pub device: DeviceId,
+    pub token: String,
+    pub since: Timestamp,
+}
+
+impl std::fmt::Debug for Retired {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Retired").field("device", &self.device).field("since", &self.since).finish_non_exhaustive()
+    }
+}
+
+/// Recipients to try again.
+#[derive(Clone, Debug)]
+pub struct Retry {
+    pub due_at: Timestamp,
+    pub attempt: u32,
+    pub recipients: Vec<BatchRecipient>,
+}
+
+/// The result of a batch was stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Acknowledged {
+    /// No delivery is outstanding any more: the text's key must be destroyed (B22).
+    pub message_finished: bool,
+}
+
+impl Store {
+    /// The batch that has been due longest for one of `services`, for `lease_ms`. Batches whose lease ran out come
+    /// back here by themselves.
+    pub async fn claim_batch(
+        &self,
+        owner: &str,
+        now: Timestamp,
+        lease_ms: i64,
+        services: &[Service],
+    ) -> Result<Option<ClaimedBatch>> {
+        todo!("{owner} {now:?} {lease_ms} {services:?}")
+    }
+    /// False when the lease was lost.
+    pub async fn extend_lease(&self, batch: &BatchId, owner: &str, now: Timestamp, lease_ms: i64) -> Result<bool> {
+        todo!("{batch} {owner} {now:?} {lease_ms}")
+    }
+    /// Stores the result and removes the batch. None when the lease was lost: then nothing is written.
+    pub async fn acknowledge(
+        &self,
+        batch: &ClaimedBatch,
+        owner: &str,
+        now: Timestamp,
+        result: BatchResult,
+    ) -> Result<Option<Acknowledged>> {
+        todo!("{batch:?} {owner} {now:?} {result:?}")
+    }
+    /// Gives every lease of this owner back and says how many.
+    pub async fn release(&self, owner: &str) -> Result<u64> {
+        todo!("{owner}")
+    }
+}
