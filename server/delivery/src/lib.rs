@@ -2,5 +2,8 @@
 //!
 //! Knows the store and the gateways; knows nothing of HTTP, pages or administrators.
 
+mod measure;
 pub mod retry;
+mod settle;
 pub mod vault;
+pub mod worker;

@@ -44,7 +44,9 @@ impl Default for Policy {
 pub enum Next {
     Done(Done),
     /// Try again, not before `at`, which lies before the message's expiry.
-    Retry { at: Timestamp },
+    Retry {
+        at: Timestamp,
+    },
     /// No further attempt fits before the message expires (B22).
     Expired,
 }
@@ -54,9 +56,14 @@ pub enum Next {
 pub enum Done {
     /// The service took it; that is not delivery (B23).
     Accepted,
-    Rejected { reason: String },
+    Rejected {
+        reason: String,
+    },
     /// The token is invalid as of `since` (B26); counts as rejected too.
-    Retired { reason: String, since: Timestamp },
+    Retired {
+        reason: String,
+        since: Timestamp,
+    },
 }
 
 /// `attempt` counts the attempts before this one, so the first is 0. `now` is when the outcome came.
@@ -75,7 +82,8 @@ pub fn next(
         Outcome::Unregistered { reason, since } => {
             return Next::Done(Done::Retired { reason: reason.clone(), since: since.unwrap_or(now) });
         }
-        Outcome::Throttled { retry_after: Some(asked) } | Outcome::Unavailable { retry_after: Some(asked) } => {
+        Outcome::Throttled { retry_after: Some(asked) }
+        | Outcome::Unavailable { retry_after: Some(asked) } => {
             policy.asked_for(*asked) + policy.jitter(attempt, rng)
         }
         Outcome::Throttled { retry_after: None } => policy.throttled_ms + policy.jitter(attempt, rng),

@@ -15,7 +15,7 @@ use std::{
     collections::{HashMap, HashSet},
     io,
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -44,11 +44,8 @@ pub enum VaultError {
     Crypto,
 }
 
-/// The folder of keys, one file per message that has deliveries outstanding. Clones share it.
-#[derive(Clone)]
-pub struct Vault(Arc<Inner>);
-
-struct Inner {
+/// The folder of keys, one file per message that has deliveries outstanding.
+pub struct Vault {
     files: KeyFiles,
     /// What this process sealed lately, for [`Vault::sweep`].
     fresh: Mutex<HashMap<MessageId, Instant>>,
@@ -56,14 +53,14 @@ struct Inner {
 
 impl std::fmt::Debug for Vault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Vault").field("folder", &self.0.files.folder()).finish()
+        f.debug_struct("Vault").field("folder", &self.files.folder()).finish()
     }
 }
 
 impl Vault {
     /// Makes the folder if need be, and closes it to other accounts (mode 0700).
     pub fn open(dir: PathBuf) -> Result<Self, VaultError> {
-        Ok(Self(Arc::new(Inner { files: KeyFiles::open(dir)?, fresh: Mutex::default() })))
+        Ok(Self { files: KeyFiles::open(dir)?, fresh: Mutex::default() })
     }
 
     /// Encrypts the text with a new key, which is on disk for good when this returns. Call it before the transaction
@@ -75,7 +72,7 @@ impl Vault {
             fresh.retain(|_, at| at.elapsed() < SPARED_OWN);
             fresh.insert(message.clone(), Instant::now());
         });
-        match self.0.files.create(message, &key) {
+        match self.files.create(message, &key) {
             Ok(()) => Ok(sealed),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 Err(VaultError::AlreadySealed(message.clone()))
@@ -86,7 +83,7 @@ impl Vault {
 
     /// The text, as long as its key exists.
     pub fn open_sealed(&self, message: &MessageId, sealed: &[u8]) -> Result<Notification, VaultError> {
-        let key = match self.0.files.read(message) {
+        let key = match self.files.read(message) {
             Ok(key) => key.ok_or_else(|| VaultError::NoKey(message.clone()))?,
             Err(error) if error.kind() == io::ErrorKind::InvalidData => {
                 return Err(VaultError::Unreadable(message.clone()));
@@ -99,7 +96,7 @@ impl Vault {
     /// Overwrites and removes the key; what was sealed with it can never be opened again. Without a key it does
     /// nothing. File systems that never write in place (copy-on-write, flash) may keep the old block for a while.
     pub fn destroy(&self, message: &MessageId) -> Result<(), VaultError> {
-        self.0.files.destroy(message)?;
+        self.files.destroy(message)?;
         self.fresh(|fresh| fresh.remove(message));
         Ok(())
     }
@@ -112,11 +109,11 @@ impl Vault {
             fresh.iter().filter(|(_, at)| at.elapsed() < SPARED_OWN).map(|(id, _)| id.clone()).collect()
         });
         let mut destroyed = 0;
-        for Entry { path, message, age } in self.0.files.list()? {
+        for Entry { path, message, age } in self.files.list()? {
             let spared = age < SPARED_YOUNG
                 || message.as_ref().is_some_and(|id| live.contains(id) || own.contains(id));
             if !spared {
-                self.0.files.destroy_at(&path)?;
+                self.files.destroy_at(&path)?;
                 destroyed += 1;
             }
         }
@@ -125,6 +122,6 @@ impl Vault {
 
     /// No panic can happen while the lock is held, so a poisoned lock still guards whole data.
     fn fresh<T>(&self, act: impl FnOnce(&mut HashMap<MessageId, Instant>) -> T) -> T {
-        act(&mut self.0.fresh.lock().unwrap_or_else(PoisonError::into_inner))
+        act(&mut self.fresh.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -44,7 +44,11 @@ fn b26_an_invalid_token_is_retired_as_of_the_services_verdict() {
     let outcome = |since| Outcome::Unregistered { reason: "Unregistered".into(), since };
     let retired = |since| Next::Done(Done::Retired { reason: "Unregistered".into(), since });
     assert_eq!(decide(0, &outcome(Some(Timestamp(5)))), retired(Timestamp(5)));
-    assert_eq!(decide(0, &outcome(None)), retired(NOW), "without a time of its own, the verdict holds as of now");
+    assert_eq!(
+        decide(0, &outcome(None)),
+        retired(NOW),
+        "without a time of its own, the verdict holds as of now"
+    );
 }
 
 #[test]
@@ -106,7 +110,14 @@ fn pauses_grow_and_spread() {
     let longest = |attempt| {
         (0..200)
             .map(|seed| {
-                pause(next(&POLICY, attempt, &unavailable(), NOW, tomorrow(), &mut StdRng::seed_from_u64(seed)))
+                pause(next(
+                    &POLICY,
+                    attempt,
+                    &unavailable(),
+                    NOW,
+                    tomorrow(),
+                    &mut StdRng::seed_from_u64(seed),
+                ))
             })
             .max()
             .unwrap()
@@ -118,7 +129,8 @@ fn pauses_grow_and_spread() {
 }
 
 fn retryable() -> impl Strategy<Value = Outcome> {
-    let after = prop::option::of((0_u64..=200_000, 0_u32..1_000_000_000).prop_map(|(s, n)| Duration::new(s, n)));
+    let after =
+        prop::option::of((0_u64..=200_000, 0_u32..1_000_000_000).prop_map(|(s, n)| Duration::new(s, n)));
     prop_oneof![
         after.clone().prop_map(|retry_after| Outcome::Throttled { retry_after }),
         after.prop_map(|retry_after| Outcome::Unavailable { retry_after }),
