@@ -7,9 +7,17 @@ use axum::{
     http::{Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
-use herald_app::{backend::Server, error::AppError, posted::Posted, shell::shell};
+use herald_app::{
+    backend::Server,
+    context::Now,
+    error::AppError,
+    phones::PhoneWall,
+    posted::Posted,
+    shell::{ShellOptions, shell},
+};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
+use std::sync::Arc;
 
 /// Every page. Who is not signed in gets the sign-in page and comes back afterwards.
 pub async fn page(State(web): State<Shared>, visitor: Visitor, request: Request) -> Response {
@@ -42,7 +50,6 @@ pub async fn render(web: Shared, visitor: Visitor, posted: Option<Posted>, mut p
     let context = context(&web, visitor);
     let provide = move || {
         context();
-        provide_context(assets::names());
         if let Some(posted) = posted.clone() {
             provide_context(posted);
         }
@@ -50,7 +57,8 @@ pub async fn render(web: Shared, visitor: Visitor, posted: Option<Posted>, mut p
             options.insert_header(header::CONTENT_SECURITY_POLICY, headers::page_policy(&nonce));
         }
     };
-    let handler = leptos_axum::render_app_async_with_context(provide, shell);
+    let options = ShellOptions { assets: assets::assets() };
+    let handler = leptos_axum::render_app_async_with_context(provide, move || shell(options.clone()));
     let mut response = handler(Request::from_parts(parts, Body::empty())).await;
     if let Some(status) = status.and_then(|s| StatusCode::from_u16(s).ok()) {
         *response.status_mut() = status;
@@ -75,7 +83,15 @@ fn context(web: &Shared, visitor: Visitor) -> impl Fn() + Clone + Send + Sync + 
         demo: web.phones.is_some(),
         tenant_name: web.tenant_name.clone(),
     };
-    move || provide_context(server.clone())
+    let now = Now(web.console.clock.now());
+    let phones = web.phones.clone();
+    move || {
+        provide_context(server.clone());
+        provide_context(now);
+        if let Some(phones) = phones.clone() {
+            provide_context::<Arc<dyn PhoneWall>>(phones);
+        }
+    }
 }
 
 /// An error outside any page, as JSON.

@@ -1,1 +1,8 @@
+//! Integration tests: the router with real use-cases, store and vault; some with the worker and the simulators.
 
+mod doors;
+mod forms;
+mod headers;
+mod sending;
+mod sign_in;
+mod support;

@@ -1,0 +1,95 @@
+//! Every door and who may go through it (B29). A server function without a row here fails the test.
+
+use super::support::{Actor, Answer, Site, device, group};
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+/// Function, arguments, the permission it needs (none: any session).
+fn matrix(user: &str) -> Vec<(&'static str, Value, Option<&'static str>)> {
+    let draft = json!({"title": "t", "body": "b"});
+    let organization_update = Some("organization.update");
+    vec![
+        ("session/current", json!({}), None),
+        ("devices/list", json!({"query": {"page": 1}}), Some("managed_devices.read")),
+        ("devices/get", json!({"id": device(1)}), Some("managed_devices.read")),
+        (
+            "devices/send",
+            json!({"draft": draft, "device": device(1), "key": "k"}),
+            Some("remote_tasks.send_custom_notifications"),
+        ),
+        ("groups/search", json!({"search": "", "limit": 10}), organization_update),
+        ("groups/by-ids", json!({"ids": [group(1)]}), organization_update),
+        ("notifications/reach", json!({"groups": [group(1)]}), organization_update),
+        ("notifications/quota", json!({}), organization_update),
+        ("notifications/send", json!({"draft": draft, "groups": [group(1)], "key": "k"}), organization_update),
+        ("notifications/progress", json!({"ids": []}), None),
+        ("users/list", json!({"query": {"page": 1}}), Some("users.read")),
+        ("users/get", json!({"id": user}), Some("users.read")),
+        ("groups/list", json!({"query": {"page": 1}}), Some("groups.read")),
+        ("groups/get", json!({"id": group(1)}), Some("groups.read")),
+        ("sends/list", json!({"page": 1}), Some("organization.read")),
+        ("audit/list", json!({"query": {"page": 1}}), Some("audit_data.read")),
+        ("roles/list", json!({}), Some("roles.read")),
+    ]
+}
+
+fn verdict(answer: &Answer) -> String {
+    match answer.status {
+        StatusCode::OK => "yes".into(),
+        StatusCode::FORBIDDEN => format!("no: {}", answer.json()["permission"].as_str().unwrap()),
+        other => format!("{other}: {}", answer.body),
+    }
+}
+
+#[tokio::test]
+async fn b29_every_function_refuses_who_lacks_its_permission_and_names_it() {
+    let site = Site::open().await;
+    let user = site.user("a@testbacka.example").await;
+    let actors: [(&str, Actor, &[&str]); 4] = [
+        ("administrator", site.administrator().await, &["managed_devices.read", "remote_tasks.send_custom_notifications",
+            "organization.update", "organization.read", "users.read", "groups.read", "audit_data.read", "roles.read"]),
+        ("help desk", site.help_desk().await, &["managed_devices.read", "remote_tasks.send_custom_notifications",
+            "users.read", "groups.read", "audit_data.read"]),
+        ("communications", site.communications().await, &["managed_devices.read", "organization.update", "organization.read"]),
+        ("auditor", site.auditor().await, &["managed_devices.read", "organization.read", "users.read", "groups.read",
+            "audit_data.read", "roles.read"]),
+    ];
+    for (function, arguments, permission) in matrix(user.as_str()) {
+        for (name, actor, holds) in &actors {
+            let answer = actor.call(function, arguments.clone()).await;
+            let expected = match permission {
+                Some(needed) if !holds.contains(&needed) => format!("no: {needed}"),
+                _ => "yes".into(),
+            };
+            assert_eq!(verdict(&answer), expected, "{name} calls {function}");
+        }
+        let answer = site.stranger().call(function, arguments).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "a stranger calls {function}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn b29_every_registered_function_has_a_row() {
+    let rows: Vec<String> = matrix("").iter().map(|(function, ..)| format!("/api/{function}")).collect();
+    let mut registered: Vec<String> =
+        leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    registered.sort();
+    let without_row: Vec<_> = registered.iter().filter(|path| !rows.contains(path)).collect();
+    assert!(without_row.is_empty(), "no row for {without_row:?}");
+    let gone: Vec<_> = rows.iter().filter(|path| !registered.contains(path)).collect();
+    assert!(gone.is_empty(), "a row for what does not exist: {gone:?}");
+}
+
+#[tokio::test]
+async fn b29_a_revoked_right_is_gone_with_the_next_request() {
+    use herald_store::AssignmentMembers;
+    let site = Site::open().await;
+    let help_desk = site.help_desk().await;
+    assert_eq!(help_desk.send_to_device(&device(1), "1").await.status, StatusCode::OK);
+    let role = herald_domain::role::HELP_DESK_OPERATOR.id.parse().unwrap();
+    let nobody = AssignmentMembers::default();
+    let all = herald_domain::permission::Scope::All;
+    site.store.assign(&site.tenant, &role, "helpdesk", nobody, all).await.unwrap();
+    let answer = help_desk.send_to_device(&device(1), "2").await;
+    assert_eq!(verdict(&answer), "no: remote_tasks.send_custom_notifications");
+}

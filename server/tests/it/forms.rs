@@ -1,0 +1,77 @@
+//! The pages as plain forms, without script (B34): nothing typed is lost, a success redirects.
+
+use super::support::{Site, device, group};
+use axum::http::StatusCode;
+
+#[tokio::test]
+async fn b34_a_message_to_groups_can_be_sent_by_forms_alone() {
+    let site = Site::open().await;
+    let admin = site.communications().await;
+    let page = admin.get("/tenant/custom-notifications").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let basics = [("step", "1"), ("title", "Stadshuset"), ("body", "Rad ett\r\nrad två"), ("key", "k1"), ("go", "next")];
+    let assignments = admin.post("/tenant/custom-notifications", &basics).await;
+    assert_eq!(assignments.status, StatusCode::OK);
+    assert!(assignments.body.contains("Stadshuset"), "what was typed is kept");
+    let group = group(1).to_string();
+    let with_group = [("step", "2"), ("title", "Stadshuset"), ("body", "Rad ett\r\nrad två"), ("key", "k1"), ("group", &group)];
+    let review = admin.post("/tenant/custom-notifications", &[&with_group[..], &[("go", "next")]].concat()).await;
+    assert_eq!(review.status, StatusCode::OK);
+    let create = [&[("step", "3")], &with_group[1..], &[("go", "create")]].concat();
+    let done = admin.post("/tenant/custom-notifications", &create).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert!(done.location().starts_with("/tenant/custom-notifications?sent="));
+    let again = admin.post("/tenant/custom-notifications", &create).await;
+    assert_eq!(again.location(), done.location(), "B20: a repeated post sends once");
+    assert_eq!(admin.get(done.location()).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn b34_a_message_to_a_device_can_be_sent_by_a_form_alone() {
+    let site = Site::open().await;
+    let help_desk = site.help_desk().await;
+    let path = format!("/devices/{}", device(1));
+    let done = help_desk.post(&path, &[("title", "Hej"), ("body", "Ring oss."), ("key", "k")]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert!(done.location().starts_with(&format!("{path}?sent=")));
+}
+
+#[tokio::test]
+async fn b35_a_refused_form_keeps_what_was_typed() {
+    let site = Site::open().await;
+    let help_desk = site.help_desk().await;
+    let path = format!("/devices/{}", device(1));
+    let refused = help_desk.post(&path, &[("title", "A title that stays"), ("body", ""), ("key", "k")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("A title that stays"));
+}
+
+#[tokio::test]
+async fn what_was_typed_cannot_become_markup() {
+    let site = Site::open().await;
+    let help_desk = site.help_desk().await;
+    let path = format!("/devices/{}", device(1));
+    let hostile = "</textarea><script>alert(1)</script>";
+    let refused = help_desk.post(&path, &[("title", ""), ("body", hostile), ("key", "\"><script>alert(2)</script>")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!refused.body.contains("<script>alert"), "escaped everywhere");
+}
+
+#[tokio::test]
+async fn b29_a_page_without_permission_names_it_and_answers_403() {
+    let site = Site::open().await;
+    let page = site.help_desk().await.get("/tenant/custom-notifications").await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert!(page.body.contains("Organization"), "it is named");
+}
+
+#[tokio::test]
+async fn b35_an_unknown_page_or_device_answers_404_with_a_page() {
+    let site = Site::open().await;
+    let admin = site.administrator().await;
+    for path in ["/no/such/page", "/devices/not-an-id", &format!("/devices/{}", device(77))] {
+        let page = admin.get(path).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(page.body.contains("<h1"), "{path} is a page");
+    }
+}

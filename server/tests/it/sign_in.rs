@@ -1,0 +1,97 @@
+//! Signing in, staying signed in, and being signed out.
+
+use super::support::{PASSWORD, Site};
+use axum::http::{StatusCode, header};
+use herald_domain::{audit::Activity, time::HOUR_MS};
+use herald_server::config::Config;
+
+#[tokio::test]
+async fn a_page_asks_a_stranger_to_sign_in_and_leads_back() {
+    let site = Site::open().await;
+    let answer = site.stranger().get("/devices?page=2").await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/sign-in?return=%2Fdevices%3Fpage%3D2"));
+    let fields = [("email", "ADMIN@testbacka.example "), ("password", PASSWORD), ("return", "/devices?page=2")];
+    let answer = site.stranger().post("/sign-in", &fields).await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/devices?page=2"));
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_account_answer_the_same() {
+    let site = Site::open().await;
+    let wrong = site.stranger().post("/sign-in", &[("email", "admin@testbacka.example"), ("password", "wrong one")]).await;
+    let unknown = site.stranger().post("/sign-in", &[("email", "admim@testbacka.example"), ("password", "wrong one")]).await;
+    assert_eq!((wrong.status, unknown.status), (StatusCode::UNAUTHORIZED, StatusCode::UNAUTHORIZED));
+    assert!(wrong.cookie.is_none());
+    assert!(wrong.body.contains("admin@testbacka.example"), "the address is kept");
+    assert!(!wrong.body.contains("wrong one"), "the password is not");
+}
+
+#[tokio::test]
+async fn guessing_is_throttled_with_a_word_about_waiting() {
+    let site = Site::open().await;
+    let mut last = StatusCode::OK;
+    for _ in 0..25 {
+        last = site.stranger().post("/sign-in", &[("email", "x@testbacka.example"), ("password", "guess")]).await.status;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    site.administrator().await;
+}
+
+#[tokio::test]
+async fn signing_in_again_ends_the_session_before() {
+    let site = Site::open().await;
+    let before = site.administrator().await;
+    let again = before.post("/sign-in", &[("email", "admin@testbacka.example"), ("password", PASSWORD)]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER);
+    assert_ne!(again.cookie, before.cookie, "the token is rotated");
+    assert_eq!(before.call("session/current", serde_json::json!({})).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_session_on_the_server() {
+    let site = Site::open().await;
+    let admin = site.administrator().await;
+    let answer = admin.post("/sign-out", &[]).await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/sign-in"));
+    assert_eq!(admin.get("/devices").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_session_ends_when_idle_and_ends_whatever_happens() {
+    let site = Site::open().await;
+    let admin = site.administrator().await;
+    for _ in 0..14 {
+        site.clock.advance_ms(50 * 60_000);
+        let status = admin.call("session/current", serde_json::json!({})).await.status;
+        assert_eq!(status, StatusCode::OK, "each request keeps it alive");
+    }
+    site.clock.advance_ms(50 * 60_000);
+    assert_eq!(admin.call("session/current", serde_json::json!({})).await.status, StatusCode::UNAUTHORIZED, "12 hours");
+    let idle = site.administrator().await;
+    site.clock.advance_ms(HOUR_MS + 60_001);
+    assert_eq!(idle.call("session/current", serde_json::json!({})).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn b29_a_new_password_ends_every_session() {
+    let site = Site::open().await;
+    let admin = site.administrator().await;
+    let user = site.user("admin@testbacka.example").await;
+    let hash = herald_server::password::hash("another passphrase");
+    let now = herald_domain::time::Clock::now(&*site.clock);
+    site.store.set_password(&site.tenant, &user, &hash, now, Activity::PasswordReset, "test").await.unwrap();
+    assert_eq!(admin.call("session/current", serde_json::json!({})).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn the_cookie_is_tied_to_the_host_when_the_site_is_https() {
+    let mut config = Config::default();
+    config.http.public_url = Some("https://herald.example".into());
+    let site = Site::open_with(config).await;
+    let answer = site.stranger().post("/sign-in", &[("email", "admin@testbacka.example"), ("password", PASSWORD)]).await;
+    let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap();
+    for part in ["__Host-herald=", "Secure", "HttpOnly", "Path=/", "SameSite=Lax"] {
+        assert!(cookie.contains(part), "{part}: {cookie}");
+    }
+    assert!(!cookie.contains("Domain"), "{cookie}");
+}
