@@ -1,4 +1,4 @@
-//! `herald import`: exports of Intune and Entra, and our own JSON, into the store.
+//! `herald import`: exports of Intune and Entra, and our own JSON, into the store. [`read`] the files, then [`write`].
 //!
 //! Every file is read first; then everything is written in one transaction, so that files may come in any order and
 //! an import that fails changes nothing. A bad row is reported with its file and line and left out. Fields that a
@@ -8,16 +8,19 @@ mod decode;
 mod detect;
 mod entra;
 mod gather;
+mod groups;
 mod intune;
 mod json;
 mod people;
 pub mod records;
 mod report;
+mod store;
 mod table;
 pub mod values;
 
 pub use gather::Found;
 pub use report::{Counts, Report};
+pub use store::{to_import, write};
 
 use detect::Kind;
 use gather::Gather;

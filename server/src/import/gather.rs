@@ -2,6 +2,7 @@
 
 use super::{
     Problem,
+    groups::Groups,
     people::People,
     records::{Device, Group, Nested, User},
 };
@@ -15,7 +16,7 @@ const VALUE_MAX: usize = 2_048;
 pub struct Found {
     pub people: People,
     /// Without nesting: a group written inside another stands here by itself.
-    pub groups: Vec<Group>,
+    pub groups: Groups,
     pub devices: Vec<Device>,
     pub notes: Vec<String>,
     pub problems: Vec<Problem>,
@@ -77,7 +78,7 @@ impl<'a> Gather<'a> {
             groups.retain(|nested| !matches!(nested, Nested::Reference(name) if name.is_empty()));
         }
         self.records += 1;
-        self.found.groups.push(group);
+        self.found.groups.add(group);
     }
     pub fn device(&mut self, line: u64, device: Device) {
         let facts = &device.facts;

@@ -2,7 +2,8 @@
 //!
 //! A document is `{"users": […], "groups": […], "devices": […]}`; each line of JSON Lines is one
 //! `{"user": {…}}`, `{"group": {…}}` or `{"device": {…}}`, in any order. Fields left out keep the value that is stored.
-//! Times are ISO 8601. A person is named by user principal name or id, a group by name or id, a device by id.
+//! Times are ISO 8601. A person is named by user principal name (in a group also by id), a group by name or id, a
+//! device by id.
 //!
 //! ```json
 //! {"user": {"upn": "maja.oberg@nordhamn.example", "id": "…", "display_name": "Maja Öberg", "mail": "…", "enabled": true}}
@@ -112,10 +113,10 @@ pub struct DeviceFacts {
     pub imei: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_number: Option<String>,
-    /// Whom the console shows beside the device; empty for nobody.
+    /// Principal name of the person whom the console shows beside the device; empty for nobody.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub primary_user: Option<String>,
-    /// Whose messages the device gets (B9); empty for nobody's.
+    /// Principal name of the person whose messages the device gets (B9); empty for nobody's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enrolled_by: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -126,7 +126,7 @@ fn entras_users_come_with_id_and_account_state() {
 #[test]
 fn entras_members_become_a_group_named_after_the_file() {
     let found = read_files(&[("Hemtjänst Södra.csv", MEMBERS)], None);
-    let [nested, group] = found.groups.as_slice() else { panic!("{:#?}", found.groups) };
+    let [nested, group] = found.groups.list() else { panic!("{:#?}", found.groups) };
     assert_eq!(nested.name.as_deref(), Some("Nattpatrullen"));
     assert_eq!(group.name.as_deref(), Some("Hemtjänst Södra"));
     assert_eq!(group.users.as_ref().unwrap().len(), 2);
@@ -140,23 +140,23 @@ fn entras_members_become_a_group_named_after_the_file() {
 #[test]
 fn a_file_of_members_whose_name_tells_nothing_needs_a_group() {
     let found = read_files(&[("exportGroupMembers_2026-10-2.csv", MEMBERS)], None);
-    assert!(found.groups.is_empty());
+    assert!(found.groups.list().is_empty());
     assert!(problems(&found)[0].contains("--group"));
     let found = read_files(&[("exportGroupMembers_2026-10-2.csv", MEMBERS)], Some("Hemtjänst Södra"));
-    assert_eq!(found.groups.last().unwrap().name.as_deref(), Some("Hemtjänst Södra"));
+    assert_eq!(found.groups.list().last().unwrap().name.as_deref(), Some("Hemtjänst Södra"));
 }
 
 #[test]
 fn entras_list_of_groups_leaves_members_as_they_are() {
     let found = read_files(&[("groups.csv", GROUPS)], None);
-    assert_eq!(found.groups.len(), 2);
-    assert!(found.groups.iter().all(|g| g.users.is_none() && g.groups.is_none() && g.id.is_some()));
+    assert_eq!(found.groups.list().len(), 2);
+    assert!(found.groups.list().iter().all(|g| g.users.is_none() && g.groups.is_none() && g.id.is_some()));
 }
 
 #[test]
 fn our_own_lines_carry_nesting_and_push_state() {
     let found = read_files(&[("own.jsonl", OWN)], None);
-    let names: Vec<_> = found.groups.iter().filter_map(|g| g.name.as_deref()).collect();
+    let names: Vec<_> = found.groups.list().iter().filter_map(|g| g.name.as_deref()).collect();
     assert_eq!(names, ["Vikarier", "Hemtjänst Södra"]);
     let facts = &found.devices[0].facts;
     assert_eq!(
@@ -179,7 +179,7 @@ fn a_document_reports_the_line_of_a_bad_record_and_takes_the_rest() {
     let document = "{\n \"users\": [\n  {\"upn\": \"a@b.example\"},\n  {\"name\": 1}\n ],\n \"groups\": [{\"name\": \"G\"}],\n \"colour\": 1}";
     let found = read_files(&[("all.json", document.as_bytes())], None);
     assert_eq!(problems(&found), ["all.json:4: missing field `upn`"]);
-    assert_eq!((found.people.list().len(), found.groups.len()), (1, 1));
+    assert_eq!((found.people.list().len(), found.groups.list().len()), (1, 1));
     assert!(found.notes[0].contains("colour"));
 }
 
