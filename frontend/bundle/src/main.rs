@@ -1,1 +1,59 @@
-fn main() {}
+//! `herald-bundle`: from compiled WebAssembly and style sheets to the files that the server embeds.
+//!
+//! Writes `pkg/herald.<hash>.{js,wasm,css}` and `pkg/favicon.<hash>.svg`, each also as `.br` and `.gz`, and
+//! `manifest.json` with their addresses. Does nothing when its inputs are those of the last time.
+
+mod freshness;
+mod script;
+mod site;
+mod style;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use std::{path::PathBuf, time::Instant};
+
+/// Where the inputs are and where the site goes.
+#[derive(Parser)]
+#[command(about)]
+struct Options {
+    /// The WebAssembly as rustc made it.
+    wasm: PathBuf,
+    /// The entry of the style sheets; what it imports is bundled with it.
+    #[arg(long, default_value = "style/herald.css")]
+    css: PathBuf,
+    #[arg(long, default_value = "style/favicon.svg")]
+    favicon: PathBuf,
+    /// The folder of the site. Files of earlier bundles are removed from its `pkg`.
+    #[arg(long, default_value = "target/site")]
+    out: PathBuf,
+    /// Small before fast: runs wasm-opt and compresses as far as it goes.
+    #[arg(long)]
+    release: bool,
+    #[arg(long, default_value = "frontend/bundle/node_modules/.bin/wasm-opt")]
+    wasm_opt: PathBuf,
+}
+
+fn main() -> Result<()> {
+    let options = Options::parse();
+    let start = Instant::now();
+    let styles = options.css.parent().context("the style sheet has no folder")?;
+    let inputs = freshness::fingerprint(&[&options.wasm, styles, &options.favicon], options.release)?;
+    if freshness::unchanged(&options.out, &inputs) {
+        println!("The site is up to date.");
+        return Ok(());
+    }
+    let css = style::bundle(&options.css)?;
+    let optimiser = options.release.then_some(options.wasm_opt.as_path());
+    let script = script::bind(&options.wasm, optimiser)?;
+    let favicon = std::fs::read(&options.favicon).context("cannot read the icon")?;
+    let files = [
+        site::File::new("herald", "css", css.into_bytes()),
+        site::File::new("herald", "js", script.js.into_bytes()),
+        site::File::new("herald", "wasm", script.wasm),
+        site::File::new("favicon", "svg", favicon),
+    ];
+    site::write(&options.out, &files, options.release)?;
+    freshness::remember(&options.out, &inputs)?;
+    println!("The site is ready in {} ({:.1} s).", options.out.display(), start.elapsed().as_secs_f64());
+    Ok(())
+}

@@ -25,6 +25,7 @@ struct Manifest {
     css: String,
     js: String,
     wasm: String,
+    favicon: String,
 }
 
 /// The addresses of the current bundle, for the page's head. Without a manifest they are the plain names that
@@ -32,18 +33,18 @@ struct Manifest {
 #[must_use]
 pub fn names() -> Assets {
     let manifest = Site::get("manifest.json").and_then(|file| serde_json::from_slice::<Manifest>(&file.data).ok());
-    let Manifest { css, js, wasm } = manifest.unwrap_or_else(|| Manifest {
+    let Manifest { css, js, wasm, favicon } = manifest.unwrap_or_else(|| Manifest {
         css: "/pkg/herald.css".into(),
         js: "/pkg/herald.js".into(),
         wasm: "/pkg/herald.wasm".into(),
+        favicon: "/pkg/favicon.svg".into(),
     });
-    Assets { css: css.into(), js: js.into(), wasm: wasm.into() }
+    Assets { css, js, wasm, favicon }
 }
 
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
         .route("/pkg/{*file}", get(async |Path(file): Path<String>, headers: HeaderMap| serve(&file, &headers)))
-        .route("/favicon.svg", get(async |headers: HeaderMap| serve("favicon.svg", &headers)))
 }
 
 /// The smallest stored form that the client takes. Names with a hash never change their content.
