@@ -5,7 +5,20 @@
 
 #![recursion_limit = "512"]
 
+pub mod api;
+pub mod app;
 #[cfg(feature = "ssr")]
 pub mod backend;
+pub mod components;
+pub mod context;
+pub mod dom;
 pub mod error;
+pub mod layout;
+pub mod pages;
+pub mod phones;
+pub mod posted;
+pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod shell;
+pub mod texts;
 pub mod view;

@@ -1,0 +1,57 @@
+//! Server functions, one file per noun. Each asks who calls, calls the use-case and hands its answer on.
+//!
+//! Every one has an explicit `endpoint`, so that nodes of different builds understand each other.
+
+pub mod session;
+
+#[cfg(feature = "ssr")]
+pub use server::{Session, answer, signed_in};
+
+#[cfg(feature = "ssr")]
+mod server {
+    use crate::{
+        backend::{Answer, Backend, Server},
+        context::use_server,
+        error::AppError,
+    };
+    use herald_domain::caller::Caller;
+    use leptos::prelude::use_context;
+    use std::sync::Arc;
+
+    /// Who calls, and the use-cases.
+    pub struct Session {
+        pub server: Server,
+        pub caller: Arc<Caller>,
+    }
+
+    impl Session {
+        #[must_use]
+        pub fn backend(&self) -> &dyn Backend {
+            self.server.backend.as_ref()
+        }
+    }
+
+    /// The caller and the use-cases, or [`AppError::SignedOut`] with its status.
+    pub fn signed_in() -> Answer<Session> {
+        answer(use_server().and_then(|server| {
+            let caller = server.caller.clone().ok_or(AppError::SignedOut)?;
+            Ok(Session { server, caller })
+        }))
+    }
+
+    /// Gives an error its HTTP status. A page that is being rendered sets its own, from what it shows.
+    pub fn answer<T>(result: Answer<T>) -> Answer<T> {
+        if let Err(error) = &result {
+            let renders_page = use_context::<http::request::Parts>().is_none_or(|parts| {
+                parts
+                    .headers
+                    .get(http::header::ACCEPT)
+                    .is_some_and(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")))
+            });
+            if !renders_page {
+                crate::context::set_status(error.status());
+            }
+        }
+        result
+    }
+}

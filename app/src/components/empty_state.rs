@@ -1,0 +1,55 @@
+//! A drawing, one sentence and one way on, where there is nothing to show.
+
+use leptos::prelude::*;
+
+/// What the drawing says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Art {
+    /// Nobody hears it: not found, no match, server gone.
+    Silent,
+    /// Locked: a permission is missing.
+    Locked,
+}
+
+/// `page` fills a whole page and carries its `h1`; otherwise it stands in a list.
+#[component]
+pub fn EmptyState(
+    art: Art,
+    #[prop(into)] title: String,
+    #[prop(optional)] page: bool,
+    children: Children,
+) -> impl IntoView {
+    let drawing = match art {
+        Art::Silent => view! {
+            <path class="art__soft" d="M84 38c6 7 9 14 9 22s-3 15-9 22M92 30c8 9 12 19 12 30s-4 21-12 30"></path>
+            <path
+                class="art__line"
+                d="M24 50v20M24 54h20c14 0 22-6 27-16v44c-5-10-13-16-27-16H24M34 66h18v26l-9-7-9 7z"
+            ></path>
+            <path class="art__soft" d="M78 104 30 16"></path>
+        }
+        .into_any(),
+        Art::Locked => view! {
+            <rect class="art__line" x="34" y="54" width="52" height="38" rx="8"></rect>
+            <path class="art__line" d="M44 54V42a16 16 0 0 1 32 0v12"></path>
+            <circle class="art__solid" cx="60" cy="71" r="4"></circle>
+            <path class="art__line" d="M60 74v7"></path>
+        }
+        .into_any(),
+    };
+    let heading = if page {
+        view! { <h1 class="empty-state__title">{title}</h1> }.into_any()
+    } else {
+        view! { <h2 class="empty-state__title">{title}</h2> }.into_any()
+    };
+    view! {
+        <section class=if page { "empty-state empty-state--page" } else { "empty-state" }>
+            <svg class="empty-state__art" viewBox="0 0 120 120" aria-hidden="true">
+                <circle class="art__fill" cx="60" cy="60" r="56"></circle>
+                {drawing}
+            </svg>
+            {heading}
+            {children()}
+        </section>
+    }
+}

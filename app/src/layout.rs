@@ -1,0 +1,6 @@
+//! The frame around the pages.
+
+mod account;
+pub mod frame;
+mod navigation;
+pub mod page;

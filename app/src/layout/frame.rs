@@ -1,0 +1,57 @@
+//! Top bar, navigation and the sheet that holds the page.
+
+use crate::{
+    components::icon::{BrandMark, Glyph, Icon},
+    context::{use_me, use_texts},
+    dom,
+    layout::{account::Account, navigation::Navigation},
+    routes,
+};
+use leptos::prelude::*;
+
+/// The frame for a signed-in administrator; before sign-in the page stands alone.
+#[component]
+pub fn Frame(children: Children) -> impl IntoView {
+    if use_me().with_untracked(Option::is_none) {
+        return children().into_any();
+    }
+    let texts = &use_texts().frame;
+    view! {
+        <a class="skip-link" href="#main">
+            {texts.skip}
+        </a>
+        <div class="shell">
+            <header class="topbar">
+                <div class="topbar__start">
+                    <button
+                        class="button button--subtle button--icon topbar__menu"
+                        popovertarget="nav"
+                        aria-label=texts.open_navigation
+                    >
+                        <Icon glyph=Glyph::Menu/>
+                    </button>
+                    <a class="brand" href=routes::HOME>
+                        <BrandMark/>
+                        <span>"Herald"</span>
+                    </a>
+                </div>
+                <div class="topbar__end">
+                    <button
+                        class="button button--subtle button--icon topbar__optional needs-script"
+                        aria-label=texts.switch_theme
+                        title=texts.switch_theme
+                        on:click=|_| dom::toggle_theme()
+                    >
+                        <Icon glyph=Glyph::Contrast/>
+                    </button>
+                    <Account/>
+                </div>
+            </header>
+            <Navigation/>
+            <main class="sheet" id="main" tabindex="-1">
+                {children()}
+            </main>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,121 @@
+//! The main navigation. It lists the pages that exist and that the reader may open.
+
+use crate::{
+    components::icon::{BrandMark, Glyph, Icon},
+    context::{may, use_texts},
+    routes,
+    texts::frame::FrameTexts,
+};
+use herald_domain::permission::Permission;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// One entry. Pages under its address belong to it.
+struct Entry {
+    href: &'static str,
+    label: &'static str,
+    glyphs: (Glyph, Glyph),
+    needs: Option<Permission>,
+}
+
+struct Section {
+    heading: Option<&'static str>,
+    entries: Vec<Entry>,
+}
+
+fn sections(texts: &'static FrameTexts) -> Vec<Section> {
+    vec![
+        Section {
+            heading: None,
+            entries: vec![Entry {
+                href: routes::HOME,
+                label: texts.home,
+                glyphs: (Glyph::Home, Glyph::HomeOn),
+                needs: None,
+            }],
+        },
+        Section {
+            heading: Some(texts.devices),
+            entries: vec![Entry {
+                href: routes::DEVICES,
+                label: texts.all_devices,
+                glyphs: (Glyph::Devices, Glyph::DevicesOn),
+                needs: Some(Permission::ManagedDevicesRead),
+            }],
+        },
+    ]
+}
+
+fn is_current(href: &str, path: &str) -> bool {
+    path == href
+        || (href != routes::HOME && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
+}
+
+#[component]
+pub fn Navigation() -> impl IntoView {
+    let texts = &use_texts().frame;
+    view! {
+        <nav class="nav" id="nav" popover aria-label=texts.main_navigation>
+            <a class="brand nav__brand" href=routes::HOME>
+                <BrandMark/>
+                <span>"Herald"</span>
+            </a>
+            {move || {
+                sections(texts)
+                    .into_iter()
+                    .filter_map(|section| {
+                        let entries: Vec<_> = section
+                            .entries
+                            .into_iter()
+                            .filter(|entry| entry.needs.is_none_or(may))
+                            .map(|entry| view! { <Link entry/> })
+                            .collect();
+                        (!entries.is_empty())
+                            .then(|| {
+                                view! {
+                                    {section.heading.map(|heading| view! { <h2 class="nav__heading">{heading}</h2> })}
+                                    <ul class="nav__list" aria-label=section.heading>
+                                        {entries}
+                                    </ul>
+                                }
+                            })
+                    })
+                    .collect_view()
+            }}
+            <div class="nav__foot">
+                <p class="nav__version">"Herald " {env!("CARGO_PKG_VERSION")}</p>
+            </div>
+        </nav>
+    }
+}
+
+#[component]
+fn Link(entry: Entry) -> impl IntoView {
+    let path = use_location().pathname;
+    let Entry { href, label, glyphs: (off, on), .. } = entry;
+    view! {
+        <li>
+            <a
+                class="nav__link"
+                href=href
+                title=label
+                aria-current=move || path.with(|path| is_current(href, path)).then_some("page")
+            >
+                <Icon glyph=off class="icon--off"/>
+                <Icon glyph=on class="icon--on"/>
+                <span class="nav__label">{label}</span>
+            </a>
+        </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_belongs_to_all_devices_and_home_only_to_itself() {
+        assert!(is_current("/devices", "/devices/x") && is_current("/", "/"));
+        assert!(!is_current("/", "/devices") && !is_current("/devices", "/devices-of-others"));
+    }
+}

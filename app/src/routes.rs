@@ -1,0 +1,72 @@
+//! The addresses of the pages, in one place.
+
+use herald_domain::ids::{DeviceId, UserId};
+
+pub const HOME: &str = "/";
+pub const SIGN_IN: &str = "/sign-in";
+pub const SIGN_OUT: &str = "/sign-out";
+pub const DEVICES: &str = "/devices";
+pub const CUSTOM_NOTIFICATIONS: &str = "/tenant/custom-notifications";
+pub const PHONES: &str = "/demo/phones";
+
+#[must_use]
+pub fn device(id: &DeviceId) -> String {
+    format!("/devices/{id}")
+}
+
+#[must_use]
+pub fn user(id: &UserId) -> String {
+    format!("/users/{id}")
+}
+
+/// Where to sign in, and come back to `here` (a path with its query).
+#[must_use]
+pub fn sign_in_and_return(here: &str) -> String {
+    if here == HOME { SIGN_IN.to_owned() } else { format!("{SIGN_IN}?return={}", encode(here)) }
+}
+
+/// Percent-encodes everything but letters, digits and `-._~/`.
+#[must_use]
+pub fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// A local path, for going back after signing in; anything that could lead to another site becomes Home.
+#[must_use]
+pub fn local(path: &str) -> &str {
+    let safe = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && !path.chars().any(char::is_control);
+    if safe { path } else { HOME }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_signing_in_one_stays_on_this_site() {
+        for elsewhere in ["https://evil.example", "//evil.example", "/\\evil.example", "", "/a\nb"] {
+            assert_eq!(local(elsewhere), HOME, "{elsewhere}");
+        }
+        assert_eq!(local("/devices?os=ios"), "/devices?os=ios");
+    }
+
+    #[test]
+    fn a_return_address_keeps_its_query() {
+        assert_eq!(
+            sign_in_and_return("/devices?page=2&q=å"),
+            "/sign-in?return=/devices%3Fpage%3D2%26q%3D%C3%A5"
+        );
+        assert_eq!(sign_in_and_return("/"), "/sign-in");
+    }
+}

@@ -1,0 +1,61 @@
+//! The HTML document around the app. Rendered on the server only.
+
+use crate::{
+    app::App,
+    components::icon::Sprite,
+    context::{cookie, request_language},
+};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_meta::MetaTags;
+
+/// Paths of the site's files, with the hashes of their contents in their names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assets {
+    pub css: String,
+    /// The module that loads the WebAssembly.
+    pub js: String,
+    pub wasm: String,
+    pub favicon: String,
+}
+
+/// What the document needs of the server.
+#[derive(Clone, Debug)]
+pub struct ShellOptions {
+    pub assets: Assets,
+}
+
+/// The cookie that remembers a chosen theme.
+pub const THEME_COOKIE: &str = "herald-theme";
+const THEMES: [&str; 3] = ["light", "dark", "high-contrast"];
+
+/// The whole document. The app is the first child of the body: that is where hydration starts.
+pub fn shell(options: ShellOptions) -> impl IntoView {
+    let Assets { css, js, wasm, favicon } = options.assets;
+    let theme = cookie(THEME_COOKIE).filter(|theme| THEMES.contains(&theme.as_str()));
+    // JSON is JavaScript here, and no path of ours holds a "<".
+    let start = format!(
+        "import init,{{hydrate}} from {js};init({{module_or_path:{wasm}}}).then(()=>hydrate());",
+        js = serde_json::Value::from(js.as_str()),
+        wasm = serde_json::Value::from(wasm.as_str()),
+    );
+    view! {
+        <!DOCTYPE html>
+        <html lang=request_language().code() data-theme=theme>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href=favicon type="image/svg+xml"/>
+                <link rel="stylesheet" href=css/>
+                <link rel="modulepreload" href=js/>
+                <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+                <script type="module" nonce=use_nonce() inner_html=start></script>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+                <Sprite/>
+            </body>
+        </html>
+    }
+}

@@ -1,0 +1,143 @@
+//! Every text that a reader sees, in every language. One struct per area, so that a missing text does not compile;
+//! what depends on a number is a function, since plural forms differ between languages.
+
+pub mod common;
+pub mod devices;
+pub mod errors;
+pub mod frame;
+pub mod sign_in;
+
+use common::CommonTexts;
+use devices::DevicesTexts;
+use errors::ErrorTexts;
+use frame::FrameTexts;
+use sign_in::SignInTexts;
+
+/// The cookie that remembers a chosen language.
+pub const LANGUAGE_COOKIE: &str = "herald-lang";
+
+/// A language that the console speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    #[default]
+    English,
+    Swedish,
+}
+
+impl Language {
+    pub const ALL: [Self; 2] = [Self::English, Self::Swedish];
+
+    /// The code of BCP 47.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Swedish => "sv",
+        }
+    }
+    /// The language's name in itself.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Swedish => "Svenska",
+        }
+    }
+    /// `sv`, `sv-SE` and `SV-fi` are all Swedish.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        let primary = code.split('-').next().unwrap_or(code).trim();
+        Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(primary))
+    }
+    /// The best match for an Accept-Language header (RFC 9110): largest weight first, then order.
+    #[must_use]
+    pub fn accepted(header: &str) -> Option<Self> {
+        let mut best: Option<(u32, Self)> = None;
+        for item in header.split(',') {
+            let mut parts = item.split(';');
+            let Some(language) = parts.next().and_then(|code| Self::from_code(code.trim())) else { continue };
+            let weight = parts
+                .find_map(|part| part.trim().strip_prefix("q="))
+                .map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0…1000")]
+            let weight = (weight.clamp(0.0, 1.0) * 1000.0) as u32;
+            if weight > 0 && best.is_none_or(|(best, _)| weight > best) {
+                best = Some((weight, language));
+            }
+        }
+        best.map(|(_, language)| language)
+    }
+}
+
+/// All texts in one language.
+#[derive(Debug)]
+pub struct Texts {
+    pub common: CommonTexts,
+    pub devices: DevicesTexts,
+    pub errors: ErrorTexts,
+    pub frame: FrameTexts,
+    pub sign_in: SignInTexts,
+}
+
+static ENGLISH: Texts = Texts {
+    common: common::EN,
+    devices: devices::EN,
+    errors: errors::EN,
+    frame: frame::EN,
+    sign_in: sign_in::EN,
+};
+static SWEDISH: Texts = Texts {
+    common: common::SV,
+    devices: devices::SV,
+    errors: errors::SV,
+    frame: frame::SV,
+    sign_in: sign_in::SV,
+};
+
+impl Texts {
+    #[must_use]
+    pub fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English => &ENGLISH,
+            Language::Swedish => &SWEDISH,
+        }
+    }
+}
+
+/// A whole number with the thousands apart, as the language writes it.
+#[must_use]
+pub fn grouped(number: u64, separator: char) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(separator);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn b33_the_browsers_language_is_chosen_by_weight() {
+        assert_eq!(Language::accepted("sv-SE,sv;q=0.9,en;q=0.8"), Some(Language::Swedish));
+        assert_eq!(Language::accepted("de, en;q=0.5, sv;q=0.7"), Some(Language::Swedish));
+        assert_eq!(Language::accepted("de, fr"), None);
+        assert_eq!(Language::accepted("sv;q=0, en"), Some(Language::English));
+        assert_eq!(Language::accepted(";;;,q=,sv;q=x"), None);
+    }
+
+    #[test]
+    fn b33_numbers_are_written_as_the_language_does() {
+        assert_eq!(
+            ((ENGLISH.common.number)(3261), (SWEDISH.common.number)(3261)),
+            ("3,261".into(), "3\u{a0}261".into())
+        );
+        assert_eq!((ENGLISH.common.number)(12), "12");
+        assert_eq!((ENGLISH.common.number)(1_234_567), "1,234,567");
+    }
+}
