@@ -11,6 +11,9 @@ use clap::{Args, Parser, Subcommand};
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 
+/// Who the audit log says did what a command did.
+const ACTOR: &str = "command line";
+
 /// Short custom notifications to the phones and tablets of an organisation.
 #[derive(Parser)]
 #[command(name = "herald", version, about)]

@@ -22,7 +22,7 @@ use std::{
 };
 
 /// The tenant of an installation that was not given another name.
-const TENANT: &str = "My organisation";
+pub const TENANT: &str = "My organisation";
 
 /// A Herald that is ready to serve.
 pub struct Herald {
@@ -88,10 +88,10 @@ fn gateways(
     let fcm = demo.map(|d| d.fcm.clone()).or_else(|| config.push.fcm.clone().map(FcmConfig::from));
     let mut gateways: Vec<Arc<dyn Gateway>> = Vec::new();
     if let Some(apns) = apns {
-        gateways.push(Arc::new(Apns::new(apns, clock.clone()).context("push.apns cannot be used")?));
+        gateways.push(Arc::new(Apns::new(&apns, clock.clone()).context("push.apns cannot be used")?));
     }
     if let Some(fcm) = fcm {
-        gateways.push(Arc::new(Fcm::new(fcm, clock.clone()).context("push.fcm cannot be used")?));
+        gateways.push(Arc::new(Fcm::new(&fcm, clock.clone()).context("push.fcm cannot be used")?));
     }
     Ok(gateways)
 }

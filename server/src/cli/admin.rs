@@ -1,5 +1,6 @@
 //! `herald admin`: the first administrator, and a way back in.
 
+use super::ACTOR;
 use crate::{clock::SystemClock, config::Config, password, wiring};
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
@@ -41,8 +42,6 @@ pub struct Create {
     role: String,
 }
 
-const ACTOR: &str = "command line";
-
 impl Admin {
     pub async fn run(self, config: &Config) -> anyhow::Result<()> {
         let store = wiring::open_store(config).await?;
@@ -63,7 +62,7 @@ impl Create {
         }
         let role = built_in(&self.role)?;
         let now = SystemClock.now();
-        let tenant = store.ensure_tenant("My organisation", now).await?;
+        let tenant = store.ensure_tenant(wiring::TENANT, now).await?;
         if store.user_by_upn(&tenant, upn).await?.is_none() {
             let name = self.name.unwrap_or_else(|| upn.split('@').next().unwrap_or(upn).to_owned());
             let user = NewUser::new(upn, &name);
@@ -80,7 +79,7 @@ impl Create {
 impl Account {
     async fn set_password(&self, store: &Store, activity: Activity) -> anyhow::Result<()> {
         let now = SystemClock.now();
-        let tenant = store.ensure_tenant("My organisation", now).await?;
+        let tenant = store.ensure_tenant(wiring::TENANT, now).await?;
         let Some(user) = store.user_by_upn(&tenant, self.user.trim()).await? else {
             bail!("there is no user {}", self.user.trim());
         };
