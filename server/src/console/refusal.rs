@@ -4,7 +4,7 @@ use herald_app::error::AppError;
 use herald_domain::permission::Missing;
 
 /// Logs an internal error once, under a reference that the user sees (B35).
-pub fn internal(error: impl std::error::Error) -> AppError {
+pub fn internal(error: impl std::error::Error + 'static) -> AppError {
     let reference = uuid::Uuid::now_v7().simple().to_string()[20..].to_owned();
     tracing::error!(%reference, error = &error as &dyn std::error::Error, "a use-case failed");
     AppError::Internal { reference }

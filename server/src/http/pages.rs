@@ -57,7 +57,7 @@ pub async fn render(web: Shared, visitor: Visitor, posted: Option<Posted>, mut p
             options.insert_header(header::CONTENT_SECURITY_POLICY, headers::page_policy(&nonce));
         }
     };
-    let options = ShellOptions { assets: assets::assets() };
+    let options = ShellOptions { assets: assets::names() };
     let handler = leptos_axum::render_app_async_with_context(provide, move || shell(options.clone()));
     let mut response = handler(Request::from_parts(parts, Body::empty())).await;
     if let Some(status) = status.and_then(|s| StatusCode::from_u16(s).ok()) {
