@@ -2,6 +2,9 @@
 //!
 //! Every one has an explicit `endpoint`, so that nodes of different builds understand each other.
 
+pub mod groups;
+pub mod notifications;
+pub mod devices;
 pub mod session;
 
 #[cfg(feature = "ssr")]

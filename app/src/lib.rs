@@ -20,5 +20,6 @@ pub mod posted;
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;
+pub mod tab;
 pub mod texts;
 pub mod view;

@@ -1,17 +1,23 @@
 //! Every text that a reader sees, in every language. One struct per area, so that a missing text does not compile;
 //! what depends on a number is a function, since plural forms differ between languages.
 
+pub mod bell;
 pub mod common;
 pub mod devices;
 pub mod errors;
 pub mod frame;
+pub mod phones;
 pub mod sign_in;
+pub mod wizard;
 
+use bell::BellTexts;
 use common::CommonTexts;
 use devices::DevicesTexts;
 use errors::ErrorTexts;
 use frame::FrameTexts;
+use phones::PhonesTexts;
 use sign_in::SignInTexts;
+use wizard::WizardTexts;
 
 /// The cookie that remembers a chosen language.
 pub const LANGUAGE_COOKIE: &str = "herald-lang";
@@ -72,26 +78,35 @@ impl Language {
 /// All texts in one language.
 #[derive(Debug)]
 pub struct Texts {
+    pub bell: BellTexts,
     pub common: CommonTexts,
     pub devices: DevicesTexts,
     pub errors: ErrorTexts,
     pub frame: FrameTexts,
+    pub phones: PhonesTexts,
     pub sign_in: SignInTexts,
+    pub wizard: WizardTexts,
 }
 
 static ENGLISH: Texts = Texts {
+    bell: bell::EN,
     common: common::EN,
     devices: devices::EN,
     errors: errors::EN,
     frame: frame::EN,
+    phones: phones::EN,
     sign_in: sign_in::EN,
+    wizard: wizard::EN,
 };
 static SWEDISH: Texts = Texts {
+    bell: bell::SV,
     common: common::SV,
     devices: devices::SV,
     errors: errors::SV,
     frame: frame::SV,
+    phones: phones::SV,
     sign_in: sign_in::SV,
+    wizard: wizard::SV,
 };
 
 impl Texts {

@@ -1,0 +1,129 @@
+//! What this tab of the browser keeps to itself, and the small things that only a browser has.
+//!
+//! `sessionStorage` never reaches the server and ends with the tab. What is kept there belongs to one administrator:
+//! whoever signs in next in the same tab does not find it.
+
+use herald_domain::Timestamp;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// Something kept, and whose it is (user principal name).
+#[derive(Serialize, Deserialize)]
+struct Kept<T> {
+    owner: String,
+    value: T,
+}
+
+/// What `owner` kept under `key`; what somebody else left there is destroyed.
+#[must_use]
+pub fn recall<T: DeserializeOwned>(key: &str, owner: &str) -> Option<T> {
+    let text = storage::get(key)?;
+    match serde_json::from_str::<Kept<T>>(&text) {
+        Ok(kept) if kept.owner == owner => Some(kept.value),
+        _ => {
+            forget(key);
+            None
+        }
+    }
+}
+
+/// Keeps `value`. A browser without storage keeps nothing, and everything else goes on working.
+pub fn keep<T: Serialize>(key: &str, owner: &str, value: &T) {
+    let kept = Kept { owner: owner.to_owned(), value };
+    match serde_json::to_string(&kept) {
+        Ok(text) => storage::set(key, &text),
+        Err(_) => forget(key),
+    }
+}
+
+pub fn forget(key: &str) {
+    storage::remove(key);
+}
+
+/// A new idempotency key (B20): 128 random bits in hexadecimal.
+#[must_use]
+pub fn fresh_key() -> String {
+    let [high, low] = random::bits();
+    format!("{high:016x}{low:016x}")
+}
+
+/// The browser's clock; the epoch on the server, where the present comes with the request.
+#[must_use]
+pub fn now() -> Timestamp {
+    #[cfg(feature = "hydrate")]
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole numbers below 2^53")]
+    return Timestamp(js_sys::Date::now() as i64);
+    #[cfg(not(feature = "hydrate"))]
+    Timestamp(0)
+}
+
+#[cfg(feature = "hydrate")]
+mod storage {
+    fn storage() -> Option<web_sys::Storage> {
+        leptos::prelude::window().session_storage().ok().flatten()
+    }
+    pub fn get(key: &str) -> Option<String> {
+        storage()?.get_item(key).ok().flatten()
+    }
+    pub fn set(key: &str, text: &str) {
+        if storage().is_some_and(|storage| storage.set_item(key, text).is_err()) {
+            leptos::logging::warn!("the tab's storage is full, so a reload will not keep this");
+        }
+    }
+    pub fn remove(key: &str) {
+        if storage().is_some_and(|storage| storage.remove_item(key).is_err()) {
+            leptos::logging::warn!("the tab's storage cannot be changed");
+        }
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+mod storage {
+    pub fn get(_: &str) -> Option<String> {
+        None
+    }
+    pub fn set(_: &str, _: &str) {}
+    pub fn remove(_: &str) {}
+}
+
+#[cfg(feature = "hydrate")]
+mod random {
+    use js_sys::Uint32Array;
+
+    /// From the browser's generator, which pages without TLS have too.
+    pub fn bits() -> [u64; 2] {
+        let mut bytes = [0u8; 16];
+        let filled = leptos::prelude::window()
+            .crypto()
+            .is_ok_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
+        if filled {
+            let word = |at: usize| bytes[at..at + 8].iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+            return [word(0), word(8)];
+        }
+        let part = || Uint32Array::of1(&(js_sys::Math::random() * f64::from(u32::MAX)).into()).get_index(0);
+        let word = || u64::from(part()) << 32 | u64::from(part());
+        [word(), word()]
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+mod random {
+    use std::hash::{BuildHasher, RandomState};
+
+    /// Each hasher of the standard library is keyed anew from the system's generator. Enough to be unique; a key
+    /// is no secret, since it counts only together with its sender.
+    pub fn bits() -> [u64; 2] {
+        [RandomState::new().hash_one(0u8), RandomState::new().hash_one(1u8)]
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn b20_every_key_is_another_one() {
+        let keys: std::collections::HashSet<String> = (0..1_000).map(|_| fresh_key()).collect();
+        assert_eq!(keys.len(), 1_000);
+        assert!(keys.iter().all(|key| key.len() == 32));
+    }
+}

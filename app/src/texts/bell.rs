@@ -1,0 +1,73 @@
+//! Texts of the notifications in the console: the panel under the bell, and toasts (B21).
+
+use super::grouped;
+
+#[derive(Debug)]
+pub struct BellTexts {
+    pub notifications: &'static str,
+    pub unread: fn(usize) -> String,
+    pub close: &'static str,
+    pub dismiss_all: &'static str,
+    pub dismiss: fn(&str) -> String,
+    pub latest: &'static str,
+    pub empty: &'static str,
+    pub sending: &'static str,
+    pub sent: &'static str,
+    pub sent_to: fn(&str) -> String,
+    pub not_sent: &'static str,
+    pub groups: fn(usize) -> String,
+    pub handed_over: fn(u64, u64) -> String,
+    pub not_reached: fn(u64) -> String,
+    pub refused: fn(u64) -> String,
+    pub progress: &'static str,
+    pub your_text: &'static str,
+    pub just_now: &'static str,
+    pub minutes_ago: fn(i64) -> String,
+    pub hours_ago: fn(i64) -> String,
+}
+
+pub const EN: BellTexts = BellTexts {
+    notifications: "Notifications",
+    unread: |n| format!("{n} unread"),
+    close: "Close notifications",
+    dismiss_all: "Dismiss all",
+    dismiss: |title| format!("Dismiss: {title}"),
+    latest: "Latest events",
+    empty: "Nothing yet. What you send appears here.",
+    sending: "Sending custom notification",
+    sent: "Successfully sent custom notification",
+    sent_to: |name| format!("To {name}"),
+    not_sent: "Custom notification not sent",
+    groups: |n| if n == 1 { "1 group".into() } else { format!("{n} groups") },
+    handed_over: |done, all| format!("{} of {} handed over", grouped(done, ','), grouped(all, ',')),
+    not_reached: |n| format!("{} not reached", grouped(n, ',')),
+    refused: |n| format!("{} refused", grouped(n, ',')),
+    progress: "Handed over to the push services",
+    your_text: "What you wrote. Only this tab has it; Herald doesn’t keep it.",
+    just_now: "a few seconds ago",
+    minutes_ago: |n| if n == 1 { "1 minute ago".into() } else { format!("{n} minutes ago") },
+    hours_ago: |n| if n == 1 { "1 hour ago".into() } else { format!("{n} hours ago") },
+};
+
+pub const SV: BellTexts = BellTexts {
+    notifications: "Aviseringar",
+    unread: |n| if n == 1 { "1 oläst".into() } else { format!("{n} olästa") },
+    close: "Stäng aviseringar",
+    dismiss_all: "Ta bort alla",
+    dismiss: |title| format!("Ta bort: {title}"),
+    latest: "Senaste händelserna",
+    empty: "Inget än. Det du skickar visas här.",
+    sending: "Skickar anpassad notis",
+    sent: "Den anpassade notisen har skickats",
+    sent_to: |name| format!("Till {name}"),
+    not_sent: "Den anpassade notisen skickades inte",
+    groups: |n| if n == 1 { "1 grupp".into() } else { format!("{n} grupper") },
+    handed_over: |done, all| format!("{} av {} överlämnade", grouped(done, '\u{a0}'), grouped(all, '\u{a0}')),
+    not_reached: |n| format!("{} nås inte", grouped(n, '\u{a0}')),
+    refused: |n| format!("{} avvisade", grouped(n, '\u{a0}')),
+    progress: "Överlämnat till pushtjänsterna",
+    your_text: "Det du skrev. Bara den här fliken har det; Herald sparar det inte.",
+    just_now: "för några sekunder sedan",
+    minutes_ago: |n| if n == 1 { "för 1 minut sedan".into() } else { format!("för {n} minuter sedan") },
+    hours_ago: |n| if n == 1 { "för 1 timme sedan".into() } else { format!("för {n} timmar sedan") },
+};
