@@ -33,7 +33,7 @@ pub fn bind(compiled: &Path, optimiser: Option<&Path>) -> Result<Script> {
     bindgen.input_path(compiled).out_name("herald").web(true)?.typescript(false);
     bindgen.keep_debug(false).remove_name_section(true).remove_producers_section(true);
     let mut output = bindgen.generate_output().context("wasm-bindgen failed")?;
-    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
+    if output.snippets().values().any(|files| !files.is_empty()) || !output.local_modules().is_empty() {
         bail!("a dependency brings script files of its own; herald-bundle has no place for them");
     }
     let js = output.js().to_owned();
