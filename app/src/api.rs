@@ -2,9 +2,11 @@
 //!
 //! Every one has an explicit `endpoint`, so that nodes of different builds understand each other.
 
+pub mod devices;
+pub mod directory;
 pub mod groups;
 pub mod notifications;
-pub mod devices;
+pub mod records;
 pub mod session;
 
 #[cfg(feature = "ssr")]

@@ -25,11 +25,13 @@ pub async fn page(State(web): State<Shared>, visitor: Visitor, request: Request)
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
     let path = request.uri().path();
-    match (&visitor.caller, path) {
-        (None, "/sign-in") => {}
-        (None, _) => return Redirect::to(&sign_in_path(&request)).into_response(),
-        (Some(_), "/sign-in") => return Redirect::to("/").into_response(),
-        (Some(_), _) => {}
+    // The demo's phones stand for other people's; one looks at them without an account.
+    let open = path == "/sign-in" || (web.phones.is_some() && path == "/demo/phones");
+    if visitor.caller.is_none() && !open {
+        return Redirect::to(&sign_in_path(&request)).into_response();
+    }
+    if visitor.caller.is_some() && path == "/sign-in" {
+        return Redirect::to("/").into_response();
     }
     render(web, visitor, None, request.into_parts().0).await
 }

@@ -17,7 +17,7 @@ fn matrix(user: &str) -> Vec<(&'static str, Value, Option<&'static str>)> {
             json!({"draft": draft, "device": device(1), "key": "k"}),
             Some("remote_tasks.send_custom_notifications"),
         ),
-        ("groups/search", json!({"search": "", "limit": 10}), organization_update),
+        ("groups/search", json!({"search": ""}), organization_update),
         ("groups/by-ids", json!({"ids": [group(1)]}), organization_update),
         ("notifications/reach", json!({"groups": [group(1)]}), organization_update),
         ("notifications/quota", json!({}), organization_update),

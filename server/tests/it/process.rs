@@ -236,7 +236,7 @@ impl Session<'_> {
     }
     /// Sends to the group *Everybody*.
     pub async fn send_to_everybody(&self, title: &str, body: &str) -> Value {
-        let groups = self.call("groups/search", json!({"search": "Everybody", "limit": 5})).await;
+        let groups = self.call("groups/search", json!({"search": "Everybody"})).await;
         let draft = json!({"title": title, "body": body});
         self.call("notifications/send", json!({"draft": draft, "groups": [groups[0]["id"]], "key": title})).await
     }
