@@ -111,7 +111,13 @@ impl Worker {
         let mut backoff = Backoff::default();
         tracing::info!(owner = core.config.owner, services = core.lanes.len(), "the delivery worker starts");
         loop {
-            let pause = match rounds.round(&mut jobs).await {
+            // A database that does not answer must not delay the end; what a claim leaves half done is released there.
+            let round = tokio::select! {
+                biased;
+                () = cancelled.cancelled() => break,
+                round = rounds.round(&mut jobs) => round,
+            };
+            let pause = match round {
                 Ok(pause) => {
                     backoff = Backoff::default();
                     pause

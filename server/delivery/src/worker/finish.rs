@@ -23,14 +23,16 @@ impl Core {
     }
 
     /// Destroys the keys that no message needs: what a crash between two steps left behind.
-    pub(super) async fn sweep(&self) -> herald_store::Result<()> {
-        let live = self.store.unfinished().await?;
+    pub(super) async fn sweep(&self) {
+        let live = match self.store.unfinished().await {
+            Ok(live) => live,
+            Err(error) => return tracing::warn!(%error, "keys that no message needs could not be looked for"),
+        };
         let vault = self.vault.clone();
         match task::spawn_blocking(move || vault.sweep(&live)).await {
             Ok(Ok(0)) | Err(_) => {}
             Ok(Ok(destroyed)) => tracing::info!(destroyed, "cleared away keys that no message needs"),
             Ok(Err(error)) => tracing::error!(%error, "keys that no message needs could not be cleared away"),
         }
-        Ok(())
     }
 }

@@ -49,34 +49,41 @@ impl Rounds {
     /// How long there is nothing to do, unless a job ends or somebody rings.
     pub async fn round(&mut self, jobs: &mut JoinSet<()>) -> Result<Duration> {
         let now = self.core.clock.now();
-        self.tidy(now, jobs.is_empty()).await?;
+        self.tidy(now, jobs.is_empty()).await;
         self.expand_next(now, jobs).await?;
         self.claim_batches(now, jobs).await?;
         self.pause(now).await
     }
 
-    async fn tidy(&mut self, now: Timestamp, idle: bool) -> Result<()> {
+    /// What fails here is done the next time and keeps nothing from being delivered.
+    async fn tidy(&mut self, now: Timestamp, idle: bool) {
         let core = &self.core;
         if self.expire.is_due(now) {
-            for message in core.store.expire(now).await? {
-                core.finish(&message).await;
+            match core.store.expire(now).await {
+                Ok(expired) => {
+                    for message in &expired {
+                        core.finish(message).await;
+                    }
+                }
+                Err(error) => tracing::warn!(%error, "messages past their time could not be ended"),
             }
         }
         if self.sweep.is_due(now) {
-            core.sweep().await?;
+            core.sweep().await;
         }
-        if self.measure.is_due(now) {
-            measure::queue(core.store.queue_depth().await?);
+        if self.measure.is_due(now)
+            && let Ok(depth) = core.store.queue_depth().await
+        {
+            measure::queue(depth);
         }
         // Emptying the log waits for readers and writers, so it is left for a quiet moment. The key is gone already.
         if idle
             && core.ended.swap(false, Ordering::Relaxed)
             && let Err(error) = core.store.checkpoint().await
         {
+            tracing::debug!(%error, "the database's log could not be emptied yet");
             core.ended.store(true, Ordering::Relaxed);
-            return Err(error);
         }
-        Ok(())
     }
 
     async fn expand_next(&self, now: Timestamp, jobs: &mut JoinSet<()>) -> Result<()> {

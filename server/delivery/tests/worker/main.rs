@@ -1,0 +1,10 @@
+//! The worker on a real database, between a queue and push services that answer as they are told.
+
+#![expect(clippy::unwrap_used, reason = "the helpers of a test may fail it like the test itself")]
+
+mod crash;
+mod gateway;
+mod outcomes;
+mod privacy;
+mod services;
+mod world;
