@@ -14,15 +14,28 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 mod server;
 #[cfg(feature = "ssr")]
-pub use server::{Now, cookie, language as request_language, me_of, redirect, set_status, use_server};
+pub use server::{Now, cookie, language as request_language, me_of, set_status, use_server};
 
 /// Who looks at the page; kept up to date in the browser.
 #[derive(Clone, Copy)]
 struct Viewer(RwSignal<Option<Me>>);
 
-/// The moment at which the page was rendered; in the browser it moves on once a minute after hydration.
+/// The moment at which the page was rendered and the zone to write times in. In the browser both follow the reader
+/// once the page is hydrated.
 #[derive(Clone, Copy)]
-struct Present(RwSignal<Option<Timestamp>>);
+struct Present {
+    now: RwSignal<Option<Timestamp>>,
+    zone: RwSignal<Zone>,
+}
+
+/// The zone in which times are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Zone {
+    /// On the server and while hydrating, where the reader's zone is not known.
+    #[default]
+    Utc,
+    Reader,
+}
 
 /// Provides everything in this module. Called once, by `App`.
 pub fn provide_page_context() {
@@ -40,9 +53,12 @@ pub fn provide_page_context() {
         #[cfg(not(feature = "ssr"))]
         None
     });
-    let present = RwSignal::new(now.into_inner());
-    provide_context(Present(present));
-    dom::every_minute(move |now| present.set(Some(now)));
+    let present = Present { now: RwSignal::new(now.into_inner()), zone: RwSignal::default() };
+    provide_context(present);
+    dom::every_minute(move |now| {
+        present.zone.set(Zone::Reader);
+        present.now.set(Some(now));
+    });
 }
 
 fn language() -> Language {
@@ -76,7 +92,13 @@ pub fn may(permission: Permission) -> bool {
 /// The present as the page knows it; none where the server did not say.
 #[must_use]
 pub fn use_now() -> Signal<Option<Timestamp>> {
-    use_context::<Present>().map_or_else(|| Signal::stored(None), |present| present.0.into())
+    use_context::<Present>().map_or_else(|| Signal::stored(None), |present| present.now.into())
+}
+
+/// The zone to write times in.
+#[must_use]
+pub fn use_zone() -> Signal<Zone> {
+    use_context::<Present>().map_or_else(|| Signal::stored(Zone::Utc), |present| present.zone.into())
 }
 
 #[must_use]

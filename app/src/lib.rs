@@ -14,6 +14,7 @@ pub mod context;
 pub mod dom;
 pub mod error;
 pub mod layout;
+pub mod notifications;
 pub mod pages;
 pub mod phones;
 pub mod posted;

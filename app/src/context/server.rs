@@ -49,13 +49,6 @@ pub fn set_status(status: u16) {
     }
 }
 
-/// Sends the browser to another page of this site.
-pub fn redirect(to: &str) {
-    if use_context::<leptos_axum::ResponseOptions>().is_some() {
-        leptos_axum::redirect(to);
-    }
-}
-
 /// A cookie of the request.
 pub fn cookie(name: &str) -> Option<String> {
     let parts = use_context::<http::request::Parts>()?;

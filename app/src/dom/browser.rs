@@ -1,5 +1,9 @@
 //! Calls into the browser that have no equivalent in Leptos.
 
+mod focus;
+
+pub use focus::{enter_menu, move_in_menu, move_in_toolbar, one_tab_stop};
+
 use crate::texts::Language;
 use herald_domain::{Timestamp, time::MINUTE_MS};
 use leptos::{html, prelude::*};
@@ -147,6 +151,14 @@ pub fn focus_id(id: &str) {
         && element.unchecked_into::<HtmlElement>().focus().is_err()
     {
         leptos::logging::warn!("cannot focus {id}");
+    }
+}
+
+/// Closes a pop-over, where it is open.
+pub fn hide_popover(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        // Refused when it is closed already, which is what was wanted.
+        let _closed = element.unchecked_into::<HtmlElement>().hide_popover();
     }
 }
 

@@ -33,5 +33,14 @@ pub fn confirm(_: &str) -> bool {
     false
 }
 pub fn focus_id(_: &str) {}
+pub fn one_tab_stop(_: NodeRef<html::Div>) {}
+pub fn move_in_toolbar(_: NodeRef<html::Div>, _: &str) -> bool {
+    false
+}
+pub fn enter_menu(_: NodeRef<html::Ul>) {}
+pub fn move_in_menu(_: NodeRef<html::Ul>, _: &str) -> bool {
+    false
+}
+pub fn hide_popover(_: &str) {}
 pub fn show_modal(_: NodeRef<html::Dialog>) {}
 pub fn close_modal(_: NodeRef<html::Dialog>) {}

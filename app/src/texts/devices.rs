@@ -51,8 +51,10 @@ pub struct DevicesTexts {
     pub enrolled_by: fn(&str) -> String,
     pub not_seen: fn(i64) -> String,
     pub can_receive: &'static str,
-    pub can_receive_now: &'static str,
-    pub app_reported: &'static str,
+    pub cannot_receive: &'static str,
+    /// Enrolled, app installed, notifications allowed, token valid (B24).
+    pub met: [&'static str; 4],
+    pub play_services: &'static str,
     pub quota_title: &'static str,
     pub quota_unit: fn(u32) -> String,
     pub quota_line: fn(u32, u32) -> String,
@@ -71,19 +73,12 @@ pub struct DevicesTexts {
     pub unreachable: &'static str,
 
     pub to: fn(&str) -> String,
-    pub visible_to_others: &'static str,
-    pub message_title: &'static str,
-    pub message_body: &'static str,
     pub submit: &'static str,
     pub sending: &'static str,
     pub not_sent: &'static str,
     pub cannot_send: &'static str,
     pub sent: &'static str,
     pub not_urgent: &'static str,
-    pub discard_title: &'static str,
-    pub discard_body: &'static str,
-    pub discard: &'static str,
-    pub keep_writing: &'static str,
 }
 
 impl DevicesTexts {
@@ -154,8 +149,9 @@ pub const EN: DevicesTexts = DevicesTexts {
     enrolled_by: |name| format!("by {name}"),
     not_seen: |days| format!("Not seen for {days} days. A message may wait until the device is back."),
     can_receive: "Can receive notifications",
-    can_receive_now: "Nothing stands in the way.",
-    app_reported: "As the portal app last reported.",
+    cannot_receive: "Cannot receive notifications",
+    met: ["Enrolled", "Portal app installed", "Notifications allowed", "Push token valid"],
+    play_services: "Google Play services present",
     quota_title: "Messages to this device, this hour",
     quota_unit: |max| format!("of {max}"),
     quota_line: |used, max| format!("{used} of {max} this hour"),
@@ -174,19 +170,12 @@ pub const EN: DevicesTexts = DevicesTexts {
     unreachable: "Not reachable",
 
     to: |device| format!("To {device}"),
-    visible_to_others: "Custom notifications may be visible on lock screens and, on Android, to other apps. Don’t put sensitive information in them.",
-    message_title: "Title",
-    message_body: "Body",
     submit: "Send",
     sending: "Sending…",
     not_sent: "The message was not sent",
     cannot_send: "A message cannot be sent to this device",
     sent: "The message was queued. It arrives when the device is reached, which can take hours.",
     not_urgent: "Delivery isn’t guaranteed. Don’t use it for anything urgent.",
-    discard_title: "Discard this message?",
-    discard_body: "What you have written is not kept anywhere.",
-    discard: "Discard",
-    keep_writing: "Keep writing",
 };
 
 pub const SV: DevicesTexts = DevicesTexts {
@@ -209,7 +198,12 @@ pub const SV: DevicesTexts = DevicesTexts {
         _ => format!("{} enheter · {} kan nås", grouped(all, '\u{a0}'), grouped(reachable, '\u{a0}')),
     },
     range: |first, last, all| {
-        format!("{}–{} av {} enheter", grouped(first, '\u{a0}'), grouped(last, '\u{a0}'), grouped(all, '\u{a0}'))
+        format!(
+            "{}–{} av {} enheter",
+            grouped(first, '\u{a0}'),
+            grouped(last, '\u{a0}'),
+            grouped(all, '\u{a0}')
+        )
     },
     pages: "Sidor",
     page: |n| format!("Sida {n}"),
@@ -242,10 +236,13 @@ pub const SV: DevicesTexts = DevicesTexts {
     manufacturer: "Tillverkare",
     enrolled: "Registrerad",
     enrolled_by: |name| format!("av {name}"),
-    not_seen: |days| format!("Har inte synts på {days} dagar. Ett meddelande kan vänta tills enheten är tillbaka."),
+    not_seen: |days| {
+        format!("Har inte synts på {days} dagar. Ett meddelande kan vänta tills enheten är tillbaka.")
+    },
     can_receive: "Kan ta emot notiser",
-    can_receive_now: "Inget är i vägen.",
-    app_reported: "Enligt portalappens senaste rapport.",
+    cannot_receive: "Kan inte ta emot notiser",
+    met: ["Registrerad", "Portalappen är installerad", "Aviseringar är tillåtna", "Push-token är giltig"],
+    play_services: "Google Play-tjänster finns",
     quota_title: "Meddelanden till enheten den här timmen",
     quota_unit: |max| format!("av {max}"),
     quota_line: |used, max| format!("{used} av {max} den här timmen"),
@@ -264,17 +261,10 @@ pub const SV: DevicesTexts = DevicesTexts {
     unreachable: "Kan inte nås",
 
     to: |device| format!("Till {device}"),
-    visible_to_others: "Anpassade notiser kan synas på låsskärmar och, på Android, för andra appar. Skriv inget känsligt i dem.",
-    message_title: "Rubrik",
-    message_body: "Brödtext",
     submit: "Skicka",
     sending: "Skickar …",
     not_sent: "Meddelandet skickades inte",
     cannot_send: "Det går inte att skicka ett meddelande till enheten",
     sent: "Meddelandet är köat. Det kommer fram när enheten nås, vilket kan ta timmar.",
     not_urgent: "Leverans garanteras inte. Använd det inte för något brådskande.",
-    discard_title: "Kasta meddelandet?",
-    discard_body: "Det du har skrivit sparas inte någonstans.",
-    discard: "Kasta",
-    keep_writing: "Fortsätt skriva",
 };

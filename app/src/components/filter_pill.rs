@@ -1,0 +1,61 @@
+//! A filter of a list: a pill that opens a list of links. Needs no script.
+
+use crate::{
+    components::icon::{Glyph, Icon},
+    context::use_texts,
+    dom,
+};
+use leptos::prelude::*;
+
+/// One value to filter by, and the address of the list with it.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    pub label: &'static str,
+    pub href: String,
+    pub chosen: bool,
+}
+
+/// `any` is the address of the list without this filter.
+#[component]
+pub fn FilterPill(id: &'static str, label: &'static str, choices: Vec<Choice>, any: String) -> impl IntoView {
+    let texts = use_texts();
+    let chosen = choices.iter().find(|choice| choice.chosen).map(|choice| choice.label);
+    let everything = Choice { label: texts.common.any, href: any.clone(), chosen: chosen.is_none() };
+    let item = move |choice: Choice| {
+        view! {
+            <li>
+                <a
+                    class="menu__item"
+                    href=choice.href
+                    aria-current=choice.chosen.then_some("true")
+                    on:click=move |_| dom::hide_popover(id)
+                >
+                    <span class="menu__check">{choice.chosen.then(|| view! { <Icon glyph=Glyph::Check16/> })}</span>
+                    {choice.label}
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <span class="filter-pill" class:filter-pill--set=chosen.is_some()>
+            <button class="filter-pill__main" type="button" popovertarget=id>
+                {label}
+                ": "
+                <span class="filter-pill__value">{chosen.unwrap_or(texts.common.any)}</span>
+                {chosen.is_none().then(|| view! { <Icon glyph=Glyph::ChevronDown16/> })}
+            </button>
+            {chosen
+                .is_some()
+                .then(|| {
+                    view! {
+                        <a class="filter-pill__clear" href=any aria-label=(texts.devices.remove_filter)(label)>
+                            <Icon glyph=Glyph::Dismiss16/>
+                        </a>
+                    }
+                })}
+        </span>
+        <ul class="menu popover" id=id popover aria-label=label>
+            {std::iter::once(everything).chain(choices).map(item).collect_view()}
+        </ul>
+    }
+}

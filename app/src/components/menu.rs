@@ -1,0 +1,76 @@
+//! A menu behind a "…" button (APG menu button). The browser's pop-over opens and closes it, so that it works
+//! without script; arrows, Home, End and first letters come with script.
+
+use crate::{
+    components::icon::{Glyph, Icon},
+    dom,
+};
+use leptos::{html, prelude::*};
+
+#[component]
+pub fn Menu(id: &'static str, label: &'static str, children: Children) -> impl IntoView {
+    let menu = NodeRef::<html::Ul>::new();
+    let move_focus = move |event: leptos::ev::KeyboardEvent| {
+        event.stop_propagation();
+        if event.key() == "Tab" {
+            dom::hide_popover(id);
+        } else if dom::move_in_menu(menu, &event.key()) {
+            event.prevent_default();
+        }
+    };
+    view! {
+        <span class="command-bar__anchor">
+            <button
+                class="button button--subtle button--icon button--toggle"
+                type="button"
+                popovertarget=id
+                aria-label=label
+                aria-haspopup="menu"
+                title=label
+            >
+                <Icon glyph=Glyph::More/>
+            </button>
+            <ul
+                node_ref=menu
+                class="menu popover"
+                role="menu"
+                id=id
+                popover
+                aria-label=label
+                on:toggle=move |_| dom::enter_menu(menu)
+                on:keydown=move_focus
+                on:click=move |_| dom::hide_popover(id)
+            >
+                {children()}
+            </ul>
+        </span>
+    }
+}
+
+#[component]
+pub fn MenuLink(glyph: Glyph, label: &'static str, href: String) -> impl IntoView {
+    view! {
+        <li role="none">
+            <a class="menu__item" role="menuitem" href=href>
+                <Icon glyph/>
+                {label}
+            </a>
+        </li>
+    }
+}
+
+/// A command that people look for but that is not to be had now, and why.
+#[component]
+pub fn MenuUnavailable(glyph: Glyph, label: &'static str, reason: String) -> impl IntoView {
+    view! {
+        <li role="none">
+            <span class="menu__item" role="menuitem" aria-disabled="true" tabindex="0">
+                <Icon glyph/>
+                <span>
+                    {label}
+                    <span class="menu__reason">{reason}</span>
+                </span>
+            </span>
+        </li>
+    }
+}

@@ -1,0 +1,105 @@
+//! A device's Overview (B32), with the pane that sends it a message (B14).
+
+mod actions;
+mod commands;
+mod essentials;
+mod overview;
+mod receiving;
+mod send_pane;
+
+use crate::{
+    api::devices::get_device, components::error_view::ErrorView, context::use_texts, error::AppError,
+    layout::page::DocumentTitle, posted::use_posted,
+};
+use herald_domain::ids::DeviceId;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use overview::Overview;
+
+#[component]
+pub fn DevicePage() -> impl IntoView {
+    let texts = use_texts();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|p| p.get("id")).and_then(|id| id.parse::<DeviceId>().ok()));
+    let device = Resource::new(
+        move || id.get(),
+        |id| async move {
+            match id {
+                Some(id) => get_device(id).await,
+                None => Err(AppError::NotFound),
+            }
+        },
+    );
+    let query = use_query_map();
+    let asked = Memo::new(move |_| query.with(|query| query.get("send").is_some()));
+    // Open when the address says so, and when a form came back from the server with an error.
+    let open = RwSignal::new(asked.get_untracked() || use_posted().is_some());
+    Effect::new(move |before: Option<bool>| {
+        let asked = asked.get();
+        if before.is_some_and(|before| before != asked) {
+            open.set(asked);
+        }
+        asked
+    });
+    let content = move || {
+        Suspend::new(async move {
+            match device.await {
+                Ok(detail) => {
+                    view! { <Overview detail open refresh=Callback::new(move |()| device.refetch())/> }
+                        .into_any()
+                }
+                Err(error) => view! {
+                    <DocumentTitle title=texts.devices.title/>
+                    <ErrorView error/>
+                }
+                .into_any(),
+            }
+        })
+    };
+    view! {
+        <div class="page">
+            <Transition fallback=move || view! { <p role="status">{texts.common.loading}</p> }>{content}</Transition>
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use herald_domain::{
+        Timestamp,
+        device::{Compliance, DeviceDetail, DeviceRow, Ownership, Platform, Reasons},
+        limits::Quota,
+    };
+
+    /// An iPhone that can be reached, to which three messages went this hour.
+    pub fn device() -> DeviceDetail {
+        DeviceDetail {
+            row: DeviceRow {
+                id: "00000000-0000-7000-8000-0000000000d1".parse().unwrap(),
+                name: "NHK-IPH-0412".into(),
+                managed_by: "MDM".into(),
+                ownership: Ownership::Corporate,
+                compliance: Compliance::Compliant,
+                platform: Platform::Ios,
+                os_version: "26.1".into(),
+                model: "iPhone 15".into(),
+                user: "Maja Öberg".into(),
+                last_check_in: Some(Timestamp(1_795_528_680_000)),
+                reasons: Reasons::default(),
+            },
+            management_name: "maja.oberg_iPhone".into(),
+            user_id: None,
+            user_principal_name: "maja.oberg@nordhamn.example".into(),
+            enrolled_by: "Maja Öberg".into(),
+            serial_number: "F17XK0412NH".into(),
+            imei: String::new(),
+            phone_number: "******9522".into(),
+            manufacturer: "Apple".into(),
+            enrolled_at: None,
+            actions: vec![],
+            quota: Quota { max: 10, used: 3, next_free: None, oldest_frees: None },
+            may_send: true,
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The command row of a device: Refresh, Copy link, Export and the "…" menu (B14).
+
+use crate::{
+    components::{
+        command_bar::CommandBar,
+        icon::{Glyph, Icon},
+        menu::{Menu, MenuLink, MenuUnavailable},
+    },
+    context::use_texts,
+    dom, routes,
+    texts::Texts,
+};
+use herald_domain::{device::DeviceDetail, permission::Permission};
+use leptos::prelude::*;
+
+/// Every reason why this administrator cannot send to this device now, as sentences (B17). None: it can be sent to.
+#[must_use]
+pub fn obstacles(detail: &DeviceDetail, texts: &Texts) -> Vec<String> {
+    let permission = Permission::RemoteTasksSendCustomNotifications;
+    let missing = (!detail.may_send).then(|| (texts.errors.forbidden)(&permission.to_string()));
+    let reasons = detail.row.reasons.iter().map(|reason| format!("{}.", texts.common.reason(reason)));
+    missing.into_iter().chain(reasons).collect()
+}
+
+#[component]
+pub fn Commands(detail: DeviceDetail, obstacles: Vec<String>, refresh: Callback<()>) -> impl IntoView {
+    let texts = use_texts();
+    let here = routes::device(&detail.row.id);
+    let send = format!("{here}?send");
+    let copied = RwSignal::new(false);
+    let file = format!("{}.json", detail.row.name);
+    let export = move |_| {
+        if let Ok(json) = serde_json::to_string_pretty(&detail) {
+            dom::download(&file, &json);
+        }
+    };
+    let item = if obstacles.is_empty() {
+        view! { <MenuLink glyph=Glyph::Megaphone label=texts.devices.send href=send/> }.into_any()
+    } else {
+        let reason = obstacles.join(" ");
+        view! { <MenuUnavailable glyph=Glyph::Megaphone label=texts.devices.send reason/> }.into_any()
+    };
+    view! {
+        <CommandBar label=texts.devices.device_commands>
+            <a
+                class="button button--subtle"
+                href=here
+                on:click=move |event| {
+                    event.prevent_default();
+                    refresh.run(());
+                }
+            >
+                <Icon glyph=Glyph::Refresh/>
+                {texts.common.refresh}
+            </a>
+            <button
+                class="button button--subtle needs-script"
+                type="button"
+                on:click=move |_| copied.set(dom::copy(&dom::current_address()))
+            >
+                <Icon glyph=Glyph::Copy/>
+                {move || if copied.get() { texts.common.copied } else { texts.common.copy_link }}
+            </button>
+            <button class="button button--subtle needs-script" type="button" on:click=export>
+                <Icon glyph=Glyph::Export/>
+                {texts.common.export}
+            </button>
+            <Menu id="more" label=texts.common.more_actions>
+                {item}
+            </Menu>
+        </CommandBar>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::{
+        pages::device::tests::device,
+        texts::{Language, Texts},
+    };
+    use herald_domain::device::{Reasons, Unreachable};
+
+    fn rendered(detail: &DeviceDetail) -> String {
+        let detail = detail.clone();
+        Owner::new().with(|| {
+            let obstacles = obstacles(&detail, use_texts());
+            view! { <Commands detail obstacles refresh=Callback::new(|()| ())/> }.to_html()
+        })
+    }
+
+    #[test]
+    fn b14_a_device_that_can_be_reached_offers_the_pane() {
+        let html = rendered(&device());
+        assert!(html.contains("?send\"") && !html.contains("aria-disabled"), "{html}");
+    }
+
+    #[test]
+    fn b17_the_menu_item_stays_visible_and_says_why_it_is_disabled() {
+        for reason in Unreachable::ALL {
+            let mut detail = device();
+            detail.row.reasons.insert(*reason);
+            let html = rendered(&detail);
+            let said = Texts::of(Language::English).common.reason(*reason);
+            assert!(
+                html.contains("Send custom notification") && html.contains("aria-disabled=\"true\""),
+                "{html}"
+            );
+            assert!(html.contains(said) && !html.contains("?send"), "{said}: {html}");
+        }
+    }
+
+    #[test]
+    fn b17_without_the_permission_the_item_names_it() {
+        let mut detail = device();
+        detail.may_send = false;
+        let html = rendered(&detail);
+        assert!(html.contains("Remote tasks / Send custom notifications"), "{html}");
+    }
+
+    #[test]
+    fn b17_every_obstacle_is_named() {
+        let mut detail = device();
+        detail.may_send = false;
+        detail.row.reasons = Reasons::from_bits(0b11);
+        assert_eq!(
+            obstacles(&detail, Texts::of(Language::English)),
+            [
+                "You need the permission Remote tasks / Send custom notifications.",
+                "Not enrolled.",
+                "Platform not supported."
+            ]
+        );
+    }
+}

@@ -1,0 +1,82 @@
+//! What identifies a device (B32).
+
+use super::overview::system;
+use crate::{
+    components::{
+        moment::{Moment, Precision},
+        status::{ComplianceStatus, Reachability},
+    },
+    context::use_texts,
+};
+use herald_domain::{Timestamp, device::DeviceDetail};
+use leptos::prelude::*;
+
+#[component]
+pub fn Essentials(detail: DeviceDetail) -> impl IntoView {
+    let texts = use_texts();
+    let (labels, common) = (&texts.devices, &texts.common);
+    let system = system(&detail);
+    let DeviceDetail { row, management_name, user_principal_name, enrolled_by, .. } = detail;
+    let user = if row.user.is_empty() { user_principal_name.clone() } else { row.user };
+    let address = (user != user_principal_name).then_some(user_principal_name).filter(|upn| !upn.is_empty());
+    let by = (!enrolled_by.is_empty()).then(|| format!(" {}", (labels.enrolled_by)(&enrolled_by)));
+    view! {
+        <section class="card" aria-labelledby="essentials">
+            <div class="card__header">
+                <h2 class="card__title card__title--large" id="essentials">
+                    {labels.essentials}
+                </h2>
+            </div>
+            <dl class="essentials essentials--two">
+                {item(labels.name, text(row.name))}
+                {item(
+                    labels.primary_user,
+                    view! {
+                        {text(user)}
+                        {address.map(|upn| view! { <span class="data-grid__sub">{upn}</span> })}
+                    }
+                        .into_any(),
+                )}
+                {item(labels.management_name, text(management_name))}
+                {item(labels.compliance, view! { <ComplianceStatus compliance=row.compliance/> }.into_any())}
+                {item(labels.ownership, text(common.ownership(row.ownership).into()))}
+                {item(labels.operating_system, text(system))}
+                {item(labels.serial_number, code(detail.serial_number))}
+                {item(labels.model, text(row.model))}
+                {item(labels.imei, code(detail.imei))}
+                {item(labels.manufacturer, text(detail.manufacturer))}
+                {item(labels.phone_number, code(detail.phone_number))}
+                {item(labels.last_check_in, moment(row.last_check_in, common.never))}
+                {item(labels.managed_by, text(row.managed_by))}
+                {item(labels.enrolled, view! { {moment(detail.enrolled_at, "–")} {by} }.into_any())}
+                {item(labels.reachable, view! { <Reachability reasons=row.reasons all=true/> }.into_any())}
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+fn item(label: &'static str, value: AnyView) -> AnyView {
+    view! {
+        <div class="essentials__item">
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+        </div>
+    }
+    .into_any()
+}
+
+fn text(value: String) -> AnyView {
+    if value.is_empty() { "–".into_any() } else { value.into_any() }
+}
+
+fn code(value: String) -> AnyView {
+    if value.is_empty() { "–".into_any() } else { view! { <span class="mono">{value}</span> }.into_any() }
+}
+
+fn moment(at: Option<Timestamp>, otherwise: &'static str) -> AnyView {
+    match at {
+        Some(at) => view! { <Moment at precision=Precision::Exact/> }.into_any(),
+        None => otherwise.into_any(),
+    }
+}

@@ -1,0 +1,175 @@
+//! The pane *Send custom notification* (B14). A plain form that posts to the device's address; with script it calls
+//! the server function instead and nothing typed is ever lost.
+
+mod form;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+
+use crate::{
+    components::{
+        counter_field::CounterField,
+        dialog::ConfirmDialog,
+        icon::{Glyph, Icon},
+        message_bar::{MessageBar, Tone},
+        phone_preview::{PhonePreview, Screens},
+        quota::QuotaMeter,
+    },
+    context::{use_texts, use_zone},
+    dom,
+    error::AppError,
+    routes,
+};
+use form::SendForm;
+use herald_domain::{device::DeviceDetail, text::Field};
+use leptos::{html, prelude::*};
+
+/// `close` ends the pane; `on_sent` follows a message that was queued.
+#[component]
+pub fn SendPane(detail: DeviceDetail, close: Callback<()>, on_sent: Callback<()>) -> impl IntoView {
+    let texts = use_texts();
+    let (labels, wizard) = (&texts.devices, &texts.wizard);
+    let here = routes::device(&detail.row.id);
+    let action = here.clone();
+    let whose = [detail.row.name.clone(), detail.row.user.clone(), detail.row.model.clone()];
+    let whose = whose.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let done = Callback::new(move |()| {
+        close.run(());
+        on_sent.run(());
+    });
+    let form = SendForm::new(&detail, done);
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if dialog.get().is_some() {
+            dom::show_modal(dialog);
+            dom::focus_id("title");
+        }
+    });
+    let asking = RwSignal::new(false);
+    let leave = move || if form.is_empty() { close.run(()) } else { asking.set(true) };
+    view! {
+        <div class="scrim" aria-hidden="true"></div>
+        <dialog
+            node_ref=dialog
+            class="flyout"
+            open
+            aria-labelledby="send-title"
+            aria-describedby="send-to"
+            on:cancel=move |event: leptos::ev::Event| {
+                event.prevent_default();
+                leave();
+            }
+            // Browsers close a dialog that refuses Esc twice.
+            on:close=move |_| {
+                if dialog.get_untracked().is_some_and(|dialog| !dialog.open()) {
+                    close.run(());
+                }
+            }
+        >
+            <form
+                class="flyout__form"
+                method="post"
+                action=action
+                novalidate
+                on:submit=move |event| {
+                    event.prevent_default();
+                    form.submit();
+                }
+            >
+                <div class="flyout__header">
+                    <div>
+                        <h2 class="flyout__title" id="send-title">
+                            {labels.send}
+                        </h2>
+                        <p class="flyout__subtitle" id="send-to">
+                            {(labels.to)(&whose)}
+                        </p>
+                    </div>
+                    <a
+                        class="button button--subtle button--icon"
+                        href=here
+                        aria-label=texts.common.close
+                        on:click=move |event| {
+                            event.prevent_default();
+                            leave();
+                        }
+                    >
+                        <Icon glyph=Glyph::Dismiss/>
+                    </a>
+                </div>
+                <div class="flyout__body">
+                    <Refusal error=form.error/>
+                    <MessageBar tone=Tone::Warning>{wizard.warning}</MessageBar>
+                    <CounterField field=Field::Title value=form.title problem=form.problem(Field::Title)/>
+                    <CounterField field=Field::Body value=form.body problem=form.problem(Field::Body) rows=4/>
+                    <PhonePreview
+                        title=form.title
+                        body=form.body
+                        screens=Screens::of(detail.row.platform)
+                        compact=true
+                    />
+                    <p class="small muted">{labels.not_urgent}</p>
+                </div>
+                <div class="flyout__footer">
+                    <input type="hidden" name="key" value=move || form.key.get()/>
+                    <button
+                        class="button button--primary"
+                        aria-disabled=move || form.busy.get().then_some("true")
+                    >
+                        <Show when=move || form.busy.get() fallback=|| view! { <Icon glyph=Glyph::Send16/> }>
+                            <span class="spinner spinner--small"></span>
+                        </Show>
+                        {move || if form.busy.get() { labels.sending } else { labels.submit }}
+                    </button>
+                    <div class="flyout__aside quota-line">
+                        <span class="small muted">
+                            {(labels.quota_line)(detail.quota.used, detail.quota.max)}
+                        </span>
+                        <QuotaMeter quota=detail.quota label=labels.quota_title small=true next=true/>
+                    </div>
+                </div>
+            </form>
+            <ConfirmDialog
+                open=asking
+                id="discard"
+                title=wizard.leave_title
+                body=wizard.leave_body
+                stay=wizard.keep_writing
+                proceed=wizard.discard
+                on_proceed=close
+            />
+        </dialog>
+    }
+    .into_any()
+}
+
+/// Why the message was not sent, where no field is to blame. The text stays in the form (B19).
+#[component]
+fn Refusal(error: RwSignal<Option<AppError>>) -> impl IntoView {
+    let texts = use_texts();
+    let zone = use_zone();
+    let sentence = move || {
+        error.get().map(|error| match error {
+            AppError::SignedOut => {
+                let signed_out = &texts.errors;
+                view! {
+                    {signed_out.signed_out}
+                    " "
+                    <a href=routes::SIGN_IN target="_blank" rel="external">
+                        {signed_out.sign_in}
+                    </a>
+                }
+                .into_any()
+            }
+            error => form::sentence(&error, texts, zone.get()).into_any(),
+        })
+    };
+    move || {
+        sentence().map(|sentence| {
+            view! {
+                <MessageBar tone=Tone::Error live=true title=texts.devices.not_sent>
+                    {sentence}
+                </MessageBar>
+            }
+        })
+    }
+}

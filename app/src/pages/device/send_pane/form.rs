@@ -1,0 +1,165 @@
+//! What the pane knows while somebody writes and sends.
+
+use crate::{
+    api::devices::send_to_device,
+    components::moment::time_of_day,
+    context::{Zone, use_texts},
+    dom,
+    error::AppError,
+    notifications::{Notifications, Recipient, use_notifications},
+    posted::use_posted,
+    tab,
+    texts::Texts,
+    view::Sent,
+};
+use herald_domain::{
+    device::DeviceDetail,
+    ids::DeviceId,
+    text::{self, Draft, Field, FieldProblem, Notification},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// The form's state. Cheap to copy: everything lives in signals.
+#[derive(Clone, Copy)]
+pub struct SendForm {
+    pub title: RwSignal<String>,
+    pub body: RwSignal<String>,
+    /// Idempotency key: an attempt repeated with the same text sends once (B20).
+    pub key: RwSignal<String>,
+    pub busy: RwSignal<bool>,
+    /// Why the last attempt failed, where no field is to blame.
+    pub error: RwSignal<Option<AppError>>,
+    /// Fields are judged from the first attempt on.
+    judged: RwSignal<bool>,
+    attempted: StoredValue<Option<Draft>>,
+    device: StoredValue<(DeviceId, String)>,
+    notifications: Notifications,
+    done: Callback<()>,
+}
+
+impl SendForm {
+    /// Takes over what a post without script left behind.
+    pub fn new(detail: &DeviceDetail, done: Callback<()>) -> Self {
+        let posted = use_posted().unwrap_or_default();
+        let kept = |name: &str| posted.field(name).unwrap_or_default().to_owned();
+        let fresh = SharedValue::new(tab::fresh_key).into_inner();
+        let key = posted.field("key").filter(|key| !key.is_empty()).map_or(fresh, ToOwned::to_owned);
+        let judged = matches!(posted.error, Some(AppError::InvalidText { .. }));
+        Self {
+            title: RwSignal::new(kept("title")),
+            body: RwSignal::new(kept("body")),
+            key: RwSignal::new(key),
+            busy: RwSignal::new(false),
+            error: RwSignal::new(posted.error.filter(|_| !judged)),
+            judged: RwSignal::new(judged),
+            attempted: StoredValue::new(None),
+            device: StoredValue::new((detail.row.id.clone(), detail.row.name.clone())),
+            notifications: use_notifications(),
+            done,
+        }
+    }
+
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        [self.title, self.body].iter().all(|field| field.with_untracked(|text| text.trim().is_empty()))
+    }
+
+    /// What to say at a field, once there was an attempt.
+    #[must_use]
+    pub fn problem(self, field: Field) -> Signal<Option<String>> {
+        let texts = &use_texts().errors;
+        Signal::derive(move || {
+            let value = if field == Field::Title { self.title } else { self.body };
+            if !self.judged.get() {
+                return None;
+            }
+            texts.at_field(&value.with(|value| text::check(field, value)), field)
+        })
+    }
+
+    /// Sends what was written, unless it is being sent or a field has a problem; then the first such field gets the
+    /// focus (B4).
+    pub fn submit(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        let draft = Draft { title: self.title.get_untracked(), body: self.body.get_untracked() };
+        self.error.set(None);
+        self.judged.set(true);
+        if let Err(problems) = Notification::parse(&draft) {
+            focus_first(&problems);
+            return;
+        }
+        self.renew_key(&draft);
+        self.busy.set(true);
+        let (id, name) = self.device.get_value();
+        let key = self.key.get_untracked();
+        self.notifications.announce_sending(&key, Recipient::Device(name), Some(draft.clone()));
+        spawn_local(async move {
+            let answer = send_to_device(id, draft, key.clone()).await;
+            self.finish(&key, answer);
+        });
+    }
+
+    /// Another text is another message: only the same one repeats an attempt.
+    fn renew_key(self, draft: &Draft) {
+        let another =
+            self.attempted.with_value(|attempted| attempted.as_ref().is_some_and(|known| known != draft));
+        if another {
+            self.key.set(tab::fresh_key());
+        }
+        self.attempted.set_value(Some(draft.clone()));
+    }
+
+    fn finish(self, key: &str, answer: Result<Sent, AppError>) {
+        // The pane may be gone by now.
+        if self.busy.try_set(false).is_some() {
+            return;
+        }
+        match answer {
+            Ok(sent) => {
+                self.notifications.announce_sent(key, sent.id);
+                self.done.run(());
+            }
+            Err(error) => {
+                self.notifications.announce_not_sent(key);
+                match error {
+                    AppError::InvalidText { problems } => focus_first(&problems),
+                    error => self.error.set(Some(error)),
+                }
+            }
+        }
+    }
+}
+
+fn focus_first(problems: &[FieldProblem]) {
+    dom::focus_id(match problems.first().map(|problem| problem.field) {
+        Some(Field::Body) => "body",
+        _ => "title",
+    });
+}
+
+/// What to say about an error of sending (B19, B35).
+pub fn sentence(error: &AppError, texts: &Texts, zone: Zone) -> String {
+    let errors = &texts.errors;
+    match error {
+        AppError::LimitReached { max, next_free } => {
+            (errors.device_limit)(*max, &time_of_day(*next_free, zone))
+        }
+        AppError::Forbidden { permission } => (errors.forbidden)(&permission.to_string()),
+        AppError::Unreachable { reasons } => {
+            let named: Vec<_> = reasons.iter().map(|reason| texts.common.reason(reason)).collect();
+            format!("{}: {}.", errors.unreachable, named.join(", "))
+        }
+        AppError::Throttled { retry_after } => (errors.throttled)(*retry_after),
+        AppError::Conflict => errors.conflict.into(),
+        AppError::NotFound => errors.not_found.into(),
+        AppError::Offline => errors.offline.into(),
+        AppError::SignedOut | AppError::WrongCredentials => errors.signed_out.into(),
+        AppError::Internal { reference } => {
+            format!("{}. {} {}: {reference}", errors.internal_title, errors.internal, errors.reference)
+        }
+        AppError::InvalidText { .. } => errors.correct_fields.into(),
+        AppError::InvalidSelection { .. } | AppError::BadRequest => errors.bad_request.into(),
+    }
+}

@@ -1,0 +1,190 @@
+//! The table of All devices and its pages.
+
+use super::{address, selection::Selection};
+use crate::{
+    components::{
+        empty_state::{Art, EmptyState},
+        icon::{Glyph, Icon},
+        moment::Moment,
+        pagination::Pagination,
+        status::{ComplianceStatus, Reachability, device_glyph},
+    },
+    context::use_texts,
+    routes,
+    texts::devices::DevicesTexts,
+};
+use herald_domain::device::{DevicePage, DeviceQuery, DeviceRow, DeviceSort, PAGE_SIZE};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+#[component]
+pub fn List(page: DevicePage, query: DeviceQuery, selection: Selection) -> impl IntoView {
+    let texts = use_texts();
+    if page.rows.is_empty() {
+        return view! { <Nothing query/> }.into_any();
+    }
+    let rows = StoredValue::new(page.rows.clone());
+    let all = move || rows.with_value(|rows| rows.iter().all(|row| selection.has(row)));
+    let some = move || rows.with_value(|rows| rows.iter().any(|row| selection.has(row)));
+    let pages = query.clone();
+    let href = Arc::new(move |to: u64| {
+        address::of(&DeviceQuery { page: u32::try_from(to).unwrap_or(u32::MAX), ..pages.clone() })
+    });
+    view! {
+        <div class="data-grid data-grid--lines data-grid--nowrap">
+            <div class="data-grid__scroll">
+                <table class="data-grid__table" role="table" aria-label=texts.devices.title>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader" class="data-grid__select needs-script">
+                                <input
+                                    class="checkbox"
+                                    type="checkbox"
+                                    aria-label=texts.devices.select_page
+                                    prop:checked=all
+                                    prop:indeterminate=move || some() && !all()
+                                    on:change:target=move |event| {
+                                        rows.with_value(|rows| selection.set_all(rows, event.target().checked()));
+                                    }
+                                />
+                            </th>
+                            <Heads query=query.clone() texts=&texts.devices/>
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">
+                        {page.rows.into_iter().map(|row| view! { <Row row selection/> }).collect_view()}
+                    </tbody>
+                </table>
+            </div>
+        </div>
+        <Pagination current=query.page total=page.total size=PAGE_SIZE range=texts.devices.range href/>
+    }
+    .into_any()
+}
+
+/// No device at all, or none that matches.
+#[component]
+fn Nothing(query: DeviceQuery) -> impl IntoView {
+    let texts = &use_texts().devices;
+    if address::narrows(&query) {
+        view! {
+            <EmptyState art=Art::Silent title=texts.no_match>
+                <p class="empty-state__body">{texts.no_match_help}</p>
+                <div class="empty-state__actions">
+                    <a class="button" href=routes::DEVICES>
+                        {texts.clear_filters}
+                    </a>
+                </div>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        view! {
+            <EmptyState art=Art::Silent title=texts.none_yet>
+                <p class="empty-state__body">{texts.none_yet_help}</p>
+            </EmptyState>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Heads(query: DeviceQuery, texts: &'static DevicesTexts) -> impl IntoView {
+    let head = |sort: DeviceSort, label: &'static str, class: &'static str| {
+        let current = query.sort == sort;
+        // A second click turns the order around.
+        let descending = current && !query.descending;
+        let href = address::with(&query, |q| (q.sort, q.descending) = (sort, descending));
+        let (state, glyph) = match (current, query.descending) {
+            (false, _) => ("none", None),
+            (true, false) => ("ascending", Some(Glyph::ArrowUp16)),
+            (true, true) => ("descending", Some(Glyph::ArrowDown16)),
+        };
+        view! {
+            <th scope="col" role="columnheader" class=class aria-sort=state>
+                <a class="data-grid__sort" href=href>
+                    {label}
+                    {glyph.map(|glyph| view! { <Icon glyph/> })}
+                </a>
+            </th>
+        }
+    };
+    view! {
+        {head(DeviceSort::Name, texts.name, "")}
+        {head(DeviceSort::ManagedBy, texts.managed_by, "col-wide")}
+        {head(DeviceSort::Ownership, texts.ownership, "col-medium")}
+        {head(DeviceSort::Compliance, texts.compliance, "")}
+        {head(DeviceSort::Os, texts.os, "")}
+        {head(DeviceSort::OsVersion, texts.os_version, "col-wide")}
+        {head(DeviceSort::User, texts.primary_user, "col-medium")}
+        {head(DeviceSort::LastCheckIn, texts.last_check_in, "col-medium")}
+        {head(DeviceSort::Reachable, texts.reachable, "")}
+    }
+}
+
+#[component]
+fn Row(row: DeviceRow, selection: Selection) -> impl IntoView {
+    let texts = use_texts();
+    let stored = StoredValue::new(row.clone());
+    let ticked = move || stored.with_value(|row| selection.has(row));
+    let DeviceRow { id, name, managed_by, ownership, compliance, platform, os_version, model, user, .. } =
+        row;
+    // On narrow screens the second line says whose it is.
+    let owner =
+        (!user.is_empty()).then(|| view! { <span class="data-grid__narrow">" · " {user.clone()}</span> });
+    view! {
+        <tr role="row">
+            <td role="cell" class="data-grid__select needs-script">
+                <input
+                    class="checkbox"
+                    type="checkbox"
+                    aria-label=(texts.devices.select)(&name)
+                    prop:checked=ticked
+                    disabled=move || selection.is_full() && !ticked()
+                    on:change:target=move |event| {
+                        stored.with_value(|row| selection.set(row, event.target().checked()));
+                    }
+                />
+            </td>
+            <th scope="row" role="rowheader">
+                <span class="data-grid__media">
+                    <Icon glyph=device_glyph(platform) class="icon--muted"/>
+                    <span>
+                        <a class="data-grid__primary" href=routes::device(&id)>
+                            {name}
+                        </a>
+                        <span class="data-grid__sub">{model} {owner}</span>
+                    </span>
+                </span>
+            </th>
+            <td role="cell" class="col-wide">
+                {managed_by}
+            </td>
+            <td role="cell" class="col-medium">
+                {texts.common.ownership(ownership)}
+            </td>
+            <td role="cell" class="col-card-hidden">
+                <ComplianceStatus compliance/>
+            </td>
+            <td role="cell" class="col-card-hidden">
+                {texts.common.platform(platform)}
+            </td>
+            <td role="cell" class="col-wide">
+                {os_version}
+            </td>
+            <td role="cell" class="col-medium">
+                {user}
+            </td>
+            <td role="cell" class="col-medium data-grid__when">
+                {match row.last_check_in {
+                    Some(at) => view! { <Moment at/> }.into_any(),
+                    None => texts.common.never.into_any(),
+                }}
+            </td>
+            <td role="cell" class="data-grid__state">
+                <Reachability reasons=row.reasons/>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
