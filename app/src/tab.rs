@@ -87,8 +87,6 @@ mod storage {
 
 #[cfg(feature = "hydrate")]
 mod random {
-    use js_sys::Uint32Array;
-
     /// From the browser's generator, which pages without TLS have too.
     pub fn bits() -> [u64; 2] {
         let mut bytes = [0u8; 16];
@@ -99,7 +97,8 @@ mod random {
             let word = |at: usize| bytes[at..at + 8].iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
             return [word(0), word(8)];
         }
-        let part = || Uint32Array::of1(&(js_sys::Math::random() * f64::from(u32::MAX)).into()).get_index(0);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 2^32 - 1")]
+        let part = || (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
         let word = || u64::from(part()) << 32 | u64::from(part());
         [word(), word()]
     }

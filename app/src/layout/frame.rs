@@ -1,7 +1,10 @@
 //! Top bar, navigation and the sheet that holds the page.
 
 use crate::{
-    components::icon::{BrandMark, Glyph, Icon},
+    components::{
+        bell::Bell,
+        icon::{BrandMark, Glyph, Icon},
+    },
     context::{use_me, use_texts},
     dom,
     layout::{account::Account, navigation::Navigation},
@@ -36,6 +39,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                     </a>
                 </div>
                 <div class="topbar__end">
+                    <Bell/>
                     <button
                         class="button button--subtle button--icon topbar__optional needs-script"
                         aria-label=texts.switch_theme

@@ -1,0 +1,196 @@
+//! One notice: its words, its icon, its progress.
+
+use crate::{
+    components::{
+        icon::{Glyph, Icon},
+        moment::Moment,
+        refusal::{To, refusal},
+    },
+    context::{Zone, use_texts, use_zone},
+    notifications::shelf::{Notice, Recipient, State},
+    routes,
+    texts::Texts,
+};
+use herald_domain::delivery::MessageStatus;
+use leptos::prelude::*;
+
+/// What happens or happened.
+#[must_use]
+pub fn headline(notice: &Notice, texts: &Texts) -> &'static str {
+    match notice.state {
+        State::Sending => texts.bell.sending,
+        State::Sent { .. } => texts.bell.sent,
+        State::Failed { .. } => texts.bell.not_sent,
+    }
+}
+
+/// To whom, or why not.
+#[must_use]
+pub fn line(notice: &Notice, zone: Zone, texts: &Texts) -> String {
+    let (to, target) = match &notice.to {
+        Recipient::Groups(count) => (To::Groups, (texts.bell.groups)(*count)),
+        Recipient::Device { name, .. } => (To::Device, name.clone()),
+    };
+    match &notice.state {
+        State::Failed { error } => refusal(error, to, zone, texts),
+        _ => (texts.bell.sent_to)(&target),
+    }
+}
+
+/// Decorative: the headline says it in words.
+#[component]
+pub fn StateIcon(state: State) -> impl IntoView {
+    match state {
+        State::Sending => view! { <span class="spinner" aria-hidden="true"></span> }.into_any(),
+        State::Sent { .. } => view! { <Icon glyph=Glyph::CheckCircle class="icon--success"/> }.into_any(),
+        State::Failed { .. } => view! { <Icon glyph=Glyph::Error class="icon--danger"/> }.into_any(),
+    }
+}
+
+/// The text that was sent to a single device, from this browser's own form (B21).
+#[component]
+pub fn Text(notice: Notice) -> impl IntoView {
+    let texts = &use_texts().bell;
+    let (State::Sent { .. }, Some(draft)) = (notice.state, notice.text) else { return ().into_any() };
+    view! {
+        <blockquote class="notice__quote small" title=texts.your_text>
+            <strong>{draft.title}</strong>
+            <br/>
+            {draft.body}
+        </blockquote>
+    }
+    .into_any()
+}
+
+/// How many devices the push services took over so far. "Handed over", never "delivered" (B23).
+#[component]
+fn Progress(notice: Notice) -> impl IntoView {
+    let texts = &use_texts().bell;
+    let Some(send) = notice.progress.filter(|send| send.status != MessageStatus::Queued) else {
+        return ().into_any();
+    };
+    let counts = &send.counts;
+    let (done, all) = (counts.tried() - counts.trying, counts.tried());
+    let mut words = vec![(texts.handed_over)(counts.accepted, all)];
+    if counts.refused() + counts.expired > 0 {
+        words.push((texts.refused)(counts.refused() + counts.expired));
+    }
+    if counts.not_reached() > 0 {
+        words.push((texts.not_reached)(counts.not_reached()));
+    }
+    let class = if send.status == MessageStatus::Finished { "progress progress--success" } else { "progress" };
+    view! {
+        <progress class=class value=done.to_string() max=all.max(1).to_string() aria-label=texts.progress></progress>
+        <span class="small muted">{words.join(" · ")}</span>
+    }
+    .into_any()
+}
+
+/// A line of the panel.
+#[component]
+pub fn NoticeItem(notice: Notice, on_dismiss: Callback<String>) -> impl IntoView {
+    let texts = use_texts();
+    let zone = use_zone();
+    let (key, at, unread) = (notice.key.clone(), notice.at, !notice.read);
+    let title = headline(&notice, texts);
+    let words = line(&notice, zone.get_untracked(), texts);
+    let link = match &notice.to {
+        Recipient::Device { id, name } => Some(view! { <a href=routes::device(id)>{name.clone()}</a> }),
+        Recipient::Groups(_) => None,
+    };
+    view! {
+        <li class="notice" class=("notice--unread", unread)>
+            <StateIcon state=notice.state.clone()/>
+            <h3 class="notice__title">{title}</h3>
+            <button
+                class="button button--subtle button--icon button--small"
+                type="button"
+                aria-label=(texts.bell.dismiss)(title)
+                on:click=move |_| on_dismiss.run(key.clone())
+            >
+                <Icon glyph=Glyph::Dismiss16/>
+            </button>
+            <div class="notice__body">
+                <p>{words}</p>
+                <Progress notice=notice.clone()/>
+                <Text notice/>
+            </div>
+            <p class="notice__foot">
+                <span>{link}</span>
+                <Moment at/>
+            </p>
+        </li>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::texts::Language;
+    use herald_domain::{
+        Timestamp,
+        delivery::{Counts, Send, Target},
+        device::Unreachable,
+        text::Draft,
+    };
+
+    fn notice(state: State, to: Recipient) -> Notice {
+        Notice {
+            key: "k".into(),
+            to,
+            text: None,
+            state,
+            at: Timestamp(0),
+            read: false,
+            progress: None,
+            forgotten: false,
+        }
+    }
+    fn device() -> Recipient {
+        let id = "00000000-0000-7000-8000-000000000001".parse().unwrap();
+        Recipient::Device { id, name: "NHK-IPH-0412".into() }
+    }
+    fn sent() -> State {
+        State::Sent { message: "00000000-0000-7000-8000-000000000002".parse().unwrap() }
+    }
+    fn rendered(notice: Notice) -> String {
+        Owner::new().with(|| view! { <NoticeItem notice on_dismiss=Callback::new(|_| ())/> }.to_html())
+    }
+
+    #[test]
+    fn b21_first_sending_then_successfully_sent() {
+        let english = Texts::of(Language::English);
+        assert_eq!(headline(&notice(State::Sending, device()), english), "Sending custom notification");
+        assert_eq!(headline(&notice(sent(), device()), english), "Successfully sent custom notification");
+    }
+
+    #[test]
+    fn b21_for_a_single_device_the_text_is_shown() {
+        let text = Draft { title: "Update <ready>".into(), body: "Restart it.".into() };
+        let html = rendered(Notice { text: Some(text), ..notice(sent(), device()) });
+        assert!(html.contains("Update &lt;ready&gt;") && html.contains("Restart it.") && html.contains("NHK-IPH-0412"));
+    }
+
+    #[test]
+    fn b23_progress_counts_what_was_handed_over_and_never_says_delivered() {
+        let counts = Counts {
+            accepted: 612,
+            trying: 256,
+            rejected: vec![("Unregistered".into(), 2)],
+            unreachable: vec![(Unreachable::AppNotInstalled, 7)],
+            expired: 0,
+        };
+        let progress = Some(Send {
+            id: "00000000-0000-7000-8000-000000000002".parse().unwrap(),
+            status: MessageStatus::Sending,
+            at: Timestamp(0),
+            finished_at: None,
+            by: "Astrid".into(),
+            target: Target::Groups { names: vec![] },
+            counts,
+        });
+        let html = rendered(Notice { progress, ..notice(sent(), Recipient::Groups(4)) });
+        assert!(html.contains("612 of 870 handed over · 2 refused · 7 not reached"), "{html}");
+        assert!(html.contains("value=\"614\" max=\"870\"") && !html.contains("delivered"), "{html}");
+    }
+}

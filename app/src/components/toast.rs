@@ -1,0 +1,95 @@
+//! Short messages in the corner (B21). Their live regions are always in the page, so that a screen reader hears what
+//! comes into them.
+
+use crate::{
+    components::{
+        bell::notice::{StateIcon, Text, headline, line},
+        icon::{Glyph, Icon},
+    },
+    context::{use_texts, use_zone},
+    notifications::{shelf::{Shelf, State}, use_notifications},
+};
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long a toast stays; one that the pointer or the focus is on, and an error, stay longer.
+const STAYS: Duration = Duration::from_secs(6);
+
+/// Both regions. `beside_panel` makes room for the open bell.
+#[component]
+pub fn Toaster(#[prop(into)] beside_panel: Signal<bool>) -> impl IntoView {
+    let shelf = use_notifications().shelf();
+    let of = move |errors: bool| {
+        Signal::derive(move || {
+            shelf.with(|shelf| {
+                let is_error = |key: &String| matches!(shelf.notice(key).map(|n| &n.state), Some(State::Failed { .. }));
+                shelf.toasts.iter().filter(|key| is_error(key) == errors).cloned().collect::<Vec<_>>()
+            })
+        })
+    };
+    let region = move |keys: Signal<Vec<String>>| {
+        view! {
+            <For each=move || keys.get() key=Clone::clone let:key>
+                <Toast key shelf/>
+            </For>
+        }
+    };
+    view! {
+        <div class="toaster" class=("toaster--beside-panel", beside_panel)>
+            <div class="toaster__region" role="status" aria-live="polite">
+                {region(of(false))}
+            </div>
+            <div class="toaster__region" role="alert">
+                {region(of(true))}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Toast(key: String, shelf: RwSignal<Shelf>) -> impl IntoView {
+    let texts = use_texts();
+    let zone = use_zone();
+    let key = StoredValue::new(key);
+    let notice = Memo::new(move |_| shelf.with(|shelf| key.with_value(|key| shelf.notice(key).cloned())));
+    let close = move || {
+        // The toast may be gone before its time is up.
+        if let Some(key) = key.try_get_value() {
+            shelf.update(|shelf| shelf.close_toast(&key));
+        }
+    };
+    let held = RwSignal::new(false);
+    let passes = Memo::new(move |_| notice.with(|n| n.as_ref().is_none_or(|n| matches!(n.state, State::Sent { .. }))));
+    Effect::new(move |running: Option<Option<TimeoutHandle>>| {
+        if let Some(running) = running.flatten() {
+            running.clear();
+        }
+        (passes.get() && !held.get()).then(|| set_timeout_with_handle(close, STAYS).ok()).flatten()
+    });
+    let title = move || notice.with(|n| n.as_ref().map_or("", |n| headline(n, texts)));
+    let body = move || notice.with(|n| n.as_ref().map_or_else(String::new, |n| line(n, zone.get(), texts)));
+    view! {
+        <div
+            class="toast"
+            on:pointerenter=move |_| held.set(true)
+            on:pointerleave=move |_| held.set(false)
+            on:focusin=move |_| held.set(true)
+            on:focusout=move |_| held.set(false)
+        >
+            {move || notice.get().map(|notice| view! { <StateIcon state=notice.state/> })}
+            <span class="toast__title">{title}</span>
+            <button
+                class="button button--subtle button--icon button--small"
+                type="button"
+                aria-label=move || (texts.bell.dismiss)(title())
+                on:click=move |_| close()
+            >
+                <Icon glyph=Glyph::Dismiss16/>
+            </button>
+            <div class="toast__body">
+                <p>{body}</p>
+                {move || notice.get().map(|notice| view! { <Text notice/> })}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,165 @@
+//! What the bell holds: the notices of this tab's sends, and which of them are toasts right now (B21).
+//!
+//! Pure; knows nothing of elements, time or the network. The text of a message comes from the form that sent it and
+//! stays in this tab.
+
+use crate::error::AppError;
+use herald_domain::{
+    Timestamp,
+    delivery::{MessageStatus, Send as SendRecord},
+    ids::{DeviceId, MessageId},
+    text::Draft,
+};
+use serde::{Deserialize, Serialize};
+
+/// Most notices that are kept; the oldest go first.
+pub const NOTICES_MAX: usize = 20;
+/// Most toasts at once; the oldest goes first.
+pub const TOASTS_MAX: usize = 3;
+
+/// Whom a message goes to.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Recipient {
+    /// So many groups.
+    Groups(usize),
+    Device { id: DeviceId, name: String },
+}
+
+/// How far a send has come, as far as this tab knows.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum State {
+    Sending,
+    /// Queued by the server.
+    Sent { message: MessageId },
+    Failed { error: AppError },
+}
+
+/// One send, from the click on.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Notice {
+    /// The form's idempotency key: a second attempt changes the same notice.
+    pub key: String,
+    pub to: Recipient,
+    /// What was written, for a message to one device.
+    pub text: Option<Draft>,
+    pub state: State,
+    pub at: Timestamp,
+    pub read: bool,
+    pub progress: Option<SendRecord>,
+    /// The server does not know the message any more.
+    #[serde(default)]
+    pub forgotten: bool,
+}
+
+impl Notice {
+    /// Whether numbers may still change.
+    #[must_use]
+    pub fn is_unfinished(&self) -> bool {
+        matches!(self.state, State::Sent { .. })
+            && !self.forgotten
+            && self.progress.as_ref().is_none_or(|send| send.status != MessageStatus::Finished)
+    }
+}
+
+/// Newest first.
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Shelf {
+    pub notices: Vec<Notice>,
+    /// Keys of notices, oldest first.
+    #[serde(skip)]
+    pub toasts: Vec<String>,
+}
+
+impl Shelf {
+    /// Puts up "Sending custom notification".
+    pub fn begin(&mut self, key: &str, to: Recipient, text: Option<Draft>, at: Timestamp) {
+        self.dismiss(key);
+        self.notices.insert(
+            0,
+            Notice {
+                key: key.to_owned(),
+                to,
+                text,
+                state: State::Sending,
+                at,
+                read: false,
+                progress: None,
+                forgotten: false,
+            },
+        );
+        self.notices.truncate(NOTICES_MAX);
+        self.show_toast(key);
+    }
+    /// Changes a notice in place; a toast that was closed comes back with the news.
+    pub fn settle(&mut self, key: &str, state: State) {
+        if let Some(notice) = self.notices.iter_mut().find(|notice| notice.key == key) {
+            notice.state = state;
+            notice.read = false;
+            self.show_toast(key);
+        }
+    }
+    fn show_toast(&mut self, key: &str) {
+        if !self.toasts.iter().any(|toast| toast == key) {
+            self.toasts.push(key.to_owned());
+            if self.toasts.len() > TOASTS_MAX {
+                self.toasts.remove(0);
+            }
+        }
+    }
+    #[must_use]
+    pub fn notice(&self, key: &str) -> Option<&Notice> {
+        self.notices.iter().find(|notice| notice.key == key)
+    }
+    pub fn close_toast(&mut self, key: &str) {
+        self.toasts.retain(|toast| toast != key);
+    }
+    pub fn dismiss(&mut self, key: &str) {
+        self.notices.retain(|notice| notice.key != key);
+        self.close_toast(key);
+    }
+    pub fn dismiss_all(&mut self) {
+        self.notices.clear();
+        self.toasts.clear();
+    }
+    pub fn read_all(&mut self) {
+        for notice in &mut self.notices {
+            notice.read = true;
+        }
+    }
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        self.notices.iter().filter(|notice| !notice.read).count()
+    }
+    /// Messages whose numbers may still change.
+    #[must_use]
+    pub fn unfinished(&self) -> Vec<MessageId> {
+        self.notices
+            .iter()
+            .filter(|notice| notice.is_unfinished())
+            .filter_map(|notice| match &notice.state {
+                State::Sent { message } => Some(message.clone()),
+                _ => None,
+            })
+            .collect()
+    }
+    /// Takes in what the server knows by now. A message that it does not know any more is not asked for again.
+    pub fn progress(&mut self, asked: &[MessageId], records: &[SendRecord]) {
+        for notice in &mut self.notices {
+            let State::Sent { message } = &notice.state else { continue };
+            if let Some(record) = records.iter().find(|record| record.id == *message) {
+                notice.progress = Some(record.clone());
+            } else if asked.contains(message) {
+                notice.forgotten = true;
+            }
+        }
+    }
+    /// What a reload finds. Of a send that was on its way nobody knows the end any more.
+    #[must_use]
+    pub fn after_reload(mut self) -> Self {
+        self.notices.retain(|notice| notice.state != State::Sending);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests;
