@@ -1,0 +1,89 @@
+# Sourced by the other scripts: messages, and the tools that they need. What can be installed without root is
+# installed; what is system-wide is installed by root only, and otherwise named with the command that installs it.
+
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 CARGO_TERM_PROGRESS_WHEN=${CARGO_TERM_PROGRESS_WHEN:-auto}
+target_dir=${CARGO_TARGET_DIR:-target}
+wasm_target=wasm32-unknown-unknown
+
+say() { printf '\n== %s\n' "$*"; }
+stop() {
+  printf '\nStopped: %s\n' "$*" >&2
+  exit 1
+}
+have() { command -v "$1" >/dev/null 2>&1; }
+# Whether $1, a version, is at least $2.
+at_least() { [[ $(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1) == "$2" ]]; }
+
+need_rust() {
+  if ! have cargo && [[ -f $HOME/.cargo/env ]]; then . "$HOME/.cargo/env"; fi
+  have cargo || stop "Rust is missing. Install it with rustup, see https://rustup.rs"
+  local wanted found
+  wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+  found=$(rustc --version | cut -d' ' -f2)
+  at_least "$found" "$wanted" || stop "Rust $found is too old, $wanted or later is needed: rustup update stable"
+  have cc || stop "A C compiler is missing. On Debian and Ubuntu: sudo apt-get install build-essential"
+}
+
+need_wasm() {
+  [[ -d $(rustc --print sysroot)/lib/rustlib/$wasm_target/lib ]] && return
+  have rustup || stop "This Rust has no target $wasm_target, and there is no rustup to add it. Install Rust with rustup."
+  say "Adding Rust's target $wasm_target"
+  rustup target add "$wasm_target" ||
+    stop "rustup could not add $wasm_target. It loads it from static.rust-lang.org (or \$RUSTUP_DIST_SERVER): is that reachable?"
+}
+
+need_lints() {
+  cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 && return
+  have rustup || stop "cargo fmt or cargo clippy is missing, and there is no rustup to add them. Install Rust with rustup."
+  say "Adding rustfmt and clippy"
+  rustup component add rustfmt clippy || stop "rustup could not add rustfmt and clippy."
+}
+
+need_node() {
+  have node && have npm || stop "Node.js or npm is missing. Node.js 20 or later is needed, see https://nodejs.org"
+  local found
+  found=$(node --version)
+  at_least "${found#v}" 20 || stop "Node.js $found is too old, 20 or later is needed."
+}
+
+# Installs what the lock file in folder $1 names, unless that is what is installed.
+need_packages() {
+  cmp -s "$1/package-lock.json" "$1/node_modules/.installed-lock" && return
+  say "Installing the npm packages of $1"
+  (cd "$1" && npm ci --ignore-scripts --loglevel=error) || stop "npm ci failed in $1."
+  cp "$1/package-lock.json" "$1/node_modules/.installed-lock"
+}
+
+find_chromium() {
+  local name
+  for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
+    if [[ -n $name ]] && have "$name"; then
+      command -v "$name"
+      return
+    fi
+  done
+  return 1
+}
+
+# Sets and exports CHROMIUM.
+need_chromium() {
+  local as_root=() packages=(chromium fonts-dejavu-core)
+  if ! find_chromium >/dev/null; then
+    have apt-get || stop "Chromium is missing. Install it, or name it: CHROMIUM=/path/to/chromium make test"
+    if [[ $(id -u) != 0 ]]; then
+      if have sudo && sudo -n true 2>/dev/null; then
+        as_root=(sudo)
+      else
+        stop "Chromium is missing, and installing it needs root: sudo apt-get install ${packages[*]}"
+      fi
+    fi
+    say "Installing Chromium"
+    "${as_root[@]}" apt-get update -q || true
+    DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -q --no-install-recommends "${packages[@]}" ||
+      stop "Chromium could not be installed: apt-get install ${packages[*]}"
+  fi
+  CHROMIUM=$(find_chromium) || stop "Chromium was installed, but is not found."
+  export CHROMIUM
+}

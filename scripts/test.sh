@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Everything that can be tested, a summary, and as the last line "N passed, N failed". Every step is run, also after
+# a failure; a missing tool stops it at once.
+. "$(dirname "$0")/setup.sh"
+started=$SECONDS
+
+say "Looking for the tools"
+need_rust
+need_wasm
+need_lints
+need_node
+need_chromium
+need_packages frontend/bundle
+need_packages end2end
+
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+passed=0 failed=0 rows=()
+
+# step NAME COUNTER COMMAND…: COUNTER reads the step's log and prints "PASSED FAILED".
+step() {
+  local name=$1 counter=$2 log=$logs/step begin=$SECONDS status=0 good bad
+  shift 2
+  say "$name"
+  "$@" 2>&1 | tee "$log" || status=$?
+  read -r good bad <<<"$("$counter" "$log" "$status")"
+  # A step that failed without a failed test, such as one that does not compile, is one failure.
+  if [[ $status != 0 && $bad == 0 ]]; then bad=1; fi
+  passed=$((passed + good)) failed=$((failed + bad))
+  rows+=("$(printf '%-34s %5d passed %5d failed %6d s' "$name" "$good" "$bad" $((SECONDS - begin)))")
+}
+
+# A step that is one check.
+single() { if [[ $2 == 0 ]]; then echo 1 0; else echo 0 1; fi; }
+
+# Lines such as "12 tests run: 11 passed, 1 failed, 0 skipped" of nextest, or "test result: ok. 11 passed; 1 failed".
+rust_tests() {
+  awk '/tests? run: |test result: / {
+    for (i = 2; i <= NF; i++) { if ($i ~ /^passed/) good += $(i-1); if ($i ~ /^(failed|timed|exec)/) bad += $(i-1) }
+  } END { print good + 0, bad + 0 }' "$1"
+}
+
+# A browser test that did not run has not passed.
+browser_tests() {
+  node -e '
+    const { stats } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+    console.log(stats.expected, stats.unexpected + stats.flaky + stats.skipped);
+  ' "$logs/browser.json" 2>/dev/null || echo 0 1
+}
+
+rust() {
+  if cargo nextest --version >/dev/null 2>&1; then
+    cargo nextest run --locked --workspace --exclude herald-frontend --no-fail-fast
+    return
+  fi
+  echo "cargo-nextest is not installed; cargo test does the same, a little slower."
+  cargo test --locked --workspace --exclude herald-frontend --no-fail-fast --lib --bins --tests
+}
+
+step "Format, lints, dependencies" single scripts/lint.sh
+step "Unit and integration tests" rust_tests rust
+step "Documentation's examples" rust_tests cargo test --locked --workspace --exclude herald-frontend --doc --no-fail-fast
+export PLAYWRIGHT_JSON_OUTPUT_FILE=$logs/browser.json
+step "Browser tests" browser_tests scripts/e2e.sh --reporter=list,json
+
+say "Summary after $(((SECONDS - started) / 60)) min $(((SECONDS - started) % 60)) s"
+printf '%s\n' "${rows[@]}"
+printf '\n%d passed, %d failed\n' "$passed" "$failed"
+[[ $failed == 0 ]]
