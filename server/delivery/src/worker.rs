@@ -54,7 +54,7 @@ impl Default for WorkerConfig {
 }
 
 /// Hands over what is queued, from [`run`](Self::run) until it is cancelled.
-pub struct Worker(Arc<Core>);
+pub struct Worker(Core);
 
 /// What the worker and its jobs share.
 struct Core {
@@ -93,7 +93,7 @@ impl Worker {
         let rng = Mutex::new(rand::make_rng());
         let (stop, halt) = (CancellationToken::new(), CancellationToken::new());
         let (wake, ended) = (Arc::default(), AtomicBool::new(false));
-        Self(Arc::new(Core { config, store, vault, lanes, clock, rng, wake, ended, stop, halt }))
+        Self(Core { config, store, vault, lanes, clock, rng, wake, ended, stop, halt })
     }
 
     /// Ring it (`notify_one`) after queueing a message, and processing starts at once (B11).
@@ -105,7 +105,7 @@ impl Worker {
     /// Works until `cancelled`; then claims nothing more, gives what is under way [`WorkerConfig::grace`] to end, gives
     /// back the rest and returns. A failing database is tried again and again, ever more slowly.
     pub async fn run(self, cancelled: CancellationToken) {
-        let core = self.0;
+        let core = Arc::new(Core { stop: cancelled.clone(), ..self.0 });
         let mut jobs = JoinSet::new();
         let mut rounds = Rounds::new(core.clone());
         let mut backoff = Backoff::default();
@@ -146,7 +146,6 @@ impl Worker {
 impl Core {
     /// What is under way ends by itself, is given up, or is released for others, in this order.
     async fn wind_up(&self, mut jobs: JoinSet<()>) {
-        self.stop.cancel();
         if time::timeout(self.config.grace, drain(&mut jobs)).await.is_err() {
             tracing::warn!("some deliveries did not end in time; they are tried again after the next start");
             self.halt.cancel();
