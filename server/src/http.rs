@@ -76,6 +76,8 @@ type Shared = Arc<Web>;
 
 /// The whole site. Everything that changes state is behind [`CsrfLayer`].
 pub fn router(web: Shared) -> Router {
+    // Pages render on the runtime; a second router of the same process finds it set already.
+    let _already_set = any_spawner::Executor::init_tokio();
     let mut signed = Router::new()
         .route("/sign-in", get(pages::page).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))

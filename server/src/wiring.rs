@@ -37,6 +37,7 @@ pub struct Herald {
 
 /// Opens and migrates the database, makes the keys' folder, recovers what a crash left, connects the senders.
 pub async fn start(config: &Config, with_demo: bool) -> anyhow::Result<Herald> {
+    make_private_dir(&config.data_dir)?;
     let lock = lock(&config.data_dir)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let store = open_store(config).await?;
@@ -66,7 +67,9 @@ pub async fn start(config: &Config, with_demo: bool) -> anyhow::Result<Herald> {
 
 /// Opens the database that the configuration names and brings it to this version's schema.
 pub async fn open_store(config: &Config) -> anyhow::Result<Store> {
-    make_private_dir(&config.data_dir)?;
+    if !config.data_dir.exists() {
+        make_private_dir(&config.data_dir)?;
+    }
     let url = config.database_url().expose_secret().to_owned();
     let store = Store::open(&StoreConfig { url, read_connections: 4 }).await.context("cannot open the database")?;
     store.migrate().await.context("cannot bring the database to this version's schema")?;
@@ -129,7 +132,6 @@ fn make_private_dir(dir: &Path) -> anyhow::Result<()> {
 }
 
 fn lock(dir: &Path) -> anyhow::Result<File> {
-    make_private_dir(dir)?;
     let file = File::create(dir.join("lock"))?;
     if file.try_lock().is_err() {
         bail!("another Herald is using the data folder {}", dir.display());

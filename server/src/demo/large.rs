@@ -68,7 +68,7 @@ fn group(chance: &mut Chance, number: usize, groups: usize, people: &[String]) -
     let mut users: Vec<_> = (0..=chance.below(20)).map(|_| chance.pick(people).clone()).collect();
     users.sort();
     users.dedup();
-    let nested = if number % 10 == 0 { number + 1..(number + 10).min(groups) } else { 0..0 };
+    let nested = if number.is_multiple_of(10) { number + 1..(number + 10).min(groups) } else { 0..0 };
     Group {
         name: Some(name(number)),
         users: Some(users),

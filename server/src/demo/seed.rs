@@ -69,3 +69,6 @@ async fn grant(store: &Store, tenant: &TenantId, user: &UserId, granted: Granted
     store.assign(tenant, &role, name, members, Scope::All).await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

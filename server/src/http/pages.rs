@@ -68,14 +68,25 @@ pub async fn render(web: Shared, visitor: Visitor, posted: Option<Posted>, mut p
     response
 }
 
+/// Largest error that a server function answers, in bytes.
+const ERROR_MAX: usize = 64 * 1024;
+
 pub async fn server_function(State(web): State<Shared>, visitor: Visitor, request: Request) -> Response {
-    let mut response =
-        leptos_axum::handle_server_fns_with_context(context(&web, visitor), request).await.into_response();
-    // Leptos answers 400 with a page of text for an unknown function.
-    if response.status() == StatusCode::BAD_REQUEST && !response.headers().contains_key(header::CONTENT_TYPE) {
-        response = internal_error(AppError::NotFound);
+    if !leptos::server_fn::axum::server_fn_paths().any(|(path, _)| path == request.uri().path()) {
+        return error(&AppError::NotFound);
     }
-    response
+    let answer = leptos_axum::handle_server_fns_with_context(context(&web, visitor), request).await.into_response();
+    with_status(answer).await
+}
+
+/// Leptos answers every error with 500; the error itself knows better (B29, B35).
+async fn with_status(answer: Response) -> Response {
+    if answer.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return answer;
+    }
+    let bytes = axum::body::to_bytes(answer.into_body(), ERROR_MAX).await.unwrap_or_default();
+    let told = serde_json::from_slice(&bytes).unwrap_or(AppError::Internal { reference: String::new() });
+    error(&told)
 }
 
 fn context(web: &Shared, visitor: Visitor) -> impl Fn() + Clone + Send + Sync + 'static {
@@ -96,8 +107,8 @@ fn context(web: &Shared, visitor: Visitor) -> impl Fn() + Clone + Send + Sync + 
     }
 }
 
-/// An error outside any page, as JSON.
-pub fn internal_error(error: AppError) -> Response {
+/// An error outside any page, as JSON with its status.
+pub fn error(error: &AppError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, axum::Json(error)).into_response()
 }

@@ -110,7 +110,7 @@ pub async fn sign_out(State(web): State<Shared>, visitor: Visitor, jar: CookieJa
         && let Err(error) = web.console.store.end_session(session, web.console.clock.now(), &visitor.address).await
     {
         // Signing out must not seem to have worked when it has not.
-        return pages::internal_error(crate::console::internal(error));
+        return pages::error(&crate::console::internal(error));
     }
     (jar.add(session::removal(web.https)), Redirect::to("/sign-in")).into_response()
 }

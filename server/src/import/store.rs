@@ -122,3 +122,6 @@ fn device(device: Device) -> NewDevice {
         token_invalid_since: facts.token_invalid_since.map(|when| when.0),
     }
 }
+
+#[cfg(test)]
+mod tests;

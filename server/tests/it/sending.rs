@@ -24,6 +24,7 @@ async fn b10_b19_the_26th_message_to_groups_is_refused_with_the_time_of_the_next
     assert_eq!(admin.send_to_device(&device(1), "device").await.status, StatusCode::OK);
     // B18: the refused send took no place, so exactly one is free when the first one leaves the window.
     site.clock.advance_ms(HOUR_MS + 1 - 25_000);
+    let admin = site.administrator().await;
     assert_eq!(admin.send_to_groups(&[group(1)], "later").await.status, StatusCode::OK);
     assert_eq!(admin.send_to_groups(&[group(1)], "too many").await.status, StatusCode::TOO_MANY_REQUESTS);
 }

@@ -215,11 +215,13 @@ impl Actor {
     }
     /// Calls a server function as the pages do.
     pub async fn call(&self, function: &str, arguments: Value) -> Answer {
+        let body = arguments.to_string();
         let request = Request::post(format!("/api/{function}"))
             .header(header::CONTENT_TYPE, "application/json")
+            .header(header::CONTENT_LENGTH, body.len())
             .header(header::ACCEPT, "application/json")
             .header("sec-fetch-site", "same-origin")
-            .body(Body::from(arguments.to_string()));
+            .body(Body::from(body));
         self.send(request.unwrap()).await
     }
     pub async fn send_to_groups(&self, groups: &[GroupId], key: &str) -> Answer {
@@ -228,7 +230,7 @@ impl Actor {
     }
     pub async fn send_to_device(&self, device: &DeviceId, key: &str) -> Answer {
         let draft = json!({"title": "Uppdatering", "body": "Starta om telefonen."});
-        self.call("devices/send", json!({"draft": draft, "device": device, "key": key})).await
+        self.call("devices/send", json!({"draft": draft, "id": device, "key": key})).await
     }
     pub async fn send(&self, mut request: Request<Body>) -> Answer {
         if let Some(cookie) = &self.cookie {
