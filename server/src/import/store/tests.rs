@@ -143,10 +143,10 @@ fn the_report_is_a_table_that_people_can_read() {
     devices.csv: Intune, all devices, 3901 records
 
                     would add  would update   unchanged
-    users                 12             3        2385
-    groups                 0             0           0
-    memberships            0             0           0
-    devices             3900             0           1
+    users                  12             3        2385
+    groups                  0             0           0
+    memberships             0             0           0
+    devices              3900             0           1
 
     Notes (1):
       devices.csv: ignored, Herald has no use for it: Wi-Fi MAC
