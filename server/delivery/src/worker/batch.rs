@@ -1,6 +1,10 @@
 //! One claimed batch from its sealed text to its acknowledgement.
 
-use super::{Core, backoff::Backoff, lane::Lane};
+use super::{
+    Core,
+    backoff::Backoff,
+    lane::{Lane, Orders},
+};
 use crate::{
     measure,
     settle::{Attempt, Fate, settle},
@@ -43,7 +47,14 @@ impl Core {
             Err(fate) => return vec![fate; batch.recipients.len()],
         };
         let message = Message { id: batch.message.clone(), text, expires_at: batch.expires_at };
-        let fates = lane.send(&message, &batch.recipients, self.clock.as_ref(), &self.stop, &self.halt).await;
+        let orders = Orders {
+            message,
+            attempt: batch.attempt,
+            clock: self.clock.as_ref(),
+            stop: &self.stop,
+            halt: &self.halt,
+        };
+        let fates = lane.send(&orders, &batch.recipients).await;
         let misconfigured = fates.iter().find_map(|fate| match fate {
             Fate::Answered(Outcome::Misconfigured { reason }) => Some(reason),
             _ => None,

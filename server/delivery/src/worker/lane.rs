@@ -5,7 +5,13 @@ use futures::{StreamExt, stream};
 use herald_domain::{device::Service, time::Clock};
 use herald_push::gateway::{Gateway, Message, Outcome, Recipient};
 use herald_store::BatchRecipient;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     time,
@@ -15,19 +21,40 @@ use tokio_util::sync::CancellationToken;
 /// A gateway answers within half a minute. One that does not must not hold up a whole batch.
 const ANSWER_WITHIN: Duration = Duration::from_secs(60);
 
+/// How many go first while the service is suspect.
+const SCOUTS: usize = 8;
+
+/// What all sends of a batch have in common.
+pub(super) struct Orders<'a> {
+    pub message: Message,
+    /// 0 for the first.
+    pub attempt: u32,
+    pub clock: &'a dyn Clock,
+    pub stop: &'a CancellationToken,
+    pub halt: &'a CancellationToken,
+}
+
 pub(super) struct Lane {
     gateway: Arc<dyn Gateway>,
     slots: Arc<Semaphore>,
     /// Shared by all batches of the lane.
     sends: Semaphore,
     concurrency: usize,
+    /// Nothing went through lately.
+    suspect: AtomicBool,
 }
 
 impl Lane {
     pub fn new(gateway: Arc<dyn Gateway>, batches_at_once: usize) -> Self {
         let concurrency = gateway.concurrency().max(1);
         let slots = Arc::new(Semaphore::new(batches_at_once.max(1)));
-        Self { gateway, slots, sends: Semaphore::new(concurrency), concurrency }
+        Self {
+            gateway,
+            slots,
+            sends: Semaphore::new(concurrency),
+            concurrency,
+            suspect: AtomicBool::new(false),
+        }
     }
 
     pub fn service(&self) -> Service {
@@ -45,17 +72,37 @@ impl Lane {
 
     /// Sends to everyone, many at once. The fates are in the order of the recipients. After `stop` nobody new is tried;
     /// after `halt` nobody is waited for.
-    pub async fn send(
-        &self,
-        message: &Message,
-        recipients: &[BatchRecipient],
-        clock: &dyn Clock,
-        stop: &CancellationToken,
-        halt: &CancellationToken,
-    ) -> Vec<Fate> {
+    ///
+    /// When nothing went through lately, a few go first, and if they fail alike the others are not tried: wrong
+    /// credentials or an outage must not hammer the service with every recipient of every batch.
+    pub async fn send(&self, orders: &Orders<'_>, recipients: &[BatchRecipient]) -> Vec<Fate> {
         let mut fates = vec![Fate::Untried; recipients.len()];
-        let mut answers = stream::iter(0..recipients.len())
-            .map(|at| async move { (at, self.send_one(message, &recipients[at], clock, stop).await) })
+        let suspect = self.suspect.load(Ordering::Relaxed);
+        let first = if suspect { SCOUTS.min(recipients.len()) } else { recipients.len() };
+        // Others go first with each attempt, so that a few bad ones cannot hold up the rest for good.
+        let mut order: Vec<usize> = (0..recipients.len()).collect();
+        order.rotate_left((orders.attempt as usize).wrapping_mul(SCOUTS) % recipients.len().max(1));
+        let (first, rest) = order.split_at(first);
+
+        self.send_to(orders, recipients, first, &mut fates).await;
+        let failed = hopeless(first.iter().map(|at| &fates[*at]));
+        self.suspect.store(failed.is_some(), Ordering::Relaxed);
+        match failed {
+            Some(outcome) => rest.iter().for_each(|at| fates[*at] = Fate::Answered(outcome.clone())),
+            None => self.send_to(orders, recipients, rest, &mut fates).await,
+        }
+        fates
+    }
+
+    async fn send_to(
+        &self,
+        orders: &Orders<'_>,
+        recipients: &[BatchRecipient],
+        part: &[usize],
+        fates: &mut [Fate],
+    ) {
+        let mut answers = stream::iter(part.iter().copied())
+            .map(|at| async move { (at, self.send_one(orders, &recipients[at]).await) })
             .buffer_unordered(self.concurrency);
         loop {
             tokio::select! {
@@ -65,33 +112,70 @@ impl Lane {
                         measure::attempt(self.service(), &fate);
                         fates[at] = fate;
                     }
-                    None => break,
+                    None => return,
                 },
-                () = halt.cancelled() => break,
+                () = orders.halt.cancelled() => return,
             }
         }
-        drop(answers);
-        fates
     }
 
-    async fn send_one(
-        &self,
-        message: &Message,
-        recipient: &BatchRecipient,
-        clock: &dyn Clock,
-        stop: &CancellationToken,
-    ) -> Fate {
+    async fn send_one(&self, orders: &Orders<'_>, recipient: &BatchRecipient) -> Fate {
         let Ok(_turn) = self.sends.acquire().await else { return Fate::Untried };
-        if stop.is_cancelled() {
+        if orders.stop.is_cancelled() {
             return Fate::Untried;
         }
-        if clock.now() >= message.expires_at {
+        if orders.clock.now() >= orders.message.expires_at {
             return Fate::TooLate;
         }
         let recipient = Recipient { device: recipient.device.clone(), token: recipient.token.clone() };
-        match time::timeout(ANSWER_WITHIN, self.gateway.send(message, &recipient)).await {
+        match time::timeout(ANSWER_WITHIN, self.gateway.send(&orders.message, &recipient)).await {
             Ok(outcome) => Fate::Answered(outcome),
             Err(_) => Fate::Answered(Outcome::Unavailable { retry_after: None }),
         }
+    }
+}
+
+/// What others would be answered too, when everybody failed for a reason that is not their own: the mildest of it.
+fn hopeless<'a>(fates: impl Iterator<Item = &'a Fate>) -> Option<Outcome> {
+    let general = |fate: &Fate| match fate {
+        Fate::Answered(outcome @ (Outcome::Misconfigured { .. } | Outcome::Unavailable { .. })) => {
+            Some(outcome.clone())
+        }
+        _ => None,
+    };
+    let outcomes: Vec<Outcome> = fates.map(general).collect::<Option<_>>()?;
+    outcomes.into_iter().min_by_key(|outcome| match outcome {
+        Outcome::Unavailable { retry_after } => *retry_after,
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unavailable(seconds: Option<u64>) -> Fate {
+        Fate::Answered(Outcome::Unavailable { retry_after: seconds.map(Duration::from_secs) })
+    }
+
+    #[test]
+    fn one_success_or_one_failure_of_its_own_gives_hope() {
+        for other in [
+            Fate::Answered(Outcome::Accepted),
+            Fate::Answered(Outcome::Rejected { reason: "BadTopic".into() }),
+            Fate::Answered(Outcome::Throttled { retry_after: None }),
+            Fate::Untried,
+            Fate::TooLate,
+        ] {
+            assert_eq!(hopeless([unavailable(None), other, unavailable(None)].iter()), None);
+        }
+        assert_eq!(hopeless([].iter()), None);
+    }
+
+    #[test]
+    fn the_others_share_the_mildest_failure() {
+        let fates = [unavailable(Some(1_000_000)), unavailable(Some(5)), unavailable(Some(60))];
+        let mildest = Outcome::Unavailable { retry_after: Some(Duration::from_secs(5)) };
+        assert_eq!(hopeless(fates.iter()), Some(mildest));
     }
 }

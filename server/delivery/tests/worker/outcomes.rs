@@ -140,20 +140,40 @@ async fn retry_after_is_obeyed_to_the_second() {
 async fn an_outage_is_survived_without_losing_or_doubling_anybody() {
     let world = World::with(1_000, 0).await;
     let apns = FakeGateway::new(Service::Apns);
-    apns.script(
-        |_, before| if before < 3 { Outcome::Unavailable { retry_after: None } } else { Outcome::Accepted },
-    );
+    apns.script(|_, _| Outcome::Unavailable { retry_after: None });
     let message = world.send_to_everybody().await;
-    for attempts in 1..=3 {
+    for _ in 0..3 {
         // A worker that has stopped has put back what failed.
         let worker = world.worker(&[&apns]);
-        apns.until_asked(attempts * 1_000).await;
+        apns.until_asked(apns.asked().len() + 1).await;
         worker.stop().await;
         world.move_clock(15 * 60_000);
     }
+    let during_the_outage = apns.asked().len();
+    apns.script(|_, _| Outcome::Accepted);
     let worker = world.worker(&[&apns]);
     assert_eq!(world.until_finished(&message).await.accepted, 1_000);
-    assert!(apns.times().values().all(|n| *n == 4), "three failures and a success each");
+    assert_eq!(apns.asked().len() - during_the_outage, 1_000);
+    assert_eq!(apns.times().len(), 1_000);
+    worker.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_credentials_do_not_hammer_the_service() {
+    let world = World::with(5_000, 0).await;
+    let apns = FakeGateway::new(Service::Apns);
+    apns.script(|_, _| Outcome::Misconfigured { reason: "InvalidProviderToken".into() });
+    let worker = world.worker(&[&apns]);
+    let message = world.send_to_everybody().await;
+    worker.wake.notify_one();
+    apns.until_asked(500).await;
+    worker.stop().await;
+    assert!(apns.asked().len() <= 4 * 500 + 6 * 8, "{} pushes", apns.asked().len());
+    world.move_clock(10 * 60_000);
+
+    apns.script(|_, _| Outcome::Accepted);
+    let worker = world.worker(&[&apns]);
+    assert_eq!(world.until_finished(&message).await.accepted, 5_000, "mended, everybody gets it");
     worker.stop().await;
 }
 
