@@ -18,7 +18,7 @@ use herald_push::{
     simulator::{Pair, PairConfig, StartError},
 };
 use herald_store::{Store, StoreError};
-use organisation::Organisation;
+pub use organisation::Organisation;
 use phones::Phones;
 use std::{path::Path, sync::Arc};
 
@@ -34,7 +34,7 @@ pub const SIGN_INS: [(&str, &str); 4] = [
 ];
 
 /// Makes Nordhamn what it is. Another one would not fit the phones to a data folder of before.
-const SEED: u64 = 1_644;
+pub const SEED: u64 = 1_644;
 /// Who made the demo, in the audit log.
 const ACTOR: &str = "demo";
 

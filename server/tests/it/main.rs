@@ -1,6 +1,7 @@
 //! Integration tests: the router with real use-cases, store and vault; some with the worker and the simulators.
 
 mod crash;
+mod demo;
 mod doors;
 mod forms;
 mod headers;

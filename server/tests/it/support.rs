@@ -116,7 +116,7 @@ impl Site {
         self.sign_in("lokal@testbacka.example").await
     }
     pub fn stranger(&self) -> Actor {
-        Actor { router: self.router.clone(), cookie: None }
+        Actor::stranger(self.router.clone())
     }
     pub async fn sign_in(&self, email: &str) -> Actor {
         let answer = self.stranger().post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
@@ -176,7 +176,7 @@ async fn administrators(store: &Store, tenant: &TenantId, now: Timestamp) {
 /// Somebody with a browser.
 #[derive(Clone)]
 pub struct Actor {
-    router: Router,
+    pub router: Router,
     pub cookie: Option<String>,
 }
 
@@ -199,6 +199,9 @@ impl Answer {
 }
 
 impl Actor {
+    pub fn stranger(router: Router) -> Self {
+        Self { router, cookie: None }
+    }
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(path).header(header::ACCEPT, "text/html").body(Body::empty()).unwrap()).await
     }
