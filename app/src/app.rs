@@ -5,7 +5,7 @@ use crate::{
     layout::frame::Frame,
     notifications::provide_notifications,
     pages::{
-        device::DevicePage, devices::DevicesPage, home::HomePage, not_found::NotFoundPage,
+        custom_notifications::CustomNotificationsPage, device::DevicePage, devices::DevicesPage, home::HomePage, not_found::NotFoundPage,
         sign_in::SignInPage,
     },
     posted::provide_posted,
@@ -41,6 +41,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/devices") view=DevicesPage ssr=SsrMode::Async/>
                 <Route path=path!("/devices/:id") view=DevicePage ssr=SsrMode::Async/>
+                <Route path=path!("/tenant/custom-notifications") view=CustomNotificationsPage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Frame>
     }

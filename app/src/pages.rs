@@ -1,5 +1,6 @@
 //! One file or folder per page: it loads, arranges components and answers their callbacks.
 
+pub mod custom_notifications;
 pub mod device;
 pub mod devices;
 pub mod home;

@@ -1,0 +1,192 @@
+//! Step 2: the groups, and whom they lead to (B8, B9).
+
+use super::{Summary, data::Data, form::Form, wizard::Action};
+use crate::{
+    components::{
+        group_picker::{GroupAvatar, GroupPicker, group_meta},
+        icon::{Glyph, Icon},
+        reach::EstimatedReach,
+        refusal::{To, refusal},
+    },
+    context::{use_texts, use_zone},
+    error::AppError,
+    texts::Texts,
+};
+use herald_domain::{audience::GROUPS_MAX, directory::GroupRow, ids::GroupId};
+use leptos::prelude::*;
+
+#[component]
+pub fn Assignments(form: Form, data: Data) -> impl IntoView {
+    let texts = use_texts();
+    let wizard = &texts.wizard;
+    let zone = use_zone();
+    let chosen = Memo::new(move |_| form.wizard.with(|state| state.groups.clone()));
+    let full = Signal::derive(move || chosen.with(|chosen| chosen.len() >= GROUPS_MAX));
+    let found = Memo::new(move |_| {
+        data.found.with(|found| found.as_ref().and_then(|found| found.groups.clone().ok()).unwrap_or_default())
+    });
+    let status = Signal::derive(move || {
+        if full.get() {
+            return wizard.picker_full.to_owned();
+        }
+        data.found.with(|found| match found {
+            None => texts.common.loading.to_owned(),
+            Some(found) => match &found.groups {
+                Ok(groups) => said_of(&found.search, groups.len(), texts),
+                Err(error) => refusal(error, To::Groups, zone.get(), texts),
+            },
+        })
+    });
+    let on_toggle = Callback::new(move |row: GroupRow| {
+        let id = row.id.clone();
+        data.remember([row]);
+        let is_chosen = chosen.with_untracked(|chosen| chosen.contains(&id));
+        form.act(if is_chosen { Action::Remove(id) } else { Action::Add(id) });
+    });
+    let problems = Memo::new(move |_| {
+        form.wizard.with(|state| {
+            let problem = state.selection_problem().filter(|_| state.complaining);
+            problem.map(|problem| ("group-search", wizard.selection_problem(problem))).into_iter().collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <Summary problems/>
+        <div class="wizard__body wizard__body--assign">
+            <div class="section">
+                <div class="section__header">
+                    <h2 class="section__title" id="step-heading" tabindex="-1">
+                        {wizard.select_groups}
+                    </h2>
+                </div>
+                <GroupPicker search=form.search results=found chosen full busy=data.searching status on_toggle/>
+            </div>
+            <div class="section">
+                <div class="section__header">
+                    <h2 class="section__title">{wizard.included}</h2>
+                    <span class="muted" role="status">
+                        {move || (wizard.of_groups)(chosen.with(Vec::len), GROUPS_MAX)}
+                    </span>
+                </div>
+                <Included form data chosen/>
+                <Estimate data/>
+            </div>
+        </div>
+    }
+}
+
+/// How many groups match; more than fit are not counted.
+fn said_of(search: &str, count: usize, texts: &Texts) -> String {
+    let search = search.trim();
+    let wizard = &texts.wizard;
+    let first = match (search.is_empty(), count) {
+        (true, _) => wizard.first_groups.to_owned(),
+        (false, 0) => return (wizard.no_match)(search),
+        (false, count) => (wizard.matching)(count as u64, search),
+    };
+    format!("{first} {}", wizard.people_only)
+}
+
+/// The chosen groups, in the order of choosing.
+#[component]
+fn Included(form: Form, data: Data, chosen: Memo<Vec<GroupId>>) -> impl IntoView {
+    let texts = use_texts();
+    let (number, texts) = (texts.common.number, &texts.wizard);
+    let row = move |id: GroupId| {
+        let known = data.known.with(|known| known.get(&id).cloned());
+        let name = known.as_ref().map_or_else(|| texts.unknown_group.to_owned(), |row| row.name.clone());
+        let members = known.as_ref().map_or_else(
+            || "–".to_owned(),
+            |row| number(row.transitive_users.unwrap_or(row.users)),
+        );
+        let meta = known.as_ref().map(group_meta);
+        let value = id.as_str().to_owned();
+        view! {
+            <tr role="row">
+                <th scope="row" role="rowheader">
+                    <span class="data-grid__media">
+                        <GroupAvatar name=name.clone()/>
+                        <span>
+                            <span class="data-grid__primary">{name.clone()}</span>
+                            <span class="data-grid__sub">{meta}</span>
+                        </span>
+                    </span>
+                </th>
+                <td role="cell" class="data-grid__num" data-label=texts.column_members>
+                    {members}
+                </td>
+                <td role="cell" class="data-grid__actions">
+                    <button
+                        class="button button--subtle button--icon button--small"
+                        type="submit"
+                        name="remove"
+                        value=value
+                        aria-label=(texts.remove)(&name)
+                        on:click=move |event| {
+                            event.prevent_default();
+                            form.act(Action::Remove(id.clone()));
+                        }
+                    >
+                        <Icon glyph=Glyph::Dismiss16/>
+                    </button>
+                </td>
+            </tr>
+        }
+    };
+    move || {
+        let ids = chosen.get();
+        if ids.is_empty() {
+            return view! { <p class="muted">{texts.none_chosen}</p> }.into_any();
+        }
+        view! {
+            <div class="data-grid data-grid--cards">
+                <div class="data-grid__scroll">
+                    <table class="data-grid__table" role="table" aria-label=texts.included>
+                        <thead role="rowgroup">
+                            <tr role="row">
+                                <th scope="col" role="columnheader">
+                                    {texts.column_group}
+                                </th>
+                                <th scope="col" role="columnheader" class="data-grid__num">
+                                    {texts.column_members}
+                                </th>
+                                <th scope="col" role="columnheader" class="data-grid__actions">
+                                    <span class="visually-hidden">{(texts.remove)("")}</span>
+                                </th>
+                            </tr>
+                        </thead>
+                        <tbody role="rowgroup">{ids.into_iter().map(row).collect_view()}</tbody>
+                    </table>
+                </div>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Estimate(data: Data) -> impl IntoView {
+    let texts = use_texts();
+    let zone = use_zone();
+    let content = move || match data.reach.get() {
+        Some(Ok(reach)) => view! { <EstimatedReach reach/> }.into_any(),
+        Some(Err(AppError::InvalidSelection { .. })) | None => {
+            view! { <p class="muted">{texts.wizard.counting}</p> }.into_any()
+        }
+        Some(Err(error)) => view! { <p class="muted">{refusal(&error, To::Groups, zone.get(), texts)}</p> }.into_any(),
+    };
+    let in_sight = move || data.reach.with(Option::is_some) || data.counting.get();
+    move || {
+        in_sight().then(|| {
+            view! {
+                <section class="card" aria-labelledby="reach-h" aria-busy=move || data.counting.get().then_some("true")>
+                    <div class="card__header">
+                        <h3 class="card__title" id="reach-h">
+                            {texts.wizard.estimated_reach}
+                        </h3>
+                    </div>
+                    {content}
+                </section>
+            }
+        })
+    }
+}

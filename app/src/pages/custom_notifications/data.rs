@@ -1,0 +1,195 @@
+//! What the wizard asks the server: with the page once, and from then on as the reader goes on.
+
+use super::{
+    form::Form,
+    wizard::{Step, Wizard},
+};
+use crate::{
+    api::{
+        groups::{groups_by_ids, search_groups},
+        notifications::{count_reach, group_quota, progress},
+    },
+    error::AppError,
+};
+use herald_domain::{
+    audience::{GroupSelection, Reach},
+    delivery::Send as SendRecord,
+    directory::GroupRow,
+    ids::{GroupId, MessageId},
+    limits::Quota,
+};
+use leptos::{prelude::*, task::spawn_local};
+use serde::{Deserialize, Serialize};
+use std::{collections::HashMap, time::Duration};
+
+/// How long the picker waits for the next letter.
+const DEBOUNCE: Duration = Duration::from_millis(200);
+
+/// The answers that come with the page.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Opening {
+    quota: Option<Quota>,
+    chosen: Vec<GroupRow>,
+    found: Option<Found>,
+    reach: Option<Result<Reach, AppError>>,
+    /// The message that the address says was just sent, if it is the reader's.
+    pub sent: Option<SendRecord>,
+}
+
+/// What a search found.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    pub search: String,
+    pub groups: Result<Vec<GroupRow>, AppError>,
+}
+
+impl Opening {
+    /// Only what the first step in sight needs.
+    pub async fn load(start: Wizard, sent: Option<MessageId>) -> Self {
+        let chosen = if start.groups.is_empty() { Ok(Vec::new()) } else { groups_by_ids(start.groups.clone()).await };
+        let found = match start.step {
+            Step::Assignments => {
+                Some(Found { groups: search_groups(start.search.clone()).await, search: start.search.clone() })
+            }
+            _ => None,
+        };
+        let reach = match audience(&start) {
+            Some(groups) => Some(count_reach(groups).await),
+            None => None,
+        };
+        let sent = match sent {
+            Some(id) => progress(vec![id]).await.ok().and_then(|sends| sends.into_iter().next()),
+            None => None,
+        };
+        // Whoever lacks the right to see the limit can still send.
+        Self { quota: group_quota().await.ok(), chosen: chosen.unwrap_or_else(|_| Vec::new()), found, reach, sent }
+    }
+}
+
+/// The groups whose reach is to be counted: none before there is a legal choice.
+fn audience(state: &Wizard) -> Option<Vec<GroupId>> {
+    let selection = GroupSelection::parse(state.groups.iter().cloned()).ok()?;
+    (state.step > Step::Basics).then(|| selection.groups().to_vec())
+}
+
+/// The answers in the page.
+#[derive(Clone, Copy)]
+pub struct Data {
+    pub quota: RwSignal<Option<Quota>>,
+    /// Every group that was found or chosen so far.
+    pub known: RwSignal<HashMap<GroupId, GroupRow>>,
+    pub found: RwSignal<Option<Found>>,
+    /// None while nobody counts; the last count stays in sight until the next one.
+    pub reach: RwSignal<Option<Result<Reach, AppError>>>,
+    pub searching: RwSignal<bool>,
+    pub counting: RwSignal<bool>,
+}
+
+impl Data {
+    pub fn new(opening: Opening) -> Self {
+        let known = opening.chosen.into_iter().map(|row| (row.id.clone(), row)).collect();
+        Self {
+            quota: RwSignal::new(opening.quota),
+            known: RwSignal::new(known),
+            found: RwSignal::new(opening.found),
+            reach: RwSignal::new(opening.reach),
+            searching: RwSignal::new(false),
+            counting: RwSignal::new(false),
+        }
+    }
+
+    pub fn refresh_quota(self) {
+        spawn_local(async move {
+            if let Ok(quota) = group_quota().await {
+                self.quota.try_set(Some(quota));
+            }
+        });
+    }
+
+    /// Asks anew when the step, the search or the choice changes.
+    pub fn keep_current(self, form: Form) {
+        let step = form.step();
+        let search = Memo::new(move |_| (step.get() == Step::Assignments).then(|| form.search.get()));
+        let latest = StoredValue::new(0u64);
+        Effect::new(move |waiting: Option<Option<TimeoutHandle>>| {
+            if let Some(waiting) = waiting.flatten() {
+                waiting.clear();
+            }
+            let search = search.get()?;
+            let is_known = self.found.with_untracked(|found| {
+                found.as_ref().is_some_and(|found| found.search == search && found.groups.is_ok())
+            });
+            let turn = latest.try_update_value(|turn| {
+                *turn += 1;
+                *turn
+            })?;
+            if is_known {
+                self.searching.set(false);
+                return None;
+            }
+            self.searching.set(true);
+            let first = self.found.with_untracked(Option::is_none);
+            let ask = move || spawn_local(self.search(search, latest, turn));
+            set_timeout_with_handle(ask, if first { Duration::ZERO } else { DEBOUNCE }).ok()
+        });
+
+        let groups = Memo::new(move |_| form.wizard.with(audience));
+        Effect::new(move |before: Option<Option<Vec<GroupId>>>| {
+            let groups = groups.get();
+            if before.is_some() && before.as_ref() != Some(&groups) {
+                match &groups {
+                    Some(groups) => spawn_local(self.count(groups.clone(), form)),
+                    None => self.reach.set(None),
+                }
+            }
+            groups
+        });
+
+        let unknown = Memo::new(move |_| {
+            let known = self.known.get();
+            form.wizard.with(|wizard| wizard.groups.iter().filter(|id| !known.contains_key(*id)).cloned().collect::<Vec<_>>())
+        });
+        Effect::new(move |before: Option<()>| {
+            let unknown = unknown.get();
+            if before.is_some() && !unknown.is_empty() {
+                spawn_local(self.learn(unknown));
+            }
+        });
+
+        Effect::new(move |before: Option<()>| {
+            if step.get() == Step::Review && before.is_some() {
+                self.refresh_quota();
+            }
+        });
+    }
+
+    async fn search(self, search: String, latest: StoredValue<u64>, turn: u64) {
+        let groups = search_groups(search.clone()).await;
+        // Another search has begun in the meantime, or the page is gone.
+        if latest.try_get_value() != Some(turn) {
+            return;
+        }
+        self.found.set(Some(Found { search, groups }));
+        self.searching.set(false);
+    }
+
+    async fn count(self, groups: Vec<GroupId>, form: Form) {
+        self.counting.set(true);
+        let reach = count_reach(groups.clone()).await;
+        let still_asked = form.wizard.try_with_untracked(audience).flatten() == Some(groups);
+        if still_asked {
+            self.reach.set(Some(reach));
+            self.counting.set(false);
+        }
+    }
+
+    async fn learn(self, ids: Vec<GroupId>) {
+        if let Ok(rows) = groups_by_ids(ids).await {
+            self.remember(rows);
+        }
+    }
+
+    pub fn remember(self, rows: impl IntoIterator<Item = GroupRow>) {
+        let _known = self.known.try_update(|known| known.extend(rows.into_iter().map(|row| (row.id.clone(), row))));
+    }
+}

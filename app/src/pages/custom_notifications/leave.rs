@@ -1,0 +1,106 @@
+//! Leaving a half-written message asks first.
+
+use super::{form::Form, wizard::Wizard};
+use crate::{components::dialog::ConfirmDialog, context::use_texts};
+use leptos::{ev, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+/// The question, and what makes the page ask it: a link to another page, or the end of the tab.
+#[component]
+pub fn AskBeforeLeaving(form: Form) -> impl IntoView {
+    let texts = &use_texts().wizard;
+    let open = RwSignal::new(false);
+    let target = StoredValue::new(String::new());
+    let half_written = move || !form.wizard.with_untracked(Wizard::is_blank) && !form.busy.get_untracked();
+    Effect::new(move |_| {
+        let unload = window_event_listener(ev::beforeunload, move |event| {
+            if half_written() {
+                event.prevent_default();
+            }
+        });
+        let links = on_link(move |href| {
+            let asks = half_written();
+            if asks {
+                target.set_value(href);
+                open.set(true);
+            }
+            asks
+        });
+        // Both end with the page.
+        StoredValue::new_local(links);
+        on_cleanup(move || unload.remove());
+    });
+    let navigate = use_navigate();
+    let on_proceed = Callback::new(move |()| {
+        form.clear();
+        navigate(&target.get_value(), NavigateOptions::default());
+    });
+    view! {
+        <ConfirmDialog
+            open
+            id="leave"
+            title=texts.leave_title
+            body=texts.leave_body
+            stay=texts.keep_writing
+            proceed=texts.discard
+            on_proceed
+        />
+    }
+}
+
+#[cfg(feature = "hydrate")]
+use browser::on_link;
+#[cfg(not(feature = "hydrate"))]
+fn on_link(_: impl Fn(String) -> bool + 'static) {}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use leptos::prelude::{document, window};
+    use wasm_bindgen::{JsCast, closure::Closure};
+    use web_sys::{Element, HtmlAnchorElement, MouseEvent};
+
+    /// A listener that ends when it is dropped.
+    pub struct Listener(Closure<dyn FnMut(MouseEvent)>);
+
+    impl Drop for Listener {
+        fn drop(&mut self) {
+            let callback = self.0.as_ref().unchecked_ref();
+            if document().remove_event_listener_with_callback_and_bool("click", callback, true).is_err() {
+                leptos::logging::warn!("cannot stop listening");
+            }
+        }
+    }
+
+    /// Calls `ask` with the address of a link to another page of this site before the router follows it; the router
+    /// does not when `ask` says so.
+    pub fn on_link(ask: impl Fn(String) -> bool + 'static) -> Listener {
+        let closure = Closure::<dyn FnMut(MouseEvent)>::new(move |event: MouseEvent| {
+            if let Some(address) = address_of(&event)
+                && ask(address)
+            {
+                event.prevent_default();
+                event.stop_propagation();
+            }
+        });
+        let callback = closure.as_ref().unchecked_ref();
+        if document().add_event_listener_with_callback_and_bool("click", callback, true).is_err() {
+            leptos::logging::warn!("cannot listen for links");
+        }
+        Listener(closure)
+    }
+
+    /// Where a plain click on a link would lead in this tab, if that is another page of this site.
+    fn address_of(event: &MouseEvent) -> Option<String> {
+        let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+        if event.button() != 0 || modified {
+            return None;
+        }
+        let element: Element = event.target()?.dyn_into().ok()?;
+        let link: HtmlAnchorElement = element.closest("a[href]").ok()??.dyn_into().ok()?;
+        let here = window().location();
+        let elsewhere = link.origin() != here.origin().ok()?;
+        let same_page = link.pathname() == here.pathname().ok()?;
+        let apart = !link.target().is_empty() || link.has_attribute("download");
+        (!elsewhere && !same_page && !apart).then(|| link.pathname() + &link.search())
+    }
+}

@@ -1,0 +1,191 @@
+//! Step 3: everything chosen, whom it will reach, what is left this hour (B13, B19, B23).
+
+use super::{
+    data::Data,
+    form::Form,
+    wizard::{Action, Step},
+};
+use crate::{
+    components::{
+        message_bar::{MessageBar, Tone},
+        moment::time_of_day,
+        phone_preview::LockScreen,
+        quota::QuotaMeter,
+        reach::{NotReached, ReachSummary},
+        refusal::{To, refusal},
+    },
+    context::{use_texts, use_zone},
+};
+use herald_domain::{audience::GROUPS_MAX, limits::Quota, text::normalise};
+use leptos::prelude::*;
+
+#[component]
+pub fn Review(form: Form, data: Data) -> impl IntoView {
+    let texts = &use_texts().wizard;
+    view! {
+        <div class="wizard__body wizard__body--review">
+            <div class="stack">
+                <ReachCard data/>
+                <div class="split split--half split--summary">
+                    <BasicsCard form/>
+                    <AssignmentsCard form data/>
+                </div>
+                {move || {
+                    data.reach.get().and_then(Result::ok).map(|reach| view! { <NotReached reach/> })
+                }}
+            </div>
+            <aside class="wizard__aside stack" aria-label=texts.before_create>
+                <div class="preview">
+                    <LockScreen
+                        title=Signal::derive(move || form.title.with(|text| normalise(text)))
+                        body=Signal::derive(move || form.body.with(|text| normalise(text)))
+                        compact=true
+                        class="preview__stage preview__stage--tight"
+                    />
+                </div>
+                {move || data.quota.get().map(|quota| view! { <QuotaCard quota/> })}
+                <MessageBar tone=Tone::Info>{texts.at_once}</MessageBar>
+            </aside>
+        </div>
+    }
+}
+
+#[component]
+fn ReachCard(data: Data) -> impl IntoView {
+    let all = use_texts();
+    let texts = &all.wizard;
+    let zone = use_zone();
+    let content = move || match data.reach.get() {
+        Some(Ok(reach)) => {
+            let nobody = (reach.devices() == 0).then(|| {
+                view! { <MessageBar tone=Tone::Warning>{texts.nobody}</MessageBar> }
+            });
+            view! {
+                <ReachSummary reach/>
+                {nobody}
+            }
+            .into_any()
+        }
+        Some(Err(error)) => view! { <p>{refusal(&error, To::Groups, zone.get(), all)}</p> }.into_any(),
+        None => view! { <p role="status">{texts.counting}</p> }.into_any(),
+    };
+    view! {
+        <section
+            class="card card--brand"
+            aria-labelledby="step-heading"
+            aria-busy=move || data.counting.get().then_some("true")
+        >
+            <div class="card__header">
+                <h2 class="card__title" id="step-heading" tabindex="-1">
+                    {texts.reach}
+                </h2>
+                <span class="muted small">{texts.from_members}</span>
+            </div>
+            {content}
+        </section>
+    }
+}
+
+/// Leads back to a step; a button of the form, so that it works without script.
+#[component]
+fn Edit(form: Form, step: Step, label: &'static str) -> impl IntoView {
+    view! {
+        <button
+            class="link-button"
+            type="submit"
+            name="go"
+            value=step.go()
+            aria-label=label
+            on:click=move |event| {
+                event.prevent_default();
+                form.act(Action::Go(step));
+            }
+        >
+            {use_texts().wizard.edit}
+        </button>
+    }
+}
+
+#[component]
+fn BasicsCard(form: Form) -> impl IntoView {
+    let texts = &use_texts().wizard;
+    view! {
+        <section class="card" aria-labelledby="basics-h">
+            <div class="card__header">
+                <h2 class="card__title" id="basics-h">
+                    {texts.basics}
+                </h2>
+                <Edit form step=Step::Basics label=texts.edit_basics/>
+            </div>
+            <dl class="essentials essentials--one">
+                <div class="essentials__item">
+                    <dt>{texts.field_title}</dt>
+                    <dd>{move || form.title.with(|text| normalise(text))}</dd>
+                </div>
+                <div class="essentials__item">
+                    <dt>{texts.field_body}</dt>
+                    <dd>{move || form.body.with(|text| normalise(text))}</dd>
+                </div>
+            </dl>
+        </section>
+    }
+}
+
+#[component]
+fn AssignmentsCard(form: Form, data: Data) -> impl IntoView {
+    let all = use_texts();
+    let (number, texts) = (all.common.number, &all.wizard);
+    let groups = Memo::new(move |_| form.wizard.with(|state| state.groups.clone()));
+    let tags = move || {
+        let known = data.known.get();
+        let tag = |id: &herald_domain::ids::GroupId| {
+            let text = known.get(id).map_or_else(
+                || texts.unknown_group.to_owned(),
+                |row| format!("{} · {}", row.name, number(row.transitive_users.unwrap_or(row.users))),
+            );
+            view! { <span class="tag">{text}</span> }
+        };
+        groups.with(|groups| groups.iter().map(tag).collect_view())
+    };
+    view! {
+        <section class="card" aria-labelledby="assignments-h">
+            <div class="card__header">
+                <h2 class="card__title" id="assignments-h">
+                    {texts.assignments}
+                </h2>
+                <Edit form step=Step::Assignments label=texts.edit_assignments/>
+            </div>
+            <dl class="essentials essentials--one">
+                <div class="essentials__item">
+                    <dt>{move || (texts.included_count)(groups.with(Vec::len), GROUPS_MAX)}</dt>
+                    <dd>
+                        <span class="tags">{tags}</span>
+                    </dd>
+                </div>
+            </dl>
+        </section>
+    }
+}
+
+/// Which message of the hour this would be; or when the next place is free (B19).
+#[component]
+fn QuotaCard(quota: Quota) -> impl IntoView {
+    let texts = &use_texts().wizard;
+    let zone = use_zone();
+    let words = move || match quota.next_free {
+        Some(at) => (texts.next_free)(&time_of_day(at, zone.get())),
+        None => {
+            let this = (texts.this_is_message)(quota.used + 1, quota.max);
+            format!("{this} {}", (texts.left_after)(quota.left().saturating_sub(1)))
+        }
+    };
+    view! {
+        <section class="card" aria-labelledby="quota-h">
+            <h2 class="card__title" id="quota-h">
+                {texts.this_hour}
+            </h2>
+            <QuotaMeter quota label=texts.used_this_hour small=true next=true/>
+            <p class="small muted">{words}</p>
+        </section>
+    }
+}

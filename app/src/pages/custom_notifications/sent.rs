@@ -1,0 +1,37 @@
+//! "Successfully sent custom notification", in the page; never with its text (B22).
+
+use super::form::Form;
+use crate::{
+    components::message_bar::{MessageBar, Tone},
+    context::use_texts,
+    dom,
+};
+use herald_domain::delivery::{Send as SendRecord, Target};
+use leptos::prelude::*;
+
+/// In sight until the next message is begun. It takes the focus when it comes.
+#[component]
+pub fn SentBar(sent: RwSignal<Option<SendRecord>>, form: Form) -> impl IntoView {
+    let texts = &use_texts().wizard;
+    Effect::new(move |before: Option<()>| {
+        if sent.with(Option::is_some) && before.is_some() {
+            request_animation_frame(|| dom::focus_id("sent"));
+        }
+    });
+    let blank = Memo::new(move |_| form.wizard.with(super::wizard::Wizard::is_blank));
+    move || {
+        sent.get().filter(|_| blank.get()).map(|send| {
+            let groups = match &send.target {
+                Target::Groups { names } => (texts.groups)(names.len()),
+                Target::Device { name, .. } => name.clone(),
+            };
+            view! {
+                <div id="sent" tabindex="-1">
+                    <MessageBar tone=Tone::Success live=true title=texts.sent>
+                        <p>{(texts.sent_to)(&groups)}</p>
+                    </MessageBar>
+                </div>
+            }
+        })
+    }
+}
