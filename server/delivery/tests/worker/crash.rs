@@ -2,9 +2,10 @@
 
 use crate::{
     gateway::{FakeGateway, Push},
-    world::{World, iphone, iphones},
+    world::{World, iphone, iphones, patient},
 };
-use herald_domain::{delivery::DEFAULT_TTL_MS, device::Service, ids::DeviceId};
+use herald_delivery::worker::WorkerConfig;
+use herald_domain::{delivery::DEFAULT_TTL_MS, device::Service, ids::DeviceId, time::Clock};
 use herald_push::gateway::Outcome;
 use std::{collections::BTreeSet, time::Duration};
 
@@ -68,6 +69,30 @@ async fn while_a_lease_lasts_nobody_else_touches_the_batch() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_slow_batch_is_kept_by_extending_its_lease() {
+    let world = World::with(5, 0).await;
+    let (slow, quick) = (FakeGateway::held(Service::Apns, 100), FakeGateway::new(Service::Apns));
+    let busy = world.configured_worker(&[&slow], WorkerConfig { lease_ms: 300, ..patient() });
+    let message = world.send_to_everybody().await;
+    busy.wake.notify_one();
+    slow.until_asked(5).await;
+    for _ in 0..4 {
+        world.move_clock(200);
+        world.until_nothing_is_due_before(world.clock.now().plus_ms(300)).await;
+    }
+
+    let other = world.worker(&[&quick]);
+    let barrier = world.send_to(&iphone(0)).await;
+    other.wake.notify_one();
+    world.until_finished(&barrier).await;
+    assert!(quick.asked().iter().all(|push| push.message == barrier));
+    slow.answer_everything();
+    assert_eq!(world.until_finished(&message).await.accepted, 5);
+    busy.stop().await;
+    other.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_worker_that_slept_through_its_lease_cannot_acknowledge_late() {
     let world = World::with(20, 0).await;
     let (slow, quick) = (FakeGateway::held(Service::Apns, 100), FakeGateway::new(Service::Apns));
@@ -114,7 +139,8 @@ async fn told_to_stop_a_worker_finishes_what_is_in_flight_and_gives_back_the_res
 async fn a_push_service_that_never_answers_does_not_keep_a_worker_from_stopping() {
     let world = World::with(30, 0).await;
     let mute = FakeGateway::held(Service::Apns, 100);
-    let stopping = world.hasty_worker(&[&mute], Duration::from_millis(200));
+    let hasty = WorkerConfig { grace: Duration::from_millis(200), ..patient() };
+    let stopping = world.configured_worker(&[&mute], hasty);
     let message = world.send_to_everybody().await;
     stopping.wake.notify_one();
     mute.until_asked(30).await;

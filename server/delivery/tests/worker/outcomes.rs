@@ -2,8 +2,9 @@
 
 use crate::{
     gateway::FakeGateway,
-    world::{BODY, TITLE, World, android, iphone, iphones, token},
+    world::{BODY, TITLE, World, android, iphone, iphones, patient, token},
 };
+use herald_delivery::worker::WorkerConfig;
 use herald_domain::{delivery::DEFAULT_TTL_MS, device::Service, ids::DeviceId};
 use herald_push::gateway::Outcome;
 use std::{collections::BTreeSet, time::Duration};
@@ -32,6 +33,20 @@ async fn b9_a_message_to_a_group_arrives_exactly_once_on_every_phone() {
         let first = &gateway.asked()[0];
         assert_eq!((first.title.as_str(), first.body.as_str()), (TITLE, BODY));
         assert_eq!((&first.message, &first.token), (&message, &token(&first.device)));
+    }
+    worker.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b11_processing_starts_when_the_bell_rings_and_not_at_the_next_look() {
+    let world = World::with(2, 0).await;
+    let apns = FakeGateway::new(Service::Apns);
+    let unhurried = WorkerConfig { poll: Duration::from_secs(3_600), ..patient() };
+    let worker = world.configured_worker(&[&apns], unhurried);
+    for _ in 0..3 {
+        let message = world.send_to_everybody().await;
+        worker.wake.notify_one();
+        assert_eq!(world.until_finished(&message).await.accepted, 2);
     }
     worker.stop().await;
 }

@@ -1,6 +1,6 @@
 //! The worker with the real senders, against servers that enforce Apple's and Google's rules.
 
-use crate::world::{BODY, TITLE, World, android, iphone, patiently, token};
+use crate::world::{BODY, TITLE, World, android, iphone, patient, patiently, token};
 use herald_domain::{
     device::Service,
     ids::{DeviceId, MessageId},
@@ -13,7 +13,6 @@ use herald_push::{
 use std::{
     collections::{HashMap, HashSet},
     sync::{Arc, Mutex},
-    time::Duration,
 };
 
 /// Phones that know what landed on them, and which of them lost the app.
@@ -84,7 +83,7 @@ async fn b9_b26_a_message_arrives_through_the_real_protocols() {
     let world = World::with(620, 310).await;
     let phones = Phones::new(620, 310, &[iphone(7), android(9)]);
     let (pair, gateways) = services(&world, &phones).await;
-    let worker = world.work_with(gateways, Duration::from_secs(30));
+    let worker = world.work_with(gateways, patient());
     let message = world.send_to_everybody().await;
     worker.wake.notify_one();
 
@@ -111,7 +110,7 @@ async fn what_apple_and_google_throttle_arrives_later_and_once() {
     pair.apns.faults().once_for(&token(&iphone(3)), too_many);
     pair.fcm.faults().once_for(&token(&android(4)), Answer::fcm(429, "QUOTA_EXCEEDED").retry_after("90"));
     pair.fcm.faults().once_for(&token(&android(5)), Fault::fcm(503, "UNAVAILABLE"));
-    let worker = world.work_with(gateways, Duration::from_secs(30));
+    let worker = world.work_with(gateways, patient());
     let message = world.send_to_everybody().await;
     worker.wake.notify_one();
     let counts = world.until(&message, |send| send.counts.accepted >= 37).await;

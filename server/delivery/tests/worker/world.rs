@@ -147,18 +147,15 @@ impl World {
 
     /// A worker with these push services, as in production but for the grace, which no test outlasts.
     pub fn worker(&self, gateways: &[&Arc<FakeGateway>]) -> Running {
-        self.hasty_worker(gateways, PATIENCE)
+        self.configured_worker(gateways, patient())
     }
 
-    pub fn hasty_worker(&self, gateways: &[&Arc<FakeGateway>], grace: Duration) -> Running {
-        self.work_with(
-            gateways.iter().map(|gateway| Arc::clone(gateway) as Arc<dyn Gateway>).collect(),
-            grace,
-        )
+    pub fn configured_worker(&self, gateways: &[&Arc<FakeGateway>], config: WorkerConfig) -> Running {
+        let gateways = gateways.iter().map(|gateway| Arc::clone(gateway) as Arc<dyn Gateway>);
+        self.work_with(gateways.collect(), config)
     }
 
-    pub fn work_with(&self, gateways: Vec<Arc<dyn Gateway>>, grace: Duration) -> Running {
-        let config = WorkerConfig { grace, ..WorkerConfig::default() };
+    pub fn work_with(&self, gateways: Vec<Arc<dyn Gateway>>, config: WorkerConfig) -> Running {
         let worker = Worker::new(
             config,
             self.store.clone(),
@@ -193,6 +190,16 @@ impl World {
         .await
     }
 
+    /// Waits until nothing can be claimed before `at`.
+    pub async fn until_nothing_is_due_before(&self, at: Timestamp) {
+        patiently(async {
+            while self.store.next_due(self.clock.now()).await.unwrap().is_none_or(|due| due < at) {
+                time::sleep(Duration::from_millis(5)).await;
+            }
+        })
+        .await;
+    }
+
     pub async fn until_finished(&self, message: &MessageId) -> Counts {
         self.until(message, |send| send.status == MessageStatus::Finished).await
     }
@@ -225,6 +232,11 @@ impl World {
         };
         files(self.folder.path()).into_iter().filter(|path| holds(path)).collect()
     }
+}
+
+/// A configuration whose grace no test outlasts.
+pub fn patient() -> WorkerConfig {
+    WorkerConfig { grace: PATIENCE, ..WorkerConfig::default() }
 }
 
 pub async fn patiently<T>(waited_for: impl Future<Output = T>) -> T {
