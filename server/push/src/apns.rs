@@ -1,12 +1,23 @@
-//! The sender to the Apple Push Notification service.
+//! The sender to the Apple Push Notification service: token authentication, HTTP/2.
+
+mod answer;
+mod payload;
+mod provider_token;
+mod request;
 
 use crate::{
     error::ConfigError,
     gateway::{Gateway, Message, Outcome, Recipient},
+    http2::{Client, Origin},
+    tls,
     tuning::Tuning,
 };
+use answer::Verdict;
 use async_trait::async_trait;
 use herald_domain::{device::Service, time::Clock};
+use http::HeaderValue;
+use provider_token::ProviderToken;
+use request::Heads;
 use std::{path::PathBuf, sync::Arc};
 
 /// Token authentication for one app.
@@ -28,6 +39,10 @@ pub struct ApnsConfig {
 
 /// Sends to iPhones and iPads.
 pub struct Apns {
+    client: Client,
+    heads: Heads,
+    token: ProviderToken,
+    clock: Arc<dyn Clock>,
     tuning: Tuning,
 }
 
@@ -36,13 +51,47 @@ impl Apns {
     pub fn new(config: &ApnsConfig, clock: Arc<dyn Clock>) -> Result<Self, ConfigError> {
         Self::with_tuning(config, Tuning::apns(), clock)
     }
+
     /// The same with other time-outs and limits.
     pub fn with_tuning(
-        _config: &ApnsConfig,
+        config: &ApnsConfig,
         tuning: Tuning,
-        _clock: Arc<dyn Clock>,
+        clock: Arc<dyn Clock>,
     ) -> Result<Self, ConfigError> {
-        Ok(Self { tuning })
+        let origin = Origin::parse_bare(&config.endpoint)
+            .map_err(|problem| ConfigError::invalid("push.apns.endpoint", problem))?;
+        let tls = tls::client(config.ca_file.as_deref(), "push.apns.ca_file")?;
+        Ok(Self {
+            client: Client::new(&origin, tls, tuning),
+            heads: Heads::new(origin, &config.topic)?,
+            token: ProviderToken::read(config, clock.clone())?,
+            clock,
+            tuning,
+        })
+    }
+
+    async fn deliver(&self, message: &Message, recipient: &Recipient) -> Outcome {
+        let Some(head) = self.heads.of(message, recipient, self.clock.now()) else {
+            // What is not hexadecimal cannot come from Apple, and must not become part of an address.
+            return Outcome::Unregistered { reason: "BadDeviceToken".into(), since: None };
+        };
+        let payload = payload::build(message);
+        let mut token = self.token.current();
+        let mut renewed = false;
+        loop {
+            let reply = self.client.exchange(|| head.request(&token), payload.clone()).await;
+            match answer::judge(reply, self.clock.now()) {
+                Verdict::Final(outcome) => return outcome,
+                Verdict::TokenExpired => match self.renew(&token, renewed) {
+                    Some(newer) => (token, renewed) = (newer, true),
+                    None => return Outcome::Misconfigured { reason: "ExpiredProviderToken".into() },
+                },
+            }
+        }
+    }
+
+    fn renew(&self, refused: &HeaderValue, renewed: bool) -> Option<HeaderValue> {
+        if renewed { None } else { self.token.after_refusal(refused) }
     }
 }
 
@@ -54,7 +103,8 @@ impl Gateway for Apns {
     fn concurrency(&self) -> usize {
         self.tuning.concurrency()
     }
-    async fn send(&self, _message: &Message, _recipient: &Recipient) -> Outcome {
-        Outcome::Unavailable { retry_after: None }
+    async fn send(&self, message: &Message, recipient: &Recipient) -> Outcome {
+        let delivered = tokio::time::timeout(self.tuning.timeout, self.deliver(message, recipient)).await;
+        delivered.unwrap_or(Outcome::Unavailable { retry_after: None })
     }
 }

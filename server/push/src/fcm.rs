@@ -1,12 +1,27 @@
-//! The sender to Firebase Cloud Messaging, HTTP v1.
+//! The sender to Firebase Cloud Messaging: HTTP v1 with a service account.
+
+mod access_token;
+mod account;
+mod answer;
+mod oauth;
+mod payload;
 
 use crate::{
     error::ConfigError,
     gateway::{Gateway, Message, Outcome, Recipient},
+    http2::{Client, Origin},
+    tls,
     tuning::Tuning,
 };
+use access_token::AccessToken;
+use account::Account;
+use answer::Verdict;
 use async_trait::async_trait;
 use herald_domain::{device::Service, time::Clock};
+use http::{
+    HeaderValue, Method, Request, Uri,
+    header::{AUTHORIZATION, CONTENT_TYPE},
+};
 use std::{path::PathBuf, sync::Arc};
 
 /// A service account of one Firebase project.
@@ -22,6 +37,10 @@ pub struct FcmConfig {
 
 /// Sends to Android devices.
 pub struct Fcm {
+    client: Client,
+    uri: Uri,
+    token: AccessToken,
+    clock: Arc<dyn Clock>,
     tuning: Tuning,
 }
 
@@ -30,13 +49,55 @@ impl Fcm {
     pub fn new(config: &FcmConfig, clock: Arc<dyn Clock>) -> Result<Self, ConfigError> {
         Self::with_tuning(config, Tuning::fcm(), clock)
     }
+
     /// The same with other time-outs and limits.
     pub fn with_tuning(
-        _config: &FcmConfig,
+        config: &FcmConfig,
         tuning: Tuning,
-        _clock: Arc<dyn Clock>,
+        clock: Arc<dyn Clock>,
     ) -> Result<Self, ConfigError> {
-        Ok(Self { tuning })
+        let wrong = |problem| ConfigError::invalid("push.fcm.endpoint", problem);
+        let origin = Origin::parse_bare(&config.endpoint).map_err(wrong)?;
+        let tls = tls::client(config.ca_file.as_deref(), "push.fcm.ca_file")?;
+        let account = Account::read(&config.service_account_file)?;
+        let uri = origin
+            .uri(&format!("/v1/projects/{}/messages:send", account.project_id))
+            .map_err(|error| wrong(error.to_string()))?;
+        Ok(Self {
+            client: Client::new(&origin, tls.clone(), tuning),
+            uri,
+            token: AccessToken::new(account, tls, tuning, clock.clone()),
+            clock,
+            tuning,
+        })
+    }
+
+    async fn deliver(&self, message: &Message, recipient: &Recipient) -> Outcome {
+        let body = payload::build(message, recipient, self.clock.now());
+        let mut renewed = false;
+        loop {
+            let token = match self.token.current().await {
+                Ok(token) => token,
+                Err(outcome) => return outcome,
+            };
+            let reply = self.client.exchange(|| self.request(&token), body.clone()).await;
+            match answer::judge(reply, self.clock.now()) {
+                Verdict::Final(outcome) => return outcome,
+                Verdict::Unauthenticated if !renewed && self.token.forget(&token) => renewed = true,
+                Verdict::Unauthenticated => {
+                    return Outcome::Misconfigured { reason: "UNAUTHENTICATED".into() };
+                }
+            }
+        }
+    }
+
+    fn request(&self, token: &HeaderValue) -> Request<()> {
+        let mut request = Request::new(());
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = self.uri.clone();
+        request.headers_mut().insert(AUTHORIZATION, token.clone());
+        request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        request
     }
 }
 
@@ -48,7 +109,8 @@ impl Gateway for Fcm {
     fn concurrency(&self) -> usize {
         self.tuning.concurrency()
     }
-    async fn send(&self, _message: &Message, _recipient: &Recipient) -> Outcome {
-        Outcome::Unavailable { retry_after: None }
+    async fn send(&self, message: &Message, recipient: &Recipient) -> Outcome {
+        let delivered = tokio::time::timeout(self.tuning.timeout, self.deliver(message, recipient)).await;
+        delivered.unwrap_or(Outcome::Unavailable { retry_after: None })
     }
 }

@@ -7,7 +7,13 @@ pub mod apns;
 mod error;
 pub mod fcm;
 pub mod gateway;
+mod http2;
+mod reason;
+mod retry_after;
+#[cfg(test)]
+mod sample;
 pub mod simulator;
+mod tls;
 mod tuning;
 
 pub use apns::{Apns, ApnsConfig};

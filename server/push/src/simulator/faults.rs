@@ -140,12 +140,18 @@ impl Faults {
 
     /// The fault for a request, by the most particular rule.
     pub(super) fn take(&self, token: Option<&str>) -> Option<Fault> {
+        let particular = token.and_then(|token| self.take_for(token));
+        particular.or_else(|| {
+            let mut plan = self.plan();
+            plan.next.pop_front().or_else(|| plan.always.clone())
+        })
+    }
+
+    /// The fault that is meant for this token and no other.
+    pub(super) fn take_for(&self, token: &str) -> Option<Fault> {
         let mut plan = self.plan();
-        let particular = token.and_then(|token| {
-            let once = plan.tokens.get_mut(token).and_then(VecDeque::pop_front);
-            once.or_else(|| plan.lasting.get(token).cloned())
-        });
-        particular.or_else(|| plan.next.pop_front()).or_else(|| plan.always.clone())
+        let once = plan.tokens.get_mut(token).and_then(VecDeque::pop_front);
+        once.or_else(|| plan.lasting.get(token).cloned())
     }
 
     fn plan(&self) -> MutexGuard<'_, Plan> {

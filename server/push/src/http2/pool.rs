@@ -1,0 +1,217 @@
+//! Keeps connections alive and hands out places on them.
+
+use super::{
+    Failure,
+    dial::{Dialer, Driver},
+    slots::{Slots, Ticket},
+};
+use crate::tuning::Tuning;
+use bytes::Bytes;
+use h2::{Ping, PingPong, client::SendRequest};
+use std::{
+    future::poll_fn,
+    io,
+    pin::Pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+};
+use tokio::{sync::oneshot, time};
+
+pub(super) struct Pool {
+    dialer: Dialer,
+    tuning: Tuning,
+    slots: Mutex<Slots>,
+}
+
+/// A place for one stream on one connection; dropping it frees the place.
+pub(super) struct Lease {
+    pool: Option<Arc<Pool>>,
+    id: u64,
+    pub sender: SendRequest<Bytes>,
+    answered: bool,
+}
+
+impl Pool {
+    pub(super) fn new(dialer: Dialer, tuning: Tuning) -> Arc<Self> {
+        let slots = Mutex::new(Slots::new(tuning, rand::make_rng()));
+        Arc::new(Self { dialer, tuning, slots })
+    }
+
+    /// Waits for a place. First come, first served.
+    pub(super) async fn place(self: &Arc<Self>) -> Result<Lease, Failure> {
+        let ticket = {
+            let mut slots = self.slots();
+            if let Some(lease) = self.take(&mut slots) {
+                return Ok(lease);
+            }
+            if let Some(failure) = slots.hopeless() {
+                return Err(failure);
+            }
+            let (ticket, place) = oneshot::channel();
+            slots.waiting.push_back(ticket);
+            self.dial_if_wanted(&mut slots);
+            place
+        };
+        ticket.await.unwrap_or(Err(Failure::NotConnected { retry_after: None }))
+    }
+
+    fn slots(&self) -> MutexGuard<'_, Slots> {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take(self: &Arc<Self>, slots: &mut Slots) -> Option<Lease> {
+        let slot = slots.take()?;
+        Some(Lease { pool: Some(self.clone()), id: slot.id, sender: slot.sender.clone(), answered: false })
+    }
+
+    /// After anything changed: places for those who wait, a new connection if one is needed, or a refusal.
+    fn serve(self: &Arc<Self>, slots: &mut Slots) {
+        while let Some(ticket) = next_waiting(slots) {
+            let Some(lease) = self.take(slots) else {
+                slots.waiting.push_front(ticket);
+                break;
+            };
+            if let Err(Ok(unwanted)) = ticket.send(Ok(lease)) {
+                unwanted.undo(slots);
+            }
+        }
+        if let Some(failure) = slots.hopeless() {
+            slots.dismiss(failure);
+        }
+        self.dial_if_wanted(slots);
+    }
+
+    fn dial_if_wanted(self: &Arc<Self>, slots: &mut Slots) {
+        if !slots.wants_dial() {
+            return;
+        }
+        slots.dialing = true;
+        let (pause, pool) = (slots.pause(), Arc::downgrade(self));
+        tokio::spawn(async move {
+            time::sleep(pause).await;
+            if let Some(pool) = pool.upgrade() {
+                let dialled = pool.dialer.dial().await;
+                pool.dialled(dialled);
+            }
+        });
+    }
+
+    fn dialled(self: &Arc<Self>, dialled: io::Result<(SendRequest<Bytes>, Driver)>) {
+        let mut slots = self.slots();
+        slots.dialing = false;
+        match dialled {
+            Ok((sender, driver)) => {
+                tracing::debug!(server = self.dialer.address(), "connected to a push service");
+                let limit = driver.max_concurrent_send_streams();
+                let id = slots.add(sender, limit);
+                tokio::spawn(drive(driver, Arc::downgrade(self), id, self.tuning));
+            }
+            Err(error) => {
+                slots.failed();
+                tracing::warn!(server = self.dialer.address(), %error, "cannot connect to a push service");
+                slots.dismiss_unserved();
+            }
+        }
+        self.serve(&mut slots);
+    }
+
+    fn limit_changed(self: &Arc<Self>, id: u64, limit: usize) {
+        let mut slots = self.slots();
+        if let Some(slot) = slots.get(id) {
+            slot.limit = limit;
+        }
+        self.serve(&mut slots);
+    }
+
+    fn ended(self: &Arc<Self>, id: u64, why: Result<(), String>) {
+        if let Err(error) = why {
+            tracing::info!(server = self.dialer.address(), error, "a connection to a push service ended");
+        }
+        let mut slots = self.slots();
+        slots.remove(id);
+        self.serve(&mut slots);
+    }
+
+    fn idle(&self, id: u64) -> bool {
+        self.slots().get(id).is_none_or(|slot| slot.in_flight == 0)
+    }
+}
+
+fn next_waiting(slots: &mut Slots) -> Option<Ticket> {
+    std::iter::from_fn(|| slots.waiting.pop_front()).find(|ticket| !ticket.is_closed())
+}
+
+impl Lease {
+    /// The server said something on this stream.
+    pub(super) fn answered(&mut self) {
+        self.answered = true;
+    }
+    /// It took our token as valid.
+    pub(super) fn prove(&self) {
+        self.with_slots(|slots| slots.prove(self.id));
+    }
+    /// The connection takes no more streams.
+    pub(super) fn retire(&self) {
+        self.with_slots(|slots| slots.retire(self.id));
+    }
+
+    fn with_slots(&self, act: impl FnOnce(&mut Slots)) {
+        if let Some(pool) = &self.pool {
+            act(&mut pool.slots());
+        }
+    }
+
+    /// Gives the place back while the books are open.
+    fn undo(mut self, slots: &mut Slots) {
+        self.pool = None;
+        slots.give_back(self.id, true);
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        if let Some(pool) = self.pool.take() {
+            let mut slots = pool.slots();
+            slots.give_back(self.id, self.answered);
+            pool.serve(&mut slots);
+        }
+    }
+}
+
+/// Moves the frames of one connection until it ends, and reports when the server changes its limit of streams.
+async fn drive(mut driver: Driver, pool: Weak<Pool>, id: u64, tuning: Tuning) {
+    let pings = driver.ping_pong();
+    let mut limit = driver.max_concurrent_send_streams();
+    let frames = poll_fn(|cx| {
+        let ended = Pin::new(&mut driver).poll(cx);
+        let now = driver.max_concurrent_send_streams();
+        if now != limit {
+            limit = now;
+            if let Some(pool) = pool.upgrade() {
+                pool.limit_changed(id, now);
+            }
+        }
+        ended
+    });
+    let why = tokio::select! {
+        ended = frames => ended.map_err(|error| error.to_string().chars().take(200).collect()),
+        () = keep_alive(pings, &pool, id, tuning) => Err("no sign of life".to_owned()),
+    };
+    if let Some(pool) = pool.upgrade() {
+        pool.ended(id, why);
+    }
+}
+
+/// Ends when the server leaves a ping unanswered.
+async fn keep_alive(pings: Option<PingPong>, pool: &Weak<Pool>, id: u64, tuning: Tuning) {
+    let Some(mut pings) = pings else { return std::future::pending().await };
+    loop {
+        time::sleep(tuning.ping_every).await;
+        let idle = pool.upgrade().is_none_or(|pool| pool.idle(id));
+        if idle && !tuning.ping_when_idle {
+            continue;
+        }
+        if !matches!(time::timeout(tuning.dial_timeout, pings.ping(Ping::opaque())).await, Ok(Ok(_))) {
+            return;
+        }
+    }
+}

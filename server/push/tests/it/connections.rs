@@ -1,0 +1,96 @@
+//! Connections that break, and how often new ones are made.
+
+use crate::support::{World, all_accepted, hasty, message, recipient, send_many};
+use herald_push::{
+    Tuning,
+    gateway::{Gateway, Outcome},
+    simulator::{Certificate, Fault, LastStream},
+};
+use std::time::Duration;
+
+fn unavailable(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Unavailable { .. })
+}
+
+#[tokio::test]
+async fn a_connection_reset_in_mid_flight_ends_in_an_outcome_for_every_send() {
+    let world = World::start().await;
+    let apns = world.apns();
+    assert!(all_accepted(&send_many(&apns, 10).await));
+    world.pair.apns.faults().once_for("0010", Fault::Disconnect);
+    let outcomes = send_many(&apns, 60).await;
+    assert!(unavailable(&outcomes[0x10]));
+    assert!(outcomes.iter().all(|outcome| unavailable(outcome) || *outcome == Outcome::Accepted));
+    assert!(all_accepted(&send_many(&apns, 60).await));
+    assert_eq!(world.pair.apns.stats().connections, 2);
+}
+
+#[tokio::test]
+async fn a_service_that_drops_every_connection_is_not_dialled_without_pause() {
+    let world = World::start().await;
+    let slow = Tuning {
+        backoff_first: Duration::from_secs(10),
+        backoff_most: Duration::from_secs(60),
+        patience: Duration::from_millis(50),
+        ..hasty(Tuning::apns())
+    };
+    let apns = world.apns_with(slow);
+    world.pair.apns.faults().always(Fault::Disconnect);
+    let outcomes =
+        [send_many(&apns, 100).await, send_many(&apns, 100).await, send_many(&apns, 100).await].concat();
+    assert!(outcomes.iter().all(unavailable));
+    assert_eq!(world.pair.apns.stats().connections, 1);
+    let Outcome::Unavailable { retry_after: Some(wait) } = &outcomes[299] else {
+        panic!("{:?}", outcomes[299])
+    };
+    assert!((4..=10).contains(&wait.as_secs()), "{wait:?}");
+}
+
+#[tokio::test]
+async fn a_service_that_says_goodbye_at_once_is_not_dialled_without_pause() {
+    let world = World::start().await;
+    let slow = Tuning {
+        backoff_first: Duration::from_secs(10),
+        patience: Duration::from_millis(50),
+        ..hasty(Tuning::apns())
+    };
+    let apns = world.apns_with(slow);
+    let goodbye = Fault::GoAway { last_stream: LastStream::Previous, code: 0, reason: None, abrupt: false };
+    world.pair.apns.faults().always(goodbye);
+    assert!(send_many(&apns, 100).await.iter().all(unavailable));
+    assert_eq!(world.pair.apns.stats().connections, 1);
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_unavailable() {
+    let world = World::start().await;
+    let server = world.another_apns(([127, 0, 0, 1], 0).into(), Certificate::Valid).await;
+    let apns = world.apns_at(&server);
+    server.shutdown().await;
+    assert!(unavailable(&apns.send(&message(), &recipient(1)).await));
+}
+
+#[tokio::test]
+async fn a_restarted_server_is_found_again() {
+    let world = World::start().await;
+    let first = world.another_apns(([127, 0, 0, 1], 0).into(), Certificate::Valid).await;
+    let address = first.addr();
+    let apns = world.apns_at(&first);
+    assert!(all_accepted(&send_many(&apns, 5).await));
+    first.shutdown().await;
+    assert!(unavailable(&apns.send(&message(), &recipient(1)).await));
+    let second = world.another_apns(address, Certificate::Valid).await;
+    assert!(all_accepted(&send_many(&apns, 5).await));
+    assert_eq!(second.stats().connections, 1);
+}
+
+#[tokio::test]
+async fn a_connection_that_gives_no_answers_is_given_up() {
+    let world = World::start().await;
+    let apns = world.apns_with(Tuning { timeout: Duration::from_millis(300), ..hasty(Tuning::apns()) });
+    assert_eq!(apns.send(&message(), &recipient(1)).await, Outcome::Accepted);
+    world.pair.apns.faults().next(5, Fault::Silence);
+    assert!(send_many(&apns, 5).await.iter().all(unavailable));
+    assert_eq!(apns.send(&message(), &recipient(1)).await, Outcome::Accepted);
+    assert_eq!(world.pair.apns.stats().connections, 2);
+}
