@@ -5,7 +5,7 @@ use crate::{
     layout::frame::Frame,
     notifications::provide_notifications,
     pages::{
-        custom_notifications::CustomNotificationsPage, device::DevicePage, devices::DevicesPage, home::HomePage, not_found::NotFoundPage,
+        custom_notifications::CustomNotificationsPage, device::DevicePage, devices::DevicesPage, home::HomePage, not_found::NotFoundPage, phones::PhonesPage,
         sign_in::SignInPage,
     },
     posted::provide_posted,
@@ -42,6 +42,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/devices") view=DevicesPage ssr=SsrMode::Async/>
                 <Route path=path!("/devices/:id") view=DevicePage ssr=SsrMode::Async/>
                 <Route path=path!("/tenant/custom-notifications") view=CustomNotificationsPage ssr=SsrMode::Async/>
+                <Route path=path!("/demo/phones") view=PhonesPage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Frame>
     }

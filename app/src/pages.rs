@@ -5,4 +5,5 @@ pub mod device;
 pub mod devices;
 pub mod home;
 pub mod not_found;
+pub mod phones;
 pub mod sign_in;

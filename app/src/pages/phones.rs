@@ -1,0 +1,192 @@
+//! The demo's wall of simulated phones (B25): what arrived on them, live, and a switch of what each is doing.
+//!
+//! Works without script: the page shows the state of the moment, and each switch is a form.
+
+mod feed;
+mod handset;
+
+use crate::{
+    components::{
+        error_view::ErrorView,
+        icon::{Glyph, Icon},
+        message_bar::{MessageBar, Tone},
+    },
+    context::{may, use_texts},
+    dom,
+    error::AppError,
+    layout::page::PageHeader,
+    phones::{Phone, PhoneState, Wall},
+    routes,
+};
+use feed::{follow, set_state};
+use handset::PhoneOnWall;
+use herald_domain::{ids::DeviceId, permission::Permission};
+use leptos::{prelude::*, task::spawn_local};
+use serde::{Deserialize, Serialize};
+
+/// What the page starts with.
+#[derive(Clone, Serialize, Deserialize)]
+enum Start {
+    Wall(Wall),
+    /// The server runs no demo.
+    NoDemo,
+    /// The reader came here without asking the server for the page.
+    NotAsked,
+}
+
+#[component]
+pub fn PhonesPage() -> impl IntoView {
+    let start = SharedValue::new(|| {
+        #[cfg(feature = "ssr")]
+        return use_context::<std::sync::Arc<dyn crate::phones::PhoneWall>>()
+            .map_or(Start::NoDemo, |phones| Start::Wall(phones.wall()));
+        #[cfg(not(feature = "ssr"))]
+        Start::NotAsked
+    });
+    match start.into_inner() {
+        Start::Wall(wall) => view! { <WallOfPhones wall/> }.into_any(),
+        Start::NoDemo => view! { <ErrorView error=AppError::NotFound/> }.into_any(),
+        Start::NotAsked => {
+            Effect::new(|_| dom::go(routes::PHONES));
+            view! { <p role="status">{use_texts().common.loading}</p> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn WallOfPhones(wall: Wall) -> impl IntoView {
+    let texts = &use_texts().phones;
+    let (first_new, count) = (wall.next, wall.phones.len());
+    let devices: Vec<DeviceId> = wall.phones.iter().map(|phone| phone.device.clone()).collect();
+    let wall = RwSignal::new(wall);
+    let gone = RwSignal::new(false);
+    follow(wall, gone);
+    let send = untrack(|| may(Permission::OrganizationUpdate)).then(|| {
+        view! {
+            <a class="button button--primary" href=routes::CUSTOM_NOTIFICATIONS>
+                <Icon glyph=Glyph::Megaphone/>
+                {texts.send}
+            </a>
+        }
+    });
+    let item = |device: DeviceId| {
+        let phone = Memo::new(move |_| {
+            wall.with(|wall| wall.phones.iter().find(|phone| phone.device == device).cloned())
+        });
+        view! { <Item wall phone first_new/> }
+    };
+    view! {
+        <div class="page">
+            <PageHeader title=texts.title lede=(texts.lede)(count) actions=view! { {send} }.into_any()/>
+            <News wall gone/>
+            <ul class="phone-wall" aria-label=texts.wall>
+                {devices.into_iter().map(item).collect_view()}
+            </ul>
+        </div>
+    }
+}
+
+/// What arrived last, and on how many phones.
+#[component]
+fn News(wall: RwSignal<Wall>, gone: RwSignal<bool>) -> impl IntoView {
+    let texts = &use_texts().phones;
+    let news = Memo::new(move |_| wall.with(|wall| newest(wall)));
+    view! {
+        <div role="status">
+            {move || gone.get().then(|| view! { <MessageBar tone=Tone::Warning>{texts.offline}</MessageBar> })}
+            {move || {
+                news.get()
+                    .filter(|_| !gone.get())
+                    .map(|(title, phones, all)| {
+                        view! { <MessageBar tone=Tone::Success>{(texts.arrived)(&title, phones, all)}</MessageBar> }
+                    })
+            }}
+        </div>
+    }
+}
+
+/// The title of the newest message on the wall, on how many phones it is, and how many there are.
+fn newest(wall: &Wall) -> Option<(String, usize, usize)> {
+    let messages = || wall.phones.iter().flat_map(|phone| &phone.messages);
+    let newest = messages().max_by_key(|message| message.seq)?;
+    let phones = messages().filter(|message| message.collapse_id == newest.collapse_id).count();
+    Some((newest.title.clone(), phones, wall.phones.len()))
+}
+
+/// A phone, whose it is, what it shows, and the switch of its state.
+#[component]
+fn Item(wall: RwSignal<Wall>, phone: Memo<Option<Phone>>, first_new: u64) -> impl IntoView {
+    let texts = &use_texts().phones;
+    move || {
+        phone.get().map(|phone| {
+            let newest = phone.messages.first();
+            let is_new = newest.is_some_and(|message| message.seq >= first_new);
+            let status = newest.map_or(texts.no_message, |message| texts.shown(message.shown));
+            let icon = if newest.is_some() {
+                view! { <Icon glyph=Glyph::CheckCircle16 class="icon--success"/> }.into_any()
+            } else {
+                ().into_any()
+            };
+            view! {
+                <li class="phone-wall__item" class=("phone-wall__item--new", is_new)>
+                    <PhoneOnWall phone=phone.clone() first_new/>
+                    <div class="phone-wall__caption">
+                        <h2 class="phone-wall__owner">{phone.user.clone()}</h2>
+                        <p class="small muted">{format!("{} · {}", phone.model, phone.device_name)}</p>
+                        <span class="status">{icon} <span>{status}</span></span>
+                    </div>
+                    <StateSwitch wall phone/>
+                </li>
+            }
+        })
+    }
+}
+
+/// Locked, in use, app open.
+#[component]
+fn StateSwitch(wall: RwSignal<Wall>, phone: Phone) -> impl IntoView {
+    let texts = &use_texts().phones;
+    let device = StoredValue::new(phone.device.clone());
+    let action = format!("{}/{}/state", routes::PHONES, phone.device);
+    let choose = move |state: PhoneState| {
+        spawn_local(async move {
+            let device = device.get_value();
+            if set_state(&device, state).await {
+                wall.update(|wall| {
+                    if let Some(phone) = wall.phones.iter_mut().find(|phone| phone.device == device) {
+                        phone.state = state;
+                    }
+                });
+            }
+        });
+    };
+    let option = |state: PhoneState| {
+        view! {
+            <label class="segmented__option">
+                <input
+                    type="radio"
+                    name="state"
+                    value=state.code()
+                    checked=state == phone.state
+                    on:change=move |_| choose(state)
+                />
+                {texts.state(state)}
+            </label>
+        }
+    };
+    view! {
+        <form class="phone-wall__switch" method="post" action=action>
+            <fieldset class="segmented">
+                <legend class="visually-hidden">{(texts.state_of)(&phone.user)}</legend>
+                {PhoneState::ALL.map(option)}
+            </fieldset>
+            <noscript inner_html=format!(
+                "<button class=\"button button--small\" type=\"submit\">{}</button>",
+                texts.set,
+            )></noscript>
+        </form>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
