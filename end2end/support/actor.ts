@@ -1,0 +1,35 @@
+// Somebody who signed in: a browser window of their own, and the same session for calls without a page.
+import type { APIRequestContext, BrowserContext, Page } from "@playwright/test";
+import { Api } from "./api.ts";
+import { Guard } from "./guard.ts";
+
+/** The demo's sign-ins; all have the same password. */
+export const ACCOUNTS = {
+  admin: "admin@nordhamn.example",
+  communications: "kommunikation@nordhamn.example",
+  helpDesk: "helpdesk@nordhamn.example",
+  auditor: "granskare@nordhamn.example",
+} as const;
+export type Role = keyof typeof ACCOUNTS;
+export const PASSWORD = "herald-demo";
+
+export class Actor {
+  readonly api: Api;
+  readonly guard = new Guard();
+
+  constructor(
+    readonly role: Role,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    this.api = new Api(context.request);
+    this.guard.watch(context);
+  }
+}
+
+/** Signs in over HTTP; the cookies are then the context's. */
+export async function signIn(request: APIRequestContext, role: Role): Promise<void> {
+  const form = { email: ACCOUNTS[role], password: PASSWORD, return: "/" };
+  const answer = await request.post("/sign-in", { form, maxRedirects: 0 });
+  if (answer.status() !== 303) throw new Error(`signing in as ${role} answered ${answer.status()}`);
+}

@@ -1,0 +1,56 @@
+// A Herald of one's own: demo mode, a free port, a data folder that goes with it.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+/** Longest wait for a start, which fills the data folder, and for an end, in milliseconds. */
+const START_MS = 120_000;
+const STOP_MS = 30_000;
+
+export class Herald {
+  private constructor(
+    readonly url: string,
+    private readonly process: ChildProcess,
+    private readonly folder: string,
+    private readonly log: string[],
+  ) {}
+
+  static async start(): Promise<Herald> {
+    const binary = process.env.HERALD_BINARY ?? new URL("../../target/debug/herald", import.meta.url).pathname;
+    const folder = await mkdtemp(join(tmpdir(), "herald-e2e-"));
+    const child = spawn(binary, ["serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", folder], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const log: string[] = [];
+    createInterface({ input: child.stderr! }).on("line", (line) => log.push(line));
+    const url = await new Promise<string>((resolve, reject) => {
+      const fail = (why: string) => reject(new Error(`Herald ${why}\n${log.join("\n")}`));
+      const timer = setTimeout(() => fail("did not start in time"), START_MS);
+      child.once("error", (error) => fail(`could not be started from ${binary}: ${error.message}`));
+      child.once("exit", (code) => fail(`ended at once with ${code}`));
+      createInterface({ input: child.stdout! }).on("line", (line) => {
+        const address = /Herald is running: (http:\S+)/.exec(line)?.[1];
+        if (!address) return;
+        clearTimeout(timer);
+        resolve(address);
+      });
+    });
+    return new Herald(url, child, folder, log);
+  }
+
+  /** Ends it as an operator would. Whatever it logged as an error fails the tests. */
+  async stop(): Promise<void> {
+    const exited = once(this.process, "exit");
+    this.process.kill("SIGTERM");
+    const late = setTimeout(() => this.process.kill("SIGKILL"), STOP_MS);
+    const [code] = await exited;
+    clearTimeout(late);
+    await rm(this.folder, { recursive: true, force: true });
+    const errors = this.log.filter((line) => /\bERROR\b|panicked/.test(line));
+    if (code !== 0) throw new Error(`Herald ended with ${code}\n${this.log.slice(-20).join("\n")}`);
+    if (errors.length > 0) throw new Error(`Herald logged errors:\n${errors.join("\n")}`);
+  }
+}

@@ -1,0 +1,100 @@
+// The fixtures of every spec: one Herald per file, and the demo's administrators in browser windows of their own.
+import { type Browser, type BrowserContextOptions, type Page, test as base } from "@playwright/test";
+import { ACCOUNTS, Actor, type Role, signIn } from "./actor.ts";
+import { Herald } from "./herald.ts";
+import { Phones } from "./phones.ts";
+import { noteWhenAlive } from "./alive.ts";
+
+export { expect } from "@playwright/test";
+export type { Actor, Role };
+
+type Cookies = Awaited<ReturnType<Browser["newContext"]>> extends { storageState(): Promise<infer State> } ? State : never;
+
+interface Tests extends Record<Role, Actor> {
+  /** Opens a window for a role, also a second one, also without script. */
+  open(role: Role, options?: BrowserContextOptions): Promise<Actor>;
+  /** A window in which nobody has signed in. */
+  stranger: Page;
+  phones: Phones;
+}
+interface Workers {
+  /** Files with different worlds have a Herald each. */
+  world: string;
+  herald: Herald;
+  /** Each role signs in once per Herald: sign-in is throttled. */
+  session(role: Role): Promise<Cookies>;
+}
+
+const as =
+  (role: Role) =>
+  async ({ open }: Pick<Tests, "open">, use: (actor: Actor) => Promise<void>): Promise<void> =>
+    use(await open(role));
+
+export const test = base.extend<Tests, Workers>({
+  world: ["shared", { option: true, scope: "worker" }],
+  herald: [
+    // The world is named for its effect: a worker serves one only.
+    async ({ world: _ }, use) => {
+      const herald = await Herald.start();
+      await use(herald);
+      await herald.stop();
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
+  session: [
+    async ({ browser, herald }, use) => {
+      const known = new Map<Role, Promise<Cookies>>();
+      const fetch = async (role: Role): Promise<Cookies> => {
+        const context = await browser.newContext({ baseURL: herald.url });
+        await signIn(context.request, role);
+        const state = await context.storageState();
+        await context.close();
+        return state;
+      };
+      await use((role) => {
+        const session = known.get(role) ?? fetch(role);
+        known.set(role, session);
+        return session;
+      });
+    },
+    { scope: "worker" },
+  ],
+  baseURL: async ({ herald }, use) => use(herald.url),
+  open: async ({ browser, session, contextOptions, baseURL, locale, timezoneId, viewport }, use) => {
+    const actors: Actor[] = [];
+    await use(async (role, options) => {
+      const context = await browser.newContext({
+        ...contextOptions,
+        baseURL,
+        locale,
+        timezoneId,
+        viewport,
+        storageState: await session(role),
+        ...options,
+      });
+      if (options?.javaScriptEnabled !== false) await noteWhenAlive(context);
+      const actor = new Actor(role, context, await context.newPage());
+      actors.push(actor);
+      return actor;
+    });
+    for (const actor of actors) {
+      actor.guard.check();
+      await actor.context.close();
+    }
+  },
+  stranger: async ({ context, page }, use) => {
+    await noteWhenAlive(context);
+    await use(page);
+  },
+  phones: async ({ playwright, herald }, use) => {
+    const request = await playwright.request.newContext({ baseURL: herald.url });
+    await use(new Phones(request));
+    await request.dispose();
+  },
+  admin: as("admin"),
+  communications: as("communications"),
+  helpDesk: as("helpDesk"),
+  auditor: as("auditor"),
+});
+
+export const ROLES = Object.keys(ACCOUNTS) as Role[];
