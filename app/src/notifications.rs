@@ -81,7 +81,8 @@ fn follow(shelf: RwSignal<Shelf>) {
     let asking = StoredValue::new(false);
     let waiting = Memo::new(move |_| shelf.with(|shelf| !shelf.unfinished().is_empty()));
     Effect::new(move |_| {
-        let listener = window_event_listener(ev::visibilitychange, move |_| visible.set(!document().hidden()));
+        let listener =
+            window_event_listener(ev::visibilitychange, move |_| visible.set(!document().hidden()));
         on_cleanup(move || listener.remove());
     });
     Effect::new(move |_| {

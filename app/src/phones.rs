@@ -131,7 +131,9 @@ impl Wall {
     pub fn apply(&mut self, feed: &Feed) {
         self.next = self.next.max(feed.next);
         for arrival in &feed.items {
-            let Some(phone) = self.phones.iter_mut().find(|phone| phone.device == arrival.device) else { continue };
+            let Some(phone) = self.phones.iter_mut().find(|phone| phone.device == arrival.device) else {
+                continue;
+            };
             if phone.messages.iter().any(|known| known.seq == arrival.seq) {
                 continue;
             }
@@ -193,7 +195,10 @@ mod tests {
     #[test]
     fn arrivals_land_on_their_phone_newest_first() {
         let mut wall = wall();
-        wall.apply(&Feed { next: 4, items: vec![arrival(1, 1, "a"), arrival(2, 2, "b"), arrival(3, 1, "c")] });
+        wall.apply(&Feed {
+            next: 4,
+            items: vec![arrival(1, 1, "a"), arrival(2, 2, "b"), arrival(3, 1, "c")],
+        });
         assert_eq!((seqs(&wall, 0), seqs(&wall, 1), wall.next), (vec![3, 1], vec![2], 4));
     }
 
@@ -210,7 +215,13 @@ mod tests {
     #[test]
     fn a_repeat_replaces_and_a_phone_keeps_a_few() {
         let mut wall = wall();
-        let items = vec![arrival(1, 1, "a"), arrival(2, 1, "a"), arrival(3, 1, "b"), arrival(4, 1, "c"), arrival(5, 1, "d")];
+        let items = vec![
+            arrival(1, 1, "a"),
+            arrival(2, 1, "a"),
+            arrival(3, 1, "b"),
+            arrival(4, 1, "c"),
+            arrival(5, 1, "d"),
+        ];
         wall.apply(&Feed { next: 6, items });
         assert_eq!(seqs(&wall, 0), [5, 4, 3]);
     }

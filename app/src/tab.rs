@@ -50,7 +50,10 @@ pub fn fresh_key() -> String {
 #[must_use]
 pub fn now() -> Timestamp {
     #[cfg(feature = "hydrate")]
-    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole numbers below 2^53")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds since 1970 are whole numbers below 2^53"
+    )]
     return Timestamp(js_sys::Date::now() as i64);
     #[cfg(not(feature = "hydrate"))]
     Timestamp(0)
@@ -94,7 +97,8 @@ mod random {
             .crypto()
             .is_ok_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
         if filled {
-            let word = |at: usize| bytes[at..at + 8].iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+            let word =
+                |at: usize| bytes[at..at + 8].iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
             return [word(0), word(8)];
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 2^32 - 1")]

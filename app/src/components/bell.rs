@@ -22,7 +22,8 @@ pub fn Bell() -> impl IntoView {
     let open = RwSignal::new(false);
     let panel = NodeRef::<html::Section>::new();
     let on_toggle = move |_| {
-        let is_open = panel.get_untracked().is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false));
+        let is_open =
+            panel.get_untracked().is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false));
         open.set(is_open);
         // Read once they were in sight; until then the panel shows which are new.
         if !is_open {

@@ -62,7 +62,11 @@ pub fn CounterField(
     let invalid = Signal::derive(move || problem.with(Option::is_some));
     let described_by = Signal::derive(move || {
         let first = if invalid.get() { "-error" } else { "-hint" };
-        if hint.is_empty() && !invalid.get() { format!("{id}-count") } else { format!("{id}{first} {id}-count") }
+        if hint.is_empty() && !invalid.get() {
+            format!("{id}-count")
+        } else {
+            format!("{id}{first} {id}-count")
+        }
     });
     let input = match field {
         Field::Title => view! { <TextInput id name=id value described_by invalid/> }.into_any(),
@@ -113,7 +117,10 @@ mod tests {
 
     #[test]
     fn b4_the_counter_turns_at_nine_tenths_and_when_over() {
-        assert_eq!([44, 45, 50, 51].map(|n| Level::of(n, 50)), [Level::Calm, Level::Near, Level::Near, Level::Over]);
+        assert_eq!(
+            [44, 45, 50, 51].map(|n| Level::of(n, 50)),
+            [Level::Calm, Level::Near, Level::Near, Level::Over]
+        );
         assert!(rendered(Field::Title, &"x".repeat(45), None).contains("field__counter--near"));
         assert!(rendered(Field::Title, &"x".repeat(51), None).contains("field__counter--over"));
     }

@@ -15,8 +15,12 @@ use herald_domain::{directory::GroupRow, ids::GroupId};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use marked::Marked;
 
-const COLOURS: [&str; 4] =
-    ["avatar avatar--square", "avatar avatar--steel avatar--square", "avatar avatar--plum avatar--square", "avatar avatar--blue avatar--square"];
+const COLOURS: [&str; 4] = [
+    "avatar avatar--square",
+    "avatar avatar--steel avatar--square",
+    "avatar avatar--plum avatar--square",
+    "avatar avatar--blue avatar--square",
+];
 
 /// The square of a group. Decorative: the name stands beside it.
 #[component]

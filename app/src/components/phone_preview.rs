@@ -129,7 +129,12 @@ pub fn LockScreen(
 }
 
 #[component]
-fn NotificationShade(title: Signal<String>, body: Signal<String>, compact: bool, class: &'static str) -> impl IntoView {
+fn NotificationShade(
+    title: Signal<String>,
+    body: Signal<String>,
+    compact: bool,
+    class: &'static str,
+) -> impl IntoView {
     let texts = &use_texts().wizard;
     view! {
         <figure class=class role="img" aria-label=texts.on_android>
@@ -147,7 +152,8 @@ fn NotificationShade(title: Signal<String>, body: Signal<String>, compact: bool,
 fn OpenApp(title: Signal<String>, body: Signal<String>, compact: bool, class: &'static str) -> impl IntoView {
     let texts = &use_texts().wizard;
     let me = use_me();
-    let organisation = Signal::derive(move || me.with(|me| me.as_ref().map_or_else(String::new, |me| me.tenant.clone())));
+    let organisation =
+        Signal::derive(move || me.with(|me| me.as_ref().map_or_else(String::new, |me| me.tenant.clone())));
     view! {
         <figure class=class role="img" aria-label=texts.in_app>
             <Handset class=crop("phone--app", compact)>
@@ -182,7 +188,11 @@ mod tests {
     #[test]
     fn b25_a_device_shows_only_what_its_platform_does() {
         let ios = rendered("Snow", "Closed.", Screens::of(Platform::IpadOs));
-        assert!(ios.contains("preview__view--ios") && ios.contains("preview__view--app") && !ios.contains("\"shade"));
+        assert!(
+            ios.contains("preview__view--ios")
+                && ios.contains("preview__view--app")
+                && !ios.contains("\"shade")
+        );
         let android = rendered("Snow", "Closed.", Screens::of(Platform::Android));
         assert!(android.contains("\"shade") && !android.contains("push__body") && !android.contains("radio"));
     }

@@ -155,7 +155,10 @@ mod tests {
             people: 1_204,
             ios: 812,
             android: 565,
-            unreachable: vec![(Unreachable::PlatformNotSupported, 148), (Unreachable::NotificationsNotAllowed, 41)],
+            unreachable: vec![
+                (Unreachable::PlatformNotSupported, 148),
+                (Unreachable::NotificationsNotAllowed, 41),
+            ],
             ignored_devices: 12,
         }
     }
@@ -187,7 +190,13 @@ mod tests {
     fn b13_review_names_the_reason_of_every_device_that_is_not_reached() {
         let html = Owner::new().with(|| view! { <NotReached reach=reach()/> }.to_html());
         let text = text(&html);
-        for part in ["189 devices will not get this message", "Platform not supported", "148", "Notifications not allowed", "41"] {
+        for part in [
+            "189 devices will not get this message",
+            "Platform not supported",
+            "148",
+            "Notifications not allowed",
+            "41",
+        ] {
             assert!(text.contains(part), "{part}: {text}");
         }
         assert!(text.contains("12 devices are themselves members of these groups"), "{text}");

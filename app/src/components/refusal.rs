@@ -47,7 +47,9 @@ pub fn refusal(error: &AppError, to: To, zone: Zone, texts: &Texts) -> String {
 mod tests {
     use super::*;
     use crate::texts::Language;
-    use herald_domain::{Timestamp, device::Reasons, device::Unreachable, permission::Permission, time::HOUR_MS};
+    use herald_domain::{
+        Timestamp, device::Reasons, device::Unreachable, permission::Permission, time::HOUR_MS,
+    };
 
     fn said(error: AppError, to: To) -> String {
         refusal(&error, to, Zone::Utc, Texts::of(Language::English))
@@ -73,12 +75,21 @@ mod tests {
     fn b24_an_unreachable_device_says_why() {
         let mut reasons = Reasons::default();
         reasons.insert(Unreachable::AppNotInstalled);
-        assert_eq!(said(AppError::Unreachable { reasons }, To::Device), "The device cannot be reached: App not installed.");
+        assert_eq!(
+            said(AppError::Unreachable { reasons }, To::Device),
+            "The device cannot be reached: App not installed."
+        );
     }
 
     #[test]
     fn b35_no_refusal_is_a_raw_code() {
-        for error in [AppError::Offline, AppError::Conflict, AppError::BadRequest, AppError::NotFound, AppError::SignedOut] {
+        for error in [
+            AppError::Offline,
+            AppError::Conflict,
+            AppError::BadRequest,
+            AppError::NotFound,
+            AppError::SignedOut,
+        ] {
             let sentence = said(error.clone(), To::Groups);
             assert!(sentence.ends_with('.') && !sentence.contains(&error.to_string()), "{sentence}");
         }

@@ -26,7 +26,10 @@ pub struct StepView {
 
 /// Buttons of the form around it, so that going back works without script. `on_go` takes the place of the step.
 #[component]
-pub fn Stepper(#[prop(into)] steps: Signal<Vec<StepView>>, #[prop(into)] on_go: Callback<usize>) -> impl IntoView {
+pub fn Stepper(
+    #[prop(into)] steps: Signal<Vec<StepView>>,
+    #[prop(into)] on_go: Callback<usize>,
+) -> impl IntoView {
     let texts = &use_texts().wizard;
     let step = move |(at, StepView { label, go, state }): (usize, StepView)| {
         let class = match state {
@@ -36,7 +39,9 @@ pub fn Stepper(#[prop(into)] steps: Signal<Vec<StepView>>, #[prop(into)] on_go: 
         };
         let (marker, words) = match state {
             StepState::Done => (view! { <Icon glyph=Glyph::Check16/> }.into_any(), Some(texts.done)),
-            StepState::Error => (view! { <Icon glyph=Glyph::Warning16/> }.into_any(), Some(texts.has_problems)),
+            StepState::Error => {
+                (view! { <Icon glyph=Glyph::Warning16/> }.into_any(), Some(texts.has_problems))
+            }
             StepState::ToDo | StepState::Current => (view! { {at + 1} }.into_any(), None),
         };
         let inside = view! {
@@ -99,6 +104,9 @@ mod tests {
             view! { <Stepper steps on_go=|_| ()/> }.to_html()
         });
         assert_eq!(html.matches("<button").count(), 1);
-        assert!(html.contains("value=\"step-1\"") && html.matches("aria-current=\"step\"").count() == 1, "{html}");
+        assert!(
+            html.contains("value=\"step-1\"") && html.matches("aria-current=\"step\"").count() == 1,
+            "{html}"
+        );
     }
 }

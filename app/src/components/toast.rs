@@ -7,7 +7,10 @@ use crate::{
         icon::{Glyph, Icon},
     },
     context::{use_texts, use_zone},
-    notifications::{shelf::{Shelf, State}, use_notifications},
+    notifications::{
+        shelf::{Shelf, State},
+        use_notifications,
+    },
 };
 use leptos::prelude::*;
 use std::time::Duration;
@@ -22,7 +25,8 @@ pub fn Toaster(#[prop(into)] beside_panel: Signal<bool>) -> impl IntoView {
     let of = move |errors: bool| {
         Signal::derive(move || {
             shelf.with(|shelf| {
-                let is_error = |key: &String| matches!(shelf.notice(key).map(|n| &n.state), Some(State::Failed { .. }));
+                let is_error =
+                    |key: &String| matches!(shelf.notice(key).map(|n| &n.state), Some(State::Failed { .. }));
                 shelf.toasts.iter().filter(|key| is_error(key) == errors).cloned().collect::<Vec<_>>()
             })
         })
@@ -59,7 +63,8 @@ fn Toast(key: String, shelf: RwSignal<Shelf>) -> impl IntoView {
         }
     };
     let held = RwSignal::new(false);
-    let passes = Memo::new(move |_| notice.with(|n| n.as_ref().is_none_or(|n| matches!(n.state, State::Sent { .. }))));
+    let passes =
+        Memo::new(move |_| notice.with(|n| n.as_ref().is_none_or(|n| matches!(n.state, State::Sent { .. }))));
     Effect::new(move |running: Option<Option<TimeoutHandle>>| {
         if let Some(running) = running.flatten() {
             running.clear();

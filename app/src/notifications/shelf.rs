@@ -22,7 +22,10 @@ pub const TOASTS_MAX: usize = 3;
 pub enum Recipient {
     /// So many groups.
     Groups(usize),
-    Device { id: DeviceId, name: String },
+    Device {
+        id: DeviceId,
+        name: String,
+    },
 }
 
 /// How far a send has come, as far as this tab knows.
@@ -30,8 +33,12 @@ pub enum Recipient {
 pub enum State {
     Sending,
     /// Queued by the server.
-    Sent { message: MessageId },
-    Failed { error: AppError },
+    Sent {
+        message: MessageId,
+    },
+    Failed {
+        error: AppError,
+    },
 }
 
 /// One send, from the click on.

@@ -80,7 +80,8 @@ pub fn CustomNotificationsPage() -> impl IntoView {
 #[component]
 fn Loaded(start: Wizard, error: Option<AppError>, is_answer: bool, opening: Opening) -> impl IntoView {
     // Of the choice and of the text each step says itself what is wrong.
-    let told_at_step = matches!(error, Some(AppError::InvalidText { .. } | AppError::InvalidSelection { .. }));
+    let told_at_step =
+        matches!(error, Some(AppError::InvalidText { .. } | AppError::InvalidSelection { .. }));
     let form = Form::new(start, error.filter(|_| !told_at_step));
     let sent = RwSignal::new(opening.sent.clone());
     let data = Data::new(opening);
@@ -176,7 +177,9 @@ fn Steps(form: Form) -> impl IntoView {
                 std::cmp::Ordering::Equal => StepState::Current,
             };
             let labels = [texts.basics, texts.assignments, texts.review];
-            Step::ALL.map(|step| StepView { label: labels[step as usize], go: step.go(), state: state(step) }).to_vec()
+            Step::ALL
+                .map(|step| StepView { label: labels[step as usize], go: step.go(), state: state(step) })
+                .to_vec()
         })
     });
     let on_go = move |at: usize| form.act(Action::Go(Step::ALL[at.min(2)]));

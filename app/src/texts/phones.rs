@@ -66,7 +66,11 @@ impl PhonesTexts {
 
 pub const EN: PhonesTexts = PhonesTexts {
     title: "Demo phones",
-    lede: |n| format!("{n} simulated phones behind stand-ins for the push services. Rehearse here before you send for real."),
+    lede: |n| {
+        format!(
+            "{n} simulated phones behind stand-ins for the push services. Rehearse here before you send for real."
+        )
+    },
     send: "Send custom notification",
     wall: "Phones",
     locked: "Locked",
@@ -89,7 +93,17 @@ pub const EN: PhonesTexts = PhonesTexts {
     carrier: "Carrier",
     weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
     months: [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ],
     internet: "Internet",
@@ -109,7 +123,11 @@ pub const EN: PhonesTexts = PhonesTexts {
 
 pub const SV: PhonesTexts = PhonesTexts {
     title: "Demotelefoner",
-    lede: |n| format!("{n} simulerade telefoner bakom ersättare för pushtjänsterna. Öva här innan du skickar på riktigt."),
+    lede: |n| {
+        format!(
+            "{n} simulerade telefoner bakom ersättare för pushtjänsterna. Öva här innan du skickar på riktigt."
+        )
+    },
     send: "Skicka anpassad notis",
     wall: "Telefoner",
     locked: "Låst",
@@ -132,7 +150,17 @@ pub const SV: PhonesTexts = PhonesTexts {
     carrier: "Operatör",
     weekdays: ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"],
     months: [
-        "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
         "december",
     ],
     internet: "Internet",

@@ -178,7 +178,9 @@ pub const EN: WizardTexts = WizardTexts {
     on_android: "The message in the Android notification shade",
     in_app: "The message in the open app",
     preview_note: "On the lock screen about four lines are shown until the reader opens the message. If the app is open on an iOS device, the message appears in the app instead.",
-    preview_cut: |words| format!("On the lock screen the message stops at about “… {words}” until the reader opens it."),
+    preview_cut: |words| {
+        format!("On the lock screen the message stops at about “… {words}” until the reader opens it.")
+    },
     your_title: "Title",
     your_message: "Your message appears here.",
 
@@ -190,7 +192,9 @@ pub const EN: WizardTexts = WizardTexts {
         n => format!("{} groups match “{search}”.", en(n)),
     },
     first_groups: "The first groups by name. Search to find others.",
-    no_match: |search| format!("No group matches “{search}”. Check the spelling, or search for a part of the name."),
+    no_match: |search| {
+        format!("No group matches “{search}”. Check the spelling, or search for a part of the name.")
+    },
     people_only: "Messages go to people; devices in a group are ignored.",
     picker_full: "25 groups are chosen, which is the most a message can have. Remove one to choose another.",
     members: |n| en_count(n, "member", "members"),
@@ -236,14 +240,19 @@ pub const EN: WizardTexts = WizardTexts {
         Unreachable::NotEnrolled => "The device has to be enrolled again.",
         Unreachable::PlatformNotSupported => "Custom notifications go to iOS, iPadOS and Android only.",
         Unreachable::AppNotInstalled => "Assign the app as required in your device management.",
-        Unreachable::NotificationsNotAllowed => "Ask the person to allow notifications for the app in the phone’s settings.",
+        Unreachable::NotificationsNotAllowed => {
+            "Ask the person to allow notifications for the app in the phone’s settings."
+        }
         Unreachable::NoPlayServices => "Android needs Google Play services to receive pushes.",
         Unreachable::NoPushToken => "The app has to be opened once, so that it registers for pushes.",
         Unreachable::TokenInvalid => "The app has to be opened again, so that it registers anew.",
     },
     ignored: |n| match n {
         1 => "1 device is itself a member of these groups. Messages go to people, so it is ignored.".into(),
-        n => format!("{} devices are themselves members of these groups. Messages go to people, so they are ignored.", en(n)),
+        n => format!(
+            "{} devices are themselves members of these groups. Messages go to people, so they are ignored.",
+            en(n)
+        ),
     },
 
     edit: "Edit",
@@ -314,7 +323,9 @@ pub const SV: WizardTexts = WizardTexts {
     on_android: "Meddelandet i Androids meddelandelista",
     in_app: "Meddelandet i den öppna appen",
     preview_note: "På låsskärmen visas ungefär fyra rader tills läsaren öppnar meddelandet. Om appen är öppen på en iOS-enhet visas meddelandet i appen i stället.",
-    preview_cut: |words| format!("På låsskärmen slutar meddelandet ungefär vid ”… {words}” tills läsaren öppnar det."),
+    preview_cut: |words| {
+        format!("På låsskärmen slutar meddelandet ungefär vid ”… {words}” tills läsaren öppnar det.")
+    },
     your_title: "Rubrik",
     your_message: "Ditt meddelande visas här.",
 
@@ -326,7 +337,9 @@ pub const SV: WizardTexts = WizardTexts {
         n => format!("{} grupper matchar ”{search}”.", sv(n)),
     },
     first_groups: "De första grupperna efter namn. Sök för att hitta andra.",
-    no_match: |search| format!("Ingen grupp matchar ”{search}”. Kontrollera stavningen eller sök på en del av namnet."),
+    no_match: |search| {
+        format!("Ingen grupp matchar ”{search}”. Kontrollera stavningen eller sök på en del av namnet.")
+    },
     people_only: "Meddelanden går till människor; enheter i en grupp hoppas över.",
     picker_full: "25 grupper är valda, fler kan ett meddelande inte ha. Ta bort en för att välja en annan.",
     members: |n| sv_count(n, "medlem", "medlemmar"),
@@ -372,14 +385,25 @@ pub const SV: WizardTexts = WizardTexts {
         Unreachable::NotEnrolled => "Enheten måste registreras på nytt.",
         Unreachable::PlatformNotSupported => "Anpassade meddelanden går bara till iOS, iPadOS och Android.",
         Unreachable::AppNotInstalled => "Tilldela appen som obligatorisk i er enhetshantering.",
-        Unreachable::NotificationsNotAllowed => "Be personen att tillåta aviseringar för appen i telefonens inställningar.",
-        Unreachable::NoPlayServices => "Android behöver Google Play-tjänster för att ta emot pushmeddelanden.",
-        Unreachable::NoPushToken => "Appen måste öppnas en gång, så att den registrerar sig för pushmeddelanden.",
+        Unreachable::NotificationsNotAllowed => {
+            "Be personen att tillåta aviseringar för appen i telefonens inställningar."
+        }
+        Unreachable::NoPlayServices => {
+            "Android behöver Google Play-tjänster för att ta emot pushmeddelanden."
+        }
+        Unreachable::NoPushToken => {
+            "Appen måste öppnas en gång, så att den registrerar sig för pushmeddelanden."
+        }
         Unreachable::TokenInvalid => "Appen måste öppnas igen, så att den registrerar sig på nytt.",
     },
     ignored: |n| match n {
-        1 => "1 enhet är själv medlem i grupperna. Meddelanden går till människor, så den hoppas över.".into(),
-        n => format!("{} enheter är själva medlemmar i grupperna. Meddelanden går till människor, så de hoppas över.", sv(n)),
+        1 => {
+            "1 enhet är själv medlem i grupperna. Meddelanden går till människor, så den hoppas över.".into()
+        }
+        n => format!(
+            "{} enheter är själva medlemmar i grupperna. Meddelanden går till människor, så de hoppas över.",
+            sv(n)
+        ),
     },
 
     edit: "Ändra",
@@ -401,7 +425,9 @@ pub const SV: WizardTexts = WizardTexts {
     sends_to: |n| format!("Skickas till {} när du väljer Skapa", sv_count(n, "enhet", "enheter")),
 
     sent: "Den anpassade notisen har skickats",
-    sent_to: |groups| format!("Till {groups}. Herald sparar inte texten; skriv den på nytt om den ska skickas igen."),
+    sent_to: |groups| {
+        format!("Till {groups}. Herald sparar inte texten; skriv den på nytt om den ska skickas igen.")
+    },
     follow: "Följ leveransen",
     groups: |n| sv_count(n as u64, "grupp", "grupper"),
     not_sent: "Meddelandet skickades inte",

@@ -78,7 +78,8 @@ fn Progress(notice: Notice) -> impl IntoView {
     if counts.not_reached() > 0 {
         words.push((texts.not_reached)(counts.not_reached()));
     }
-    let class = if send.status == MessageStatus::Finished { "progress progress--success" } else { "progress" };
+    let class =
+        if send.status == MessageStatus::Finished { "progress progress--success" } else { "progress" };
     view! {
         <progress class=class value=done.to_string() max=all.max(1).to_string() aria-label=texts.progress></progress>
         <span class="small muted">{words.join(" · ")}</span>
@@ -168,7 +169,11 @@ mod tests {
     fn b21_for_a_single_device_the_text_is_shown() {
         let text = Draft { title: "Update <ready>".into(), body: "Restart it.".into() };
         let html = rendered(Notice { text: Some(text), ..notice(sent(), device()) });
-        assert!(html.contains("Update &lt;ready&gt;") && html.contains("Restart it.") && html.contains("NHK-IPH-0412"));
+        assert!(
+            html.contains("Update &lt;ready&gt;")
+                && html.contains("Restart it.")
+                && html.contains("NHK-IPH-0412")
+        );
     }
 
     #[test]

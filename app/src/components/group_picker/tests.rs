@@ -17,7 +17,8 @@ fn rendered(chosen: Vec<GroupId>, full: bool) -> String {
         let results = Signal::stored(vec![group(1), group(2)]);
         let (chosen, full, busy) = (Signal::stored(chosen), Signal::stored(full), Signal::stored(false));
         let status = Signal::stored("2 groups match “hem”.".to_owned());
-        view! { <GroupPicker search results chosen full busy status on_toggle=Callback::new(|_| ())/> }.to_html()
+        view! { <GroupPicker search results chosen full busy status on_toggle=Callback::new(|_| ())/> }
+            .to_html()
     })
 }
 
@@ -32,7 +33,8 @@ fn b34_without_script_every_group_is_a_button_that_includes_it_or_gives_it_up() 
 #[test]
 fn b8_with_twenty_five_chosen_the_rest_cannot_be_added_but_the_chosen_can_go() {
     let html = rendered(vec![group(2).id], true);
-    let button = |id: &GroupId| html.split("<button").find(|part| part.contains(id.as_str())).unwrap().to_owned();
+    let button =
+        |id: &GroupId| html.split("<button").find(|part| part.contains(id.as_str())).unwrap().to_owned();
     assert!(button(&group(1).id).split('>').next().unwrap().contains("disabled"));
     assert!(!button(&group(2).id).split('>').next().unwrap().contains("disabled"));
 }

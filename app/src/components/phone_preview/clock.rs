@@ -1,11 +1,6 @@
 //! The clock of a drawn phone.
 
-use crate::{
-    components::alive::use_alive,
-    context::use_now,
-    dom,
-    texts::phones::PhonesTexts,
-};
+use crate::{components::alive::use_alive, context::use_now, dom, texts::phones::PhonesTexts};
 use herald_domain::{
     Timestamp,
     time::{DAY_MS, MINUTE_MS},

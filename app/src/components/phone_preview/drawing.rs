@@ -130,7 +130,11 @@ pub fn Shade(children: Children) -> impl IntoView {
 
 /// The portal app in front, with the organisation's name over what it shows.
 #[component]
-pub fn PortalApp(android: bool, #[prop(into)] organisation: Signal<String>, children: Children) -> impl IntoView {
+pub fn PortalApp(
+    android: bool,
+    #[prop(into)] organisation: Signal<String>,
+    children: Children,
+) -> impl IntoView {
     let texts = &use_texts().phones;
     view! {
         <div class="app-view">

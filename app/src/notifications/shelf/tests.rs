@@ -100,7 +100,10 @@ fn a_message_that_the_server_forgot_is_not_asked_for_for_ever() {
 #[test]
 fn b21_a_reload_keeps_what_was_sent_and_its_text() {
     let mut shelf = Shelf::default();
-    let device = Recipient::Device { id: "00000000-0000-7000-8000-000000000001".parse().unwrap(), name: "NHK-1".into() };
+    let device = Recipient::Device {
+        id: "00000000-0000-7000-8000-000000000001".parse().unwrap(),
+        name: "NHK-1".into(),
+    };
     let text = Some(Draft { title: "Update".into(), body: "Restart.".into() });
     shelf.begin("a", device, text.clone(), Timestamp(1));
     shelf.settle("a", sent(1));

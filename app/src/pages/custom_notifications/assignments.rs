@@ -23,7 +23,8 @@ pub fn Assignments(form: Form, data: Data) -> impl IntoView {
     let chosen = Memo::new(move |_| form.wizard.with(|state| state.groups.clone()));
     let full = Signal::derive(move || chosen.with(|chosen| chosen.len() >= GROUPS_MAX));
     let found = Memo::new(move |_| {
-        data.found.with(|found| found.as_ref().and_then(|found| found.groups.clone().ok()).unwrap_or_default())
+        data.found
+            .with(|found| found.as_ref().and_then(|found| found.groups.clone().ok()).unwrap_or_default())
     });
     let status = Signal::derive(move || {
         if full.get() {
@@ -46,7 +47,10 @@ pub fn Assignments(form: Form, data: Data) -> impl IntoView {
     let problems = Memo::new(move |_| {
         form.wizard.with(|state| {
             let problem = state.selection_problem().filter(|_| state.complaining);
-            problem.map(|problem| ("group-search", wizard.selection_problem(problem))).into_iter().collect::<Vec<_>>()
+            problem
+                .map(|problem| ("group-search", wizard.selection_problem(problem)))
+                .into_iter()
+                .collect::<Vec<_>>()
         })
     });
     view! {
@@ -94,10 +98,9 @@ fn Included(form: Form, data: Data, chosen: Memo<Vec<GroupId>>) -> impl IntoView
     let row = move |id: GroupId| {
         let known = data.known.with(|known| known.get(&id).cloned());
         let name = known.as_ref().map_or_else(|| texts.unknown_group.to_owned(), |row| row.name.clone());
-        let members = known.as_ref().map_or_else(
-            || "–".to_owned(),
-            |row| number(row.transitive_users.unwrap_or(row.users)),
-        );
+        let members = known
+            .as_ref()
+            .map_or_else(|| "–".to_owned(), |row| number(row.transitive_users.unwrap_or(row.users)));
         let meta = known.as_ref().map(group_meta);
         let value = id.as_str().to_owned();
         view! {
@@ -172,7 +175,9 @@ fn Estimate(data: Data) -> impl IntoView {
         Some(Err(AppError::InvalidSelection { .. })) | None => {
             view! { <p class="muted">{texts.wizard.counting}</p> }.into_any()
         }
-        Some(Err(error)) => view! { <p class="muted">{refusal(&error, To::Groups, zone.get(), texts)}</p> }.into_any(),
+        Some(Err(error)) => {
+            view! { <p class="muted">{refusal(&error, To::Groups, zone.get(), texts)}</p> }.into_any()
+        }
     };
     let in_sight = move || data.reach.with(Option::is_some) || data.counting.get();
     move || {

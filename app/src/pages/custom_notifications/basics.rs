@@ -21,7 +21,12 @@ pub fn Basics(form: Form) -> impl IntoView {
             let problems = if state.complaining { state.text_problems() } else { Vec::new() };
             problems
                 .into_iter()
-                .map(|problem| (if problem.field == Field::Title { "title" } else { "body" }, errors.field_problem(problem)))
+                .map(|problem| {
+                    (
+                        if problem.field == Field::Title { "title" } else { "body" },
+                        errors.field_problem(problem),
+                    )
+                })
                 .collect::<Vec<_>>()
         })
     });

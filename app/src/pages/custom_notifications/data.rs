@@ -46,11 +46,13 @@ pub struct Found {
 impl Opening {
     /// Only what the first step in sight needs.
     pub async fn load(start: Wizard, sent: Option<MessageId>) -> Self {
-        let chosen = if start.groups.is_empty() { Ok(Vec::new()) } else { groups_by_ids(start.groups.clone()).await };
+        let chosen =
+            if start.groups.is_empty() { Ok(Vec::new()) } else { groups_by_ids(start.groups.clone()).await };
         let found = match start.step {
-            Step::Assignments => {
-                Some(Found { groups: search_groups(start.search.clone()).await, search: start.search.clone() })
-            }
+            Step::Assignments => Some(Found {
+                groups: search_groups(start.search.clone()).await,
+                search: start.search.clone(),
+            }),
             _ => None,
         };
         let reach = match audience(&start) {
@@ -62,7 +64,13 @@ impl Opening {
             None => None,
         };
         // Whoever lacks the right to see the limit can still send.
-        Self { quota: group_quota().await.ok(), chosen: chosen.unwrap_or_else(|_| Vec::new()), found, reach, sent }
+        Self {
+            quota: group_quota().await.ok(),
+            chosen: chosen.unwrap_or_else(|_| Vec::new()),
+            found,
+            reach,
+            sent,
+        }
     }
 }
 
@@ -147,7 +155,9 @@ impl Data {
 
         let unknown = Memo::new(move |_| {
             let known = self.known.get();
-            form.wizard.with(|wizard| wizard.groups.iter().filter(|id| !known.contains_key(*id)).cloned().collect::<Vec<_>>())
+            form.wizard.with(|wizard| {
+                wizard.groups.iter().filter(|id| !known.contains_key(*id)).cloned().collect::<Vec<_>>()
+            })
         });
         Effect::new(move |before: Option<()>| {
             let unknown = unknown.get();
@@ -190,6 +200,7 @@ impl Data {
     }
 
     pub fn remember(self, rows: impl IntoIterator<Item = GroupRow>) {
-        let _known = self.known.try_update(|known| known.extend(rows.into_iter().map(|row| (row.id.clone(), row))));
+        let _known =
+            self.known.try_update(|known| known.extend(rows.into_iter().map(|row| (row.id.clone(), row))));
     }
 }

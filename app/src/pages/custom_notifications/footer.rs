@@ -5,7 +5,11 @@ use super::{
     form::Form,
     wizard::{Action, Step},
 };
-use crate::{components::moment::time_of_day, context::{use_texts, use_zone}, routes, tab};
+use crate::{
+    components::moment::time_of_day,
+    context::{use_texts, use_zone},
+    routes, tab,
+};
 use herald_domain::{
     delivery::{Counts, MessageStatus, Send as SendRecord, Target},
     ids::MessageId,
@@ -25,7 +29,9 @@ pub fn Footer(form: Form, data: Data, sent: RwSignal<Option<SendRecord>>) -> imp
         })
     };
     let note = move || match (step.get(), data.reach.get()) {
-        (Step::Review, Some(Ok(reach))) if data.quota.with(|quota| quota.is_none_or(|quota| quota.left() > 0)) => {
+        (Step::Review, Some(Ok(reach)))
+            if data.quota.with(|quota| quota.is_none_or(|quota| quota.left() > 0)) =>
+        {
             Some((texts.sends_to)(reach.devices()))
         }
         _ => quota_note(),

@@ -69,9 +69,11 @@ impl Form {
     /// The idempotency key that a post of this page carries.
     #[must_use]
     pub fn key(self) -> String {
-        self.wizard.with(|wizard| {
-            if wizard.key.is_empty() { self.page_key.get_value() } else { wizard.key.clone() }
-        })
+        self.wizard.with(
+            |wizard| {
+                if wizard.key.is_empty() { self.page_key.get_value() } else { wizard.key.clone() }
+            },
+        )
     }
 
     /// What to say at a field, once somebody tried to go on.
@@ -120,7 +122,8 @@ impl Form {
                     self.notifications.announce_not_sent(&key, error.clone());
                     if self.busy.try_set(false).is_none() {
                         self.act(Action::Refused(error.clone()));
-                        let told = matches!(error, AppError::InvalidText { .. } | AppError::InvalidSelection { .. });
+                        let told =
+                            matches!(error, AppError::InvalidText { .. } | AppError::InvalidSelection { .. });
                         self.error.set((!told).then_some(error));
                     }
                 }

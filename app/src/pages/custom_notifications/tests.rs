@@ -134,7 +134,10 @@ fn b19_a_refusal_names_the_limit_and_keeps_everything() {
     let error = AppError::LimitReached { max: 25, next_free: Timestamp(14 * 3_600_000 + 37 * 60_000) };
     let html = rendered(state(Step::Review), opening(Some(reach()), calm()), Some(error));
     let text = read(&html);
-    assert!(text.contains("The hourly limit of 25 is reached. The next message can be sent at 14:37 UTC."), "{text}");
+    assert!(
+        text.contains("The hourly limit of 25 is reached. The next message can be sent at 14:37 UTC."),
+        "{text}"
+    );
     assert!(html.contains("name=\"title\" value=\"Snow &lt;today&gt;\""), "{html}");
     assert!(html.contains(&format!("name=\"group\" value=\"{}\"", group())), "{html}");
 }
@@ -154,7 +157,9 @@ fn b34_each_step_carries_what_it_does_not_show() {
 
 #[test]
 fn b20_every_rendered_page_has_a_key_and_a_failed_one_keeps_its_own() {
-    let key = |html: &str| html.split("name=\"key\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let key = |html: &str| {
+        html.split("name=\"key\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
     let [one, two] = [(), ()].map(|()| key(&rendered(state(Step::Review), opening(None, calm()), None)));
     assert!(one.len() == 32 && one != two, "{one} {two}");
     let failed = Posted {
@@ -186,16 +191,43 @@ fn b33_the_labels_are_those_of_the_reference_in_both_languages() {
     let labels = |language| {
         let texts = Texts::of(language);
         let w = &texts.wizard;
-        [w.basics, w.assignments, w.review, w.field_title, w.field_body, w.next, w.previous, w.create, w.title]
+        [
+            w.basics,
+            w.assignments,
+            w.review,
+            w.field_title,
+            w.field_body,
+            w.next,
+            w.previous,
+            w.create,
+            w.title,
+        ]
     };
     assert_eq!(
         labels(Language::English),
-        ["Basics", "Assignments", "Review + create", "Title", "Body", "Next", "Previous", "Create", "Send custom notification"]
+        [
+            "Basics",
+            "Assignments",
+            "Review + create",
+            "Title",
+            "Body",
+            "Next",
+            "Previous",
+            "Create",
+            "Send custom notification"
+        ]
     );
     assert_eq!(
         labels(Language::Swedish),
         [
-            "Grundläggande", "Tilldelningar", "Granska + skapa", "Rubrik", "Brödtext", "Nästa", "Föregående", "Skapa",
+            "Grundläggande",
+            "Tilldelningar",
+            "Granska + skapa",
+            "Rubrik",
+            "Brödtext",
+            "Nästa",
+            "Föregående",
+            "Skapa",
             "Skicka anpassad notis"
         ]
     );

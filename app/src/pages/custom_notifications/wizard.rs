@@ -67,7 +67,10 @@ pub struct Wizard {
 // Holds the text of a message.
 impl std::fmt::Debug for Wizard {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Wizard").field("step", &self.step).field("groups", &self.groups.len()).finish_non_exhaustive()
+        f.debug_struct("Wizard")
+            .field("step", &self.step)
+            .field("groups", &self.groups.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -82,7 +85,9 @@ pub enum Action {
     /// Back as far as one likes; forward only over steps without problems.
     Go(Step),
     /// Create, with a key to use if there is none yet.
-    Create { fresh_key: String },
+    Create {
+        fresh_key: String,
+    },
     /// Create came back with an error; nothing that was typed is lost (B19).
     Refused(AppError),
     Sent,

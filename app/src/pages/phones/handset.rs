@@ -126,8 +126,9 @@ fn OpenShade(messages: Vec<Arrival>, first_new: u64) -> impl IntoView {
 fn AppInFront(android: bool, messages: Vec<Arrival>, first_new: u64) -> impl IntoView {
     let texts = &use_texts().phones;
     let me = use_me();
-    let organisation =
-        Signal::derive(move || me.with(|me| me.as_ref().map_or_else(|| "Herald".to_owned(), |me| me.tenant.clone())));
+    let organisation = Signal::derive(move || {
+        me.with(|me| me.as_ref().map_or_else(|| "Herald".to_owned(), |me| me.tenant.clone()))
+    });
     let newest = messages.into_iter().next();
     let in_app = newest.clone().filter(|message| message.shown == Shown::InApp);
     let banner = newest.filter(|message| message.shown == Shown::Banner);

@@ -38,7 +38,10 @@ fn rendered(platform: Platform, state: PhoneState) -> String {
 #[test]
 fn b25_on_a_locked_phone_the_message_lies_on_the_lock_screen() {
     let ios = rendered(Platform::Ios, PhoneState::Locked);
-    assert!(ios.contains("phone__clock") && ios.contains("push__body") && ios.contains("Snow &lt;today&gt;"), "{ios}");
+    assert!(
+        ios.contains("phone__clock") && ios.contains("push__body") && ios.contains("Snow &lt;today&gt;"),
+        "{ios}"
+    );
     let android = rendered(Platform::Android, PhoneState::Locked);
     assert!(android.contains("phone__clock") && android.contains("shade__body"), "{android}");
 }

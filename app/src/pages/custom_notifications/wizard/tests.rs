@@ -96,10 +96,7 @@ fn b20_a_second_create_of_the_same_message_has_the_same_key() {
 #[test]
 fn b20_a_changed_message_gets_a_key_of_its_own() {
     let tried = create(reviewed(), "k1").apply(Action::Refused(AppError::Offline));
-    for change in [
-        Action::Write(Field::Body, "City hall stays open.".into()),
-        Action::Add(group(2)),
-    ] {
+    for change in [Action::Write(Field::Body, "City hall stays open.".into()), Action::Add(group(2))] {
         assert_eq!(create(tried.clone().apply(change), "k2").key, "k2");
     }
     let other_groups = tried.clone().apply(Action::Add(group(2))).apply(Action::Remove(group(1)));
@@ -165,9 +162,23 @@ fn b34_a_posted_form_walks_the_same_steps_as_the_browser() {
 #[test]
 fn b20_a_posted_form_that_failed_keeps_its_key_and_one_that_walks_on_gets_a_new_one() {
     let id = group(1).into_string();
-    let fields = [("step", "3"), ("title", "a"), ("body", "b"), ("group", id.as_str()), ("key", "k1"), ("go", "create")];
+    let fields = [
+        ("step", "3"),
+        ("title", "a"),
+        ("body", "b"),
+        ("group", id.as_str()),
+        ("key", "k1"),
+        ("go", "create"),
+    ];
     assert_eq!(posted(&fields, Some(AppError::Internal { reference: String::new() })).key, "k1");
-    let fields = [("step", "3"), ("title", "a"), ("body", "b"), ("group", id.as_str()), ("key", "k1"), ("go", "previous")];
+    let fields = [
+        ("step", "3"),
+        ("title", "a"),
+        ("body", "b"),
+        ("group", id.as_str()),
+        ("key", "k1"),
+        ("go", "previous"),
+    ];
     assert_eq!(posted(&fields, None).key, "");
 }
 
