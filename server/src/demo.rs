@@ -74,3 +74,6 @@ pub async fn prepare(
     let simulators = Pair::start(PairConfig::loopback(data_dir.join("demo")), phones.clone(), clock).await?;
     Ok(Demo { phones, apns: simulators.apns_config(), fcm: simulators.fcm_config(), _simulators: simulators })
 }
+
+#[cfg(test)]
+mod tests;
