@@ -2,8 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "these are tests, helpers included")]
 
 mod apns;
+mod chaos;
 mod connections;
 mod fcm;
+mod raw;
+mod rules;
 mod streams;
 mod support;
 mod tls;
