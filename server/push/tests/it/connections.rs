@@ -1,12 +1,18 @@
 //! Connections that break, and how often new ones are made.
 
-use crate::support::{World, all_accepted, hasty, message, recipient, send_many};
+use crate::{
+    proxy::Proxy,
+    support::{World, all_accepted, hasty, message, recipient, send_many},
+};
 use herald_push::{
-    Tuning,
+    Apns, ApnsConfig, Tuning,
     gateway::{Gateway, Outcome},
     simulator::{Certificate, Fault, LastStream},
 };
-use std::time::Duration;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 fn unavailable(outcome: &Outcome) -> bool {
     matches!(outcome, Outcome::Unavailable { .. })
@@ -91,6 +97,27 @@ async fn a_connection_that_gives_no_answers_is_given_up() {
     assert_eq!(apns.send(&message(), &recipient(1)).await, Outcome::Accepted);
     world.pair.apns.faults().next(5, Fault::Silence);
     assert!(send_many(&apns, 5).await.iter().all(unavailable));
+    assert_eq!(apns.send(&message(), &recipient(1)).await, Outcome::Accepted);
+    assert_eq!(world.pair.apns.stats().connections, 2);
+}
+
+#[tokio::test]
+async fn a_connection_that_went_dead_unnoticed_is_found_out_by_a_ping() {
+    let world = World::start().await;
+    let proxy = Proxy::to(world.pair.apns.addr()).await;
+    let config = ApnsConfig { endpoint: format!("https://{}", proxy.address), ..world.pair.apns_config() };
+    let watchful = Tuning {
+        ping_every: Duration::from_millis(100),
+        dial_timeout: Duration::from_secs(1),
+        timeout: Duration::from_secs(25),
+        ..hasty(Tuning::apns())
+    };
+    let apns = Apns::with_tuning(&config, watchful, Arc::new(world.clock.clone())).unwrap();
+    assert_eq!(apns.send(&message(), &recipient(1)).await, Outcome::Accepted);
+    proxy.cut();
+    let start = Instant::now();
+    assert!(unavailable(&apns.send(&message(), &recipient(1)).await));
+    assert!(start.elapsed() < Duration::from_secs(20), "the ping, not the time-out, has ended it");
     assert_eq!(apns.send(&message(), &recipient(1)).await, Outcome::Accepted);
     assert_eq!(world.pair.apns.stats().connections, 2);
 }

@@ -5,6 +5,7 @@ mod apns;
 mod chaos;
 mod connections;
 mod fcm;
+mod proxy;
 mod raw;
 mod rules;
 mod streams;
