@@ -69,7 +69,7 @@ pub async fn prepare(
 ) -> Result<Demo, DemoError> {
     let now = clock.now();
     let organisation = Organisation::generate(SEED, now);
-    let phones = Arc::new(Phones::of(&organisation));
+    let phones = Arc::new(Phones::of(&organisation, now));
     seed::seed(store, organisation, now, hash).await?;
     let simulators = Pair::start(PairConfig::loopback(data_dir.join("demo")), phones.clone(), clock).await?;
     Ok(Demo { phones, apns: simulators.apns_config(), fcm: simulators.fcm_config(), _simulators: simulators })

@@ -79,7 +79,8 @@ mod tests {
 
     #[tokio::test]
     async fn b25_a_phone_is_unlocked_and_the_next_message_is_a_banner() {
-        let phones = Arc::new(Phones::of(&Organisation::generate(SEED, Timestamp(1_795_000_000_000))));
+        let organisation = Organisation::generate(SEED, Timestamp(1_795_000_000_000));
+        let phones = Arc::new(Phones::of(&organisation, Timestamp(1)));
         let device = phones.wall().phones[0].device.clone();
         assert_eq!(
             answer(&phones, switch(device.as_str(), "unlocked", "text/html,*/*")).await.0,

@@ -5,6 +5,7 @@
 use super::organisation::Organisation;
 use herald_app::phones::{Arrival, Feed, PhoneState, PhoneWall, Shown, Wall};
 use herald_domain::{
+    Timestamp,
     device::{Platform, Service},
     ids::DeviceId,
 };
@@ -38,7 +39,7 @@ pub struct Phones {
 
 struct Now {
     arrivals: VecDeque<Arrival>,
-    /// The number of the next arrival; the first is 1.
+    /// The number of the next arrival.
     next: u64,
     /// Phones that are not on the wall and not locked.
     states: HashMap<DeviceId, PhoneState>,
@@ -46,12 +47,14 @@ struct Now {
 }
 
 impl Phones {
+    /// Numbers begin with the milliseconds of `started`, so that they go on growing when the server starts again and a
+    /// page that was open meanwhile misses nothing new.
     #[must_use]
-    pub fn of(organisation: &Organisation) -> Self {
-        Self::bounded(organisation, ARRIVALS_MAX)
+    pub fn of(organisation: &Organisation, started: Timestamp) -> Self {
+        Self::bounded(organisation, started.millis().unsigned_abs(), ARRIVALS_MAX)
     }
 
-    fn bounded(organisation: &Organisation, most: usize) -> Self {
+    fn bounded(organisation: &Organisation, first: u64, most: usize) -> Self {
         let names: HashMap<_, _> =
             organisation.users.iter().map(|user| (user.upn.as_str(), user.display_name.as_deref())).collect();
         let (mut sims, mut tokens) = (HashMap::new(), HashMap::new());
@@ -78,8 +81,8 @@ impl Phones {
                 tokens.insert((service, token.clone()), status);
             }
         }
-        let wall = Wall { next: 1, phones: wall::choose(organisation) };
-        let now = Now { arrivals: VecDeque::new(), next: 1, states: HashMap::new(), wall };
+        let wall = Wall { next: first, phones: wall::choose(organisation) };
+        let now = Now { arrivals: VecDeque::new(), next: first, states: HashMap::new(), wall };
         Self { sims, tokens, now: Mutex::new(now), most }
     }
 
@@ -135,7 +138,7 @@ impl PhoneWall for Phones {
 
     fn feed(&self, since: u64) -> Feed {
         let now = self.now();
-        // A number from before a restart: everything is new to whoever asks with it.
+        // The clock was set back before a restart: everything is new to whoever asks with an old number.
         let since = if since > now.next { 0 } else { since };
         let from = now.arrivals.partition_point(|arrival| arrival.seq < since);
         Feed { next: now.next, items: now.arrivals.range(from..).cloned().collect() }

@@ -6,7 +6,7 @@ use herald_domain::Timestamp;
 const NOW: Timestamp = Timestamp(1_795_000_000_000);
 
 fn phones() -> Phones {
-    Phones::of(&Organisation::generate(SEED, NOW))
+    Phones::of(&Organisation::generate(SEED, NOW), NOW)
 }
 fn landing(device: &DeviceId, key: &str, title: &str) -> Landed {
     Landed {
@@ -64,21 +64,34 @@ fn b24_an_android_phone_without_play_services_gets_nothing() {
 
 #[test]
 fn the_list_of_arrivals_is_bounded_and_numbers_go_on() {
-    let phones = Phones::bounded(&Organisation::generate(SEED, NOW), 5);
+    let phones = Phones::bounded(&Organisation::generate(SEED, NOW), 1, 5);
     let device = on_wall(&phones, Platform::Ios).device;
     (0..12).for_each(|n| phones.landed(landing(&device, &n.to_string(), "T")));
     let seqs = |since| phones.feed(since).items.iter().map(|a| a.seq).collect::<Vec<_>>();
     assert_eq!(seqs(0), [8, 9, 10, 11, 12]);
     assert_eq!(seqs(11), [11, 12]);
     assert!(seqs(phones.feed(0).next).is_empty());
-    // From before a restart.
+    // From before a clock that was set back.
     assert_eq!(seqs(9_999), [8, 9, 10, 11, 12]);
+}
+
+#[test]
+fn numbers_go_on_growing_when_the_server_starts_again() {
+    let organisation = Organisation::generate(SEED, NOW);
+    let before = Phones::of(&organisation, NOW);
+    let device = on_wall(&before, Platform::Ios).device;
+    (0..50).for_each(|n| before.landed(landing(&device, &n.to_string(), "Before")));
+    let seen = before.feed(0).next;
+    let after = Phones::of(&organisation, NOW.plus_ms(5_000));
+    assert!(after.wall().next > seen);
+    after.landed(landing(&device, "m", "After"));
+    assert_eq!(after.feed(seen).items.len(), 1);
 }
 
 #[test]
 fn b26_the_services_know_a_token_disown_it_or_never_issued_it() {
     let organisation = Organisation::generate(SEED, NOW);
-    let phones = Phones::of(&organisation);
+    let phones = Phones::of(&organisation, NOW);
     for device in &organisation.devices {
         let (Some(token), Some(service)) =
             (&device.facts.push_token, device.facts.platform.unwrap().service())
