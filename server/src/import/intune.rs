@@ -66,7 +66,7 @@ impl Columns {
 pub fn read(gather: &mut Gather<'_>, mut table: Table<'_>) {
     let columns = Columns::of(&mut table);
     if !columns.enrolled_by.present() {
-        gather.note("it does not say who enrolled a device, so the primary user is taken for that");
+        gather.note("it does not say who enrolled a device; one that is new here counts as enrolled by its primary user");
     }
     gather.note(
         "Intune does not know of Herald's portal app: a device that is new here can be reached once the app has registered",
@@ -96,7 +96,7 @@ fn take(gather: &mut Gather<'_>, columns: &Columns, row: &Row) {
             ..User::default()
         });
     }
-    let enrolled_by = if columns.enrolled_by.present() { text(columns.enrolled_by) } else { user.clone() };
+    let enrolled_by = text(columns.enrolled_by);
     if let Some(upn) = enrolled_by.clone().filter(|upn| upn.contains('@')) {
         gather.mention(User { upn, ..User::default() });
     }

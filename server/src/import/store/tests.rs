@@ -101,6 +101,22 @@ async fn an_export_without_push_state_keeps_a_device_reachable() {
     assert_eq!((devices.total, devices.reachable), (4, 1));
 }
 
+// B9: an export that does not say who enrolled a device must not give it to somebody else.
+#[tokio::test]
+async fn b9_an_export_without_enrollers_keeps_those_that_are_known() {
+    let world = World::new().await;
+    world.import(&world.portal_files(), false).await;
+    let silent = b"Device ID,Device name,OS,Primary user UPN\n\
+        0192f3c4-5d6e-7f80-9a1b-000000000002,NH-iPad-0007,iPadOS,tomasz.kowalski@nordhamn.example\n\
+        0192f3c4-5d6e-7f80-9a1b-000000000099,New,iPadOS,tomasz.kowalski@nordhamn.example\n";
+    world.import(&[world.file("devices.csv", silent)], false).await;
+    for (id, enrolled_by) in [("02", "it"), ("99", "Tomasz Kowalski")] {
+        let id = format!("0192f3c4-5d6e-7f80-9a1b-0000000000{id}").parse().unwrap();
+        let device = world.store.device(&world.permit(), &id).await.unwrap().unwrap();
+        assert_eq!(device.enrolled_by, enrolled_by);
+    }
+}
+
 #[tokio::test]
 async fn who_left_a_group_is_gone_after_the_next_export_of_its_members() {
     let world = World::new().await;
