@@ -1,6 +1,10 @@
 //! Batches: the unit that a worker claims, hands over and acknowledges.
 
-use crate::{Result, Store};
+mod acknowledge;
+mod claim;
+
+pub(crate) use claim::{NewBatch, insert_batch};
+
 use herald_domain::{
     Timestamp,
     device::Service,
@@ -66,7 +70,10 @@ pub struct Retired {
 
 impl std::fmt::Debug for Retired {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Retired").field("device", &self.device).field("since", &self.since).finish_non_exhaustive()
+        f.debug_struct("Retired")
+            .field("device", &self.device)
+            .field("since", &self.since)
+            .finish_non_exhaustive()
     }
 }
 
@@ -83,36 +90,4 @@ pub struct Retry {
 pub struct Acknowledged {
     /// No delivery is outstanding any more: the text's key must be destroyed (B22).
     pub message_finished: bool,
-}
-
-impl Store {
-    /// The batch that has been due longest for one of `services`, for `lease_ms`. Batches whose lease ran out come
-    /// back here by themselves.
-    pub async fn claim_batch(
-        &self,
-        owner: &str,
-        now: Timestamp,
-        lease_ms: i64,
-        services: &[Service],
-    ) -> Result<Option<ClaimedBatch>> {
-        todo!("{owner} {now:?} {lease_ms} {services:?}")
-    }
-    /// False when the lease was lost.
-    pub async fn extend_lease(&self, batch: &BatchId, owner: &str, now: Timestamp, lease_ms: i64) -> Result<bool> {
-        todo!("{batch} {owner} {now:?} {lease_ms}")
-    }
-    /// Stores the result and removes the batch. None when the lease was lost: then nothing is written.
-    pub async fn acknowledge(
-        &self,
-        batch: &ClaimedBatch,
-        owner: &str,
-        now: Timestamp,
-        result: BatchResult,
-    ) -> Result<Option<Acknowledged>> {
-        todo!("{batch:?} {owner} {now:?} {result:?}")
-    }
-    /// Gives every lease of this owner back and says how many.
-    pub async fn release(&self, owner: &str) -> Result<u64> {
-        todo!("{owner}")
-    }
 }

@@ -1,9 +1,14 @@
 //! Passwords of local accounts, as hashes.
 
-use crate::{Result, Store};
+use crate::{
+    Result, Store, StoreError,
+    audit::{Act, COMMAND_LINE, record},
+    fold::fold,
+    row::Fields,
+};
 use herald_domain::{
     Timestamp,
-    audit::Activity,
+    audit::{Activity, AuditOutcome},
     ids::{TenantId, UserId},
 };
 
@@ -22,7 +27,10 @@ pub struct Credential {
 // A hash belongs into no log.
 impl std::fmt::Debug for Credential {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Credential").field("user", &self.user).field("enabled", &self.enabled).finish_non_exhaustive()
+        f.debug_struct("Credential")
+            .field("user", &self.user)
+            .field("enabled", &self.enabled)
+            .finish_non_exhaustive()
     }
 }
 
@@ -38,10 +46,62 @@ impl Store {
         activity: Activity,
         actor: &str,
     ) -> Result<()> {
-        todo!("{tenant} {user} {hash} {now:?} {activity:?} {actor}")
+        let mut tx = self.begin().await?;
+        let found = sqlx::query("SELECT upn FROM users WHERE tenant = $1 AND id = $2")
+            .bind(tenant.as_str())
+            .bind(user.as_str())
+            .fetch_optional(&mut *tx)
+            .await?
+            .ok_or(StoreError::Absent("user"))?;
+        let upn = Fields::of(&found).text()?;
+        sqlx::query(
+            "INSERT INTO credentials (tenant, user_id, hash, changed_at) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (tenant, user_id) DO UPDATE SET hash = excluded.hash, changed_at = excluded.changed_at",
+        )
+        .bind(tenant.as_str())
+        .bind(user.as_str())
+        .bind(hash)
+        .bind(now.millis())
+        .execute(&mut *tx)
+        .await?;
+        sqlx::query("DELETE FROM sessions WHERE tenant = $1 AND user_id = $2")
+            .bind(tenant.as_str())
+            .bind(user.as_str())
+            .execute(&mut *tx)
+            .await?;
+        let act = Act {
+            tenant,
+            at: now,
+            actor,
+            address: COMMAND_LINE,
+            activity,
+            target: &upn,
+            outcome: AuditOutcome::Success,
+            detail: "",
+        };
+        record(&mut tx, act).await?;
+        Ok(tx.commit().await?)
     }
+
     /// The credential of the user of this principal name, in any case; none when there is no user or no password.
     pub async fn credential_by_upn(&self, upn: &str) -> Result<Option<Credential>> {
-        todo!("{upn}")
+        // Principal names are unique in the world; should two tenants hold the same one, the older tenant has it.
+        let row = sqlx::query(
+            "SELECT u.tenant, u.id, u.display_name, c.hash, u.enabled FROM users u \
+             JOIN credentials c ON c.tenant = u.tenant AND c.user_id = u.id JOIN tenants t ON t.id = u.tenant \
+             WHERE u.upn_key = $1 ORDER BY t.created_at, t.id LIMIT 1",
+        )
+        .bind(fold(upn))
+        .fetch_optional(&self.read)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let mut row = Fields::of(&row);
+        Ok(Some(Credential {
+            tenant: row.id()?,
+            user: row.id()?,
+            display_name: row.text()?,
+            hash: row.text()?,
+            enabled: row.flag()?,
+        }))
     }
 }

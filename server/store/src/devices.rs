@@ -1,9 +1,15 @@
 //! All devices, and one device (B31, B32).
 
-use crate::{Result, Store};
+mod actions;
+mod list;
+
+use crate::{Result, Store, row::Fields, statement::Statement};
 use herald_domain::{
     Timestamp,
-    device::{DeviceAction, DeviceDetail, DevicePage, DeviceQuery, DeviceRow},
+    device::{
+        Compliance, DeviceAction, DeviceDetail, DevicePage, DeviceQuery, DeviceRow, Ownership, Platform,
+        Reasons, mask_phone_number,
+    },
     ids::{DeviceId, UserId},
     limits::Quota,
     permission::{Permit, ReadDevices},
@@ -52,14 +58,71 @@ impl StoredDevice {
 impl Store {
     /// One page of the devices in scope.
     pub async fn devices(&self, permit: &Permit<ReadDevices>, query: &DeviceQuery) -> Result<DevicePage> {
-        todo!("{permit:?} {query:?}")
+        list::page(self, permit, query).await
     }
+
     /// None when it does not exist or lies outside the scope.
     pub async fn device(&self, permit: &Permit<ReadDevices>, id: &DeviceId) -> Result<Option<StoredDevice>> {
-        todo!("{permit:?} {id:?}")
+        let mut statement = Statement::within(self.dialect, permit);
+        let device = statement.value(id.as_str());
+        let in_scope = statement.device_in_scope("d.id");
+        let found = statement
+            .ready(&format!(
+                "SELECT {ROW}, d.management_name, u.id, COALESCE(u.upn, ''), COALESCE(e.display_name, ''), \
+                 d.serial_number, d.imei, d.phone_number, d.manufacturer, d.enrolled_at FROM devices d \
+                 LEFT JOIN users u ON u.tenant = $1 AND u.id = d.primary_user_id \
+                 LEFT JOIN users e ON e.tenant = $1 AND e.id = d.enrolled_by_id \
+                 WHERE d.tenant = $1 AND d.id = {device}{in_scope}"
+            ))
+            .fetch_optional(&self.read)
+            .await?;
+        let Some(found) = found else { return Ok(None) };
+        let mut fields = Fields::of(&found);
+        Ok(Some(StoredDevice {
+            row: device_row(&mut fields)?,
+            management_name: fields.text()?,
+            user_id: fields.id_if_any()?,
+            user_principal_name: fields.text()?,
+            enrolled_by: fields.text()?,
+            serial_number: fields.text()?,
+            imei: fields.text()?,
+            phone_number: mask_phone_number(&fields.text()?),
+            manufacturer: fields.text()?,
+            enrolled_at: fields.time_if_any()?,
+            actions: actions::of(self, permit.tenant(), id).await?,
+        }))
     }
+
     /// Whether the device exists inside the scope of any permit.
     pub async fn device_in_scope<A: Sync>(&self, permit: &Permit<A>, id: &DeviceId) -> Result<bool> {
-        todo!("{:?} {id:?}", permit.scope())
+        let mut statement = Statement::within(self.dialect, permit);
+        let device = statement.value(id.as_str());
+        let in_scope = statement.device_in_scope("d.id");
+        let found = statement
+            .ready(&format!("SELECT d.id FROM devices d WHERE d.tenant = $1 AND d.id = {device}{in_scope}"))
+            .fetch_optional(&self.read)
+            .await?;
+        Ok(found.is_some())
     }
+}
+
+/// The columns of a [`DeviceRow`], from a table `devices` called `d`.
+pub(crate) const ROW: &str = "d.id, d.name, d.managed_by, d.ownership, d.compliance, d.platform, d.os_version, d.model, \
+     d.user_name, d.last_check_in, d.reasons";
+
+/// Reads the columns of [`ROW`].
+pub(crate) fn device_row(row: &mut Fields<'_>) -> Result<DeviceRow> {
+    Ok(DeviceRow {
+        id: row.id()?,
+        name: row.text()?,
+        managed_by: row.text()?,
+        ownership: row.code(Ownership::from_code)?,
+        compliance: row.code(Compliance::from_code)?,
+        platform: row.code(Platform::from_code)?,
+        os_version: row.text()?,
+        model: row.text()?,
+        user: row.text()?,
+        last_check_in: row.time_unless_zero()?,
+        reasons: Reasons::from_bits(row.small()?),
+    })
 }

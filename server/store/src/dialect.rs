@@ -1,8 +1,106 @@
-//! Where SQLite and PostgreSQL differ, side by side.
+//! Where SQLite and PostgreSQL differ, side by side. Everything else in this crate is written once.
+
+use crate::{Result, StoreError};
 
 /// Which of the two databases is behind the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dialect {
     Sqlite,
     Postgres,
+}
+
+impl Dialect {
+    pub fn of(url: &str) -> Result<Self> {
+        if url.starts_with("sqlite:") {
+            Ok(Self::Sqlite)
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Ok(Self::Postgres)
+        } else {
+            Err(StoreError::UnknownDatabase)
+        }
+    }
+
+    /// Begins a transaction that will write.
+    pub fn begin(self) -> &'static str {
+        match self {
+            // Takes the write lock now: a transaction that reads first and writes later could fail in the middle.
+            Self::Sqlite => "BEGIN IMMEDIATE",
+            Self::Postgres => "BEGIN",
+        }
+    }
+
+    /// At the end of a SELECT inside a transaction: nobody else changes these rows until it ends.
+    pub fn for_update(self) -> &'static str {
+        match self {
+            // Nobody else writes anyway.
+            Self::Sqlite => "",
+            Self::Postgres => " FOR UPDATE",
+        }
+    }
+
+    /// At the end of the SELECT that picks work: workers pass over each other's rows instead of waiting.
+    pub fn skip_locked(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR UPDATE SKIP LOCKED",
+        }
+    }
+
+    /// A table `r` with one JSON array per row in `r.value`, from a parameter that holds an array of arrays. Elements
+    /// are read as `r.value->>0`, which means the same in both.
+    pub fn rows(self, parameter: &str) -> String {
+        match self {
+            Self::Sqlite => format!("json_each({parameter}) AS r"),
+            Self::Postgres => format!("json_array_elements(CAST({parameter} AS json)) AS r(value)"),
+        }
+    }
+
+    /// True where `text` contains the parameter as it is: no character has a meaning of its own.
+    pub fn contains(self, text: &str, parameter: &str) -> String {
+        match self {
+            Self::Sqlite => format!("instr({text}, {parameter}) > 0"),
+            Self::Postgres => format!("strpos({text}, {parameter}) > 0"),
+        }
+    }
+
+    /// Migrations are written for SQLite.
+    pub fn ddl(self, sqlite: &'static str) -> String {
+        match self {
+            Self::Sqlite => sqlite.to_owned(),
+            // Sorted by code point like SQLite, whatever the cluster's language is.
+            Self::Postgres => sqlite.replace(" BLOB", " BYTEA").replace(" TEXT", " TEXT COLLATE \"C\""),
+        }
+    }
+
+    /// What every new connection is told.
+    pub fn on_connect(self, writer: bool) -> &'static [&'static str] {
+        match (self, writer) {
+            (Self::Sqlite, true) => &[
+                "PRAGMA busy_timeout = 10000",
+                "PRAGMA journal_mode = WAL",
+                "PRAGMA synchronous = FULL",
+                "PRAGMA foreign_keys = ON",
+                // What is deleted is overwritten with zeros (B22).
+                "PRAGMA secure_delete = ON",
+                "PRAGMA temp_store = MEMORY",
+                "PRAGMA cache_size = -16000",
+            ],
+            (Self::Sqlite, false) => &[
+                "PRAGMA busy_timeout = 10000",
+                "PRAGMA query_only = ON",
+                "PRAGMA temp_store = MEMORY",
+                "PRAGMA cache_size = -8000",
+                "PRAGMA mmap_size = 268435456",
+            ],
+            (Self::Postgres, _) => &[],
+        }
+    }
+
+    /// Tells the query planner what the tables hold after much has changed.
+    pub fn analyse(self) -> &'static [&'static str] {
+        match self {
+            Self::Sqlite => &["PRAGMA analysis_limit = 1000", "ANALYZE"],
+            Self::Postgres => &["ANALYZE"],
+        }
+    }
 }

@@ -16,6 +16,9 @@ pub enum StoreError {
     /// The database holds something that Herald never writes.
     #[error("the database holds a value that Herald does not write: {0}")]
     Corrupt(String),
+    /// A worker's account of a batch leaves recipients out or counts some twice. Nothing was written.
+    #[error("a batch of {recipients} recipients was accounted for as {accounted}")]
+    Miscounted { recipients: usize, accounted: u64 },
     /// What was to be changed does not exist.
     #[error("there is no such {0}")]
     Absent(&'static str),

@@ -1,7 +1,14 @@
 //! When work is due, and how messages end (B22).
 
-use crate::{Result, Store};
-use herald_domain::{Timestamp, ids::MessageId};
+use crate::{
+    Result, Store,
+    row::{Fields, id},
+};
+use herald_domain::{
+    Timestamp,
+    ids::{MessageId, TenantId},
+};
+use sqlx::{AnyConnection, AssertSqlSafe};
 
 /// How much is waiting, for the metrics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,20 +23,128 @@ pub struct QueueDepth {
 }
 
 impl Store {
-    /// When something can be claimed next: `now` or earlier if there is work already.
+    /// When something can be claimed or expires next; in the past if there is work already. None when nothing is
+    /// outstanding.
     pub async fn next_due(&self, now: Timestamp) -> Result<Option<Timestamp>> {
-        todo!("{now:?}")
+        let row = sqlx::query(
+            // A message whose time is up is work now, unless a worker has it in hand: then the lease's end is next.
+            "SELECT MIN(t.at) FROM (SELECT MIN(available_at) AS at FROM batches WHERE service = 'apns' \
+             UNION ALL SELECT MIN(available_at) FROM batches WHERE service = 'fcm' \
+             UNION ALL SELECT MIN(available_at) FROM messages WHERE status = 'queued' AND status <> 'finished' \
+             UNION ALL SELECT MIN(m.expires_at) FROM messages m WHERE m.status <> 'finished' AND (m.expires_at > $1 \
+             OR NOT ((m.status = 'queued' AND m.lease_owner IS NOT NULL AND m.available_at > $1) OR EXISTS \
+             (SELECT 1 FROM batches b WHERE b.tenant = m.tenant AND b.message_id = m.id \
+             AND b.lease_owner IS NOT NULL AND b.available_at > $1)))) t",
+        )
+        .bind(now.millis())
+        .fetch_one(&self.read)
+        .await?;
+        Fields::of(&row).time_if_any()
     }
-    /// Ends the messages whose time is up: what is outstanding counts as expired, the sealed text is gone. Answers
-    /// the messages that ended.
+
+    /// Ends the messages whose time is up: what is outstanding counts as expired, the sealed text is gone. What is
+    /// being handed over at this moment is left to its worker, until its lease ends. Answers the messages that ended.
     pub async fn expire(&self, now: Timestamp) -> Result<Vec<MessageId>> {
-        todo!("{now:?}")
+        let due =
+            sqlx::query("SELECT tenant, id FROM messages WHERE status <> 'finished' AND expires_at <= $1")
+                .bind(now.millis())
+                .fetch_all(&self.read)
+                .await?;
+        let mut ended = Vec::new();
+        for row in &due {
+            let mut row = Fields::of(row);
+            let (tenant, message): (TenantId, MessageId) = (row.id()?, row.id()?);
+            if self.expire_one(&tenant, &message, now).await? {
+                ended.push(message);
+            }
+        }
+        Ok(ended)
     }
+
+    async fn expire_one(&self, tenant: &TenantId, message: &MessageId, now: Timestamp) -> Result<bool> {
+        let mut tx = self.begin().await?;
+        let select = format!(
+            "SELECT status FROM messages WHERE tenant = $1 AND id = $2 AND status <> 'finished' \
+             AND (status <> 'queued' OR lease_owner IS NULL OR available_at <= $3){}",
+            self.dialect.for_update()
+        );
+        let open = sqlx::query(AssertSqlSafe(select))
+            .bind(tenant.as_str())
+            .bind(message.as_str())
+            .bind(now.millis())
+            .fetch_optional(&mut *tx)
+            .await?;
+        if open.is_none() {
+            return Ok(false);
+        }
+        let removed = sqlx::query(
+            "DELETE FROM batches WHERE tenant = $1 AND message_id = $2 AND (lease_owner IS NULL OR available_at <= $3) \
+             RETURNING size",
+        )
+        .bind(tenant.as_str())
+        .bind(message.as_str())
+        .bind(now.millis())
+        .fetch_all(&mut *tx)
+        .await?;
+        let mut expired = 0;
+        for row in &removed {
+            expired += Fields::of(row).int()?;
+        }
+        sqlx::query(
+            "UPDATE messages SET expired = expired + $3, trying = trying - $3 WHERE tenant = $1 AND id = $2",
+        )
+        .bind(tenant.as_str())
+        .bind(message.as_str())
+        .bind(expired)
+        .execute(&mut *tx)
+        .await?;
+        let finished = finish_if_done(&mut tx, tenant, message, now).await?;
+        tx.commit().await?;
+        Ok(finished)
+    }
+
     /// The messages whose text may still be needed. Keys of all others can be destroyed.
     pub async fn unfinished(&self) -> Result<Vec<MessageId>> {
-        todo!()
+        let rows =
+            sqlx::query("SELECT id FROM messages WHERE status <> 'finished'").fetch_all(&self.read).await?;
+        rows.iter().map(|row| id(Fields::of(row).text()?)).collect()
     }
+
+    /// How much is waiting, over all tenants.
     pub async fn queue_depth(&self) -> Result<QueueDepth> {
-        todo!()
+        let row = sqlx::query(
+            "SELECT (SELECT COUNT(*) FROM messages WHERE status = 'queued' AND status <> 'finished'), \
+             (SELECT COUNT(*) FROM messages WHERE status = 'sending' AND status <> 'finished'), \
+             (SELECT COUNT(*) FROM batches), (SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM batches)",
+        )
+        .fetch_one(&self.read)
+        .await?;
+        let mut row = Fields::of(&row);
+        Ok(QueueDepth {
+            queued: row.count()?,
+            sending: row.count()?,
+            batches: row.count()?,
+            recipients: row.count()?,
+        })
     }
+}
+
+/// Ends a message that has no batch left, and with it the sealed text (B22). True when it is over.
+pub(crate) async fn finish_if_done(
+    connection: &mut AnyConnection,
+    tenant: &TenantId,
+    message: &MessageId,
+    now: Timestamp,
+) -> Result<bool> {
+    let finished = sqlx::query(
+        "UPDATE messages SET status = 'finished', finished_at = $3, sealed = NULL, lease_owner = NULL \
+         WHERE tenant = $1 AND id = $2 AND status <> 'finished' AND NOT EXISTS \
+         (SELECT 1 FROM batches b WHERE b.tenant = $1 AND b.message_id = $2)",
+    )
+    .bind(tenant.as_str())
+    .bind(message.as_str())
+    .bind(now.millis())
+    .execute(connection)
+    .await?;
+    Ok(finished.rows_affected() == 1)
 }

@@ -1,11 +1,24 @@
 //! The directory as it comes from outside: people, groups, memberships, devices.
 
-use crate::{Result, Store};
+mod devices;
+mod groups;
+mod memberships;
+mod record;
+mod users;
+
+use crate::{
+    Result, Store,
+    audit::{Act, COMMAND_LINE, record},
+};
+use groups::Groups;
 use herald_domain::{
     Timestamp,
+    audit::{Activity, AuditOutcome},
     device::{Compliance, Ownership, Platform},
     ids::{DeviceId, GroupId, TenantId, UserId},
 };
+use sqlx::AssertSqlSafe;
+use users::Users;
 
 /// One import: everything in it is stored together or not at all.
 #[derive(Clone, Debug, Default)]
@@ -178,6 +191,46 @@ pub struct ImportReport {
     pub skipped: Vec<Skipped>,
 }
 
+/// What became of one row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    Added,
+    Updated,
+    Unchanged,
+}
+
+impl Changes {
+    fn note(&mut self, change: Change) {
+        match change {
+            Change::Added => self.added += 1,
+            Change::Updated => self.updated += 1,
+            Change::Unchanged => self.unchanged += 1,
+        }
+    }
+}
+
+impl std::fmt::Display for Changes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} added, {} updated, {} unchanged", self.added, self.updated, self.unchanged)
+    }
+}
+
+impl ImportReport {
+    fn skip(&mut self, what: impl std::fmt::Display, reason: impl std::fmt::Display) {
+        self.skipped.push(Skipped { what: what.to_string(), reason: reason.to_string() });
+    }
+    fn sentence(&self) -> String {
+        format!(
+            "users: {}; groups: {}; devices: {}; memberships: {}; skipped: {}",
+            self.users,
+            self.groups,
+            self.devices,
+            self.memberships,
+            self.skipped.len()
+        )
+    }
+}
+
 impl Store {
     /// Stores everything in `import` with one audit record, in one transaction. With `dry_run` nothing is stored and
     /// the report says what would be. Importing the same again changes nothing.
@@ -189,6 +242,46 @@ impl Store {
         dry_run: bool,
         actor: &str,
     ) -> Result<ImportReport> {
-        todo!("{tenant} {import:?} {now:?} {dry_run} {actor}")
+        let mut tx = self.begin().await?;
+        let turn = format!("SELECT id FROM tenants WHERE id = $1{}", self.dialect.for_update());
+        sqlx::query(AssertSqlSafe(turn)).bind(tenant.as_str()).fetch_optional(&mut *tx).await?;
+        let mut report = ImportReport::default();
+        let mut users = Users::load(&mut tx, tenant).await?;
+        let mut groups = Groups::load(&mut tx, tenant).await?;
+        let context = Context { tenant, dialect: self.dialect, now };
+        let renamed = users.import(&mut tx, context, import.users, &mut report).await?;
+        groups.import(&mut tx, context, import.groups, &mut report).await?;
+        devices::import(&mut tx, context, import.devices, &renamed, &users, &mut report).await?;
+        let wanted =
+            memberships::Wanted { memberships: import.memberships, replace: import.replace_members_of };
+        memberships::import(&mut tx, context, wanted, &users, &groups, &mut report).await?;
+        if dry_run {
+            tx.rollback().await?;
+            return Ok(report);
+        }
+        let act = Act {
+            tenant,
+            at: now,
+            actor,
+            address: COMMAND_LINE,
+            activity: Activity::Import,
+            target: "directory",
+            outcome: AuditOutcome::Success,
+            detail: &report.sentence(),
+        };
+        record(&mut tx, act).await?;
+        tx.commit().await?;
+        for statement in self.dialect.analyse() {
+            sqlx::query(*statement).execute(&self.write).await?;
+        }
+        Ok(report)
     }
+}
+
+/// What every part of an import needs to know.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    tenant: &'a TenantId,
+    dialect: crate::dialect::Dialect,
+    now: Timestamp,
 }

@@ -7,21 +7,27 @@
 
 mod audit;
 mod batches;
+mod bulk;
 mod credentials;
 mod devices;
 mod dialect;
 mod error;
 mod expansion;
 mod finish;
+mod fold;
 mod groups;
 mod import;
+mod migrations;
+mod new_id;
 mod open;
 mod places;
 mod queue;
 mod reach;
 mod roles;
+mod row;
 mod sends;
 mod sessions;
+mod statement;
 mod tenants;
 mod users;
 

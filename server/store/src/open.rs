@@ -1,7 +1,8 @@
 //! Opening and closing the database.
 
-use crate::{Result, dialect::Dialect};
-use sqlx::AnyPool;
+use crate::{Result, dialect::Dialect, migrations};
+use sqlx::{Any, AnyPool, Executor, Row, Transaction, any::AnyPoolOptions};
+use std::time::Duration;
 
 /// Where the database is.
 #[derive(Clone, Debug)]
@@ -23,23 +24,112 @@ pub struct Store {
 impl Store {
     /// Opens the database, creating an SQLite file that does not exist. Changes no schema: see [`Store::migrate`].
     pub async fn open(config: &StoreConfig) -> Result<Self> {
-        todo!("{config:?}")
+        sqlx::any::install_default_drivers();
+        let dialect = Dialect::of(&config.url)?;
+        let readers = config.read_connections.max(1);
+        match dialect {
+            Dialect::Sqlite => {
+                let url = sqlite_url(&config.url);
+                let write = pool(dialect, true, 1).connect(&url).await?;
+                let read = pool(dialect, false, readers).connect(&url).await?;
+                Ok(Self { read, write, dialect })
+            }
+            Dialect::Postgres => {
+                let both = pool(dialect, true, readers.max(2)).connect(&config.url).await?;
+                Ok(Self { read: both.clone(), write: both, dialect })
+            }
+        }
     }
+
     /// Brings the schema to this version's. Safe to call on every start and by several nodes at once.
     pub async fn migrate(&self) -> Result<()> {
-        todo!()
+        Ok(migrations::all(self.dialect).run(&self.write).await?)
     }
+
     /// Succeeds when the database answers.
     pub async fn ping(&self) -> Result<()> {
-        todo!()
+        sqlx::query("SELECT 1").execute(&self.read).await?;
+        Ok(())
     }
+
     /// Waits for what is under way, then closes every connection.
     pub async fn close(&self) {
-        todo!()
+        self.read.close().await;
+        self.write.close().await;
     }
+
     /// Moves everything from SQLite's write-ahead log into the database and empties the log, so that nothing that was
-    /// overwritten or deleted remains in it. Does nothing on PostgreSQL.
-    pub async fn checkpoint(&self) -> Result<()> {
-        todo!()
+    /// overwritten or deleted remains in it. False when a reader was in the way for too long: call again later.
+    /// Always true on PostgreSQL, where there is nothing to do.
+    pub async fn checkpoint(&self) -> Result<bool> {
+        match self.dialect {
+            Dialect::Postgres => Ok(true),
+            Dialect::Sqlite => {
+                let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.write).await?;
+                Ok(row.try_get::<i64, _>(0)? == 0)
+            }
+        }
+    }
+
+    /// A transaction that will write.
+    pub(crate) async fn begin(&self) -> Result<Transaction<'static, Any>> {
+        Ok(self.write.begin_with(self.dialect.begin()).await?)
+    }
+}
+
+fn pool(dialect: Dialect, writer: bool, connections: u32) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(connections)
+        .min_connections(if dialect == Dialect::Sqlite { connections } else { 1 })
+        .acquire_timeout(Duration::from_secs(30))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(dialect == Dialect::Postgres)
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                for statement in dialect.on_connect(writer) {
+                    connection.execute(*statement).await?;
+                }
+                Ok(())
+            })
+        })
+}
+
+/// The path as it is, whatever characters it holds, in the form that the driver wants.
+fn sqlite_url(url: &str) -> String {
+    let path = url.trim_start_matches("sqlite:");
+    let path = path.strip_prefix("//").unwrap_or(path);
+    let path = path.strip_suffix("?mode=rwc").unwrap_or(path);
+    let path = path.replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+    format!("sqlite:{path}?mode=rwc")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_may_hold_any_character() {
+        assert_eq!(sqlite_url("sqlite:data/herald.db"), "sqlite:data/herald.db?mode=rwc");
+        assert_eq!(sqlite_url("sqlite:///srv/100% #1?.db"), "sqlite:/srv/100%25 %231%3F.db?mode=rwc");
+    }
+
+    #[tokio::test]
+    async fn a_database_in_a_folder_with_odd_characters_opens() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("å 100% #1?.db");
+        let config = StoreConfig { url: format!("sqlite:{}", path.display()), read_connections: 1 };
+        let store = Store::open(&config).await.unwrap();
+        store.migrate().await.unwrap();
+        store.migrate().await.unwrap();
+        store.ping().await.unwrap();
+        store.close().await;
+        assert!(path.exists());
+    }
+
+    #[tokio::test]
+    async fn another_kind_of_database_is_refused() {
+        let config = StoreConfig { url: "mysql://localhost/herald".into(), read_connections: 1 };
+        assert!(matches!(Store::open(&config).await, Err(crate::StoreError::UnknownDatabase)));
     }
 }

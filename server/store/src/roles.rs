@@ -1,11 +1,21 @@
 //! Roles and their assignments (B27, B28).
 
-use crate::{Result, Store};
-use herald_domain::{
-    ids::{AssignmentId, GroupId, RoleId, TenantId, UserId},
-    permission::{Permit, PermissionSet, ReadRoles, Scope},
-    role::Role,
+use crate::{
+    Result, Store, StoreError,
+    dialect::Dialect,
+    fold::fold,
+    new_id::new_id,
+    row::{Fields, id},
+    statement::Statement,
 };
+use herald_domain::{
+    Timestamp,
+    ids::{AssignmentId, GroupId, RoleId, TenantId, UserId},
+    permission::{Grant, PermissionSet, Permit, ReadRoles, Scope},
+    role::{BUILT_IN, Role},
+};
+use sqlx::{AnyConnection, AnyPool};
+use std::collections::BTreeMap;
 
 /// To whom a role is assigned.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,8 +44,34 @@ impl Store {
         description: &str,
         permissions: PermissionSet,
     ) -> Result<RoleId> {
-        todo!("{tenant} {name} {description} {permissions:?}")
+        let mut tx = self.begin().await?;
+        let stored = sqlx::query(
+            "SELECT id FROM roles WHERE tenant = $1 AND name_key = $2 AND built_in = 0 ORDER BY id",
+        )
+        .bind(tenant.as_str())
+        .bind(fold(name))
+        .fetch_optional(&mut *tx)
+        .await?;
+        let role: RoleId = match stored {
+            Some(row) => Fields::of(&row).id()?,
+            None => new_id(Timestamp(0)),
+        };
+        put(
+            &mut tx,
+            tenant,
+            &Role {
+                id: role.clone(),
+                name: name.into(),
+                description: description.into(),
+                built_in: false,
+                permissions,
+            },
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(role)
     }
+
     /// Assigns a role. An assignment of the same role and name is replaced. Fails when there is no such role.
     pub async fn assign(
         &self,
@@ -45,10 +81,216 @@ impl Store {
         members: AssignmentMembers,
         scope: Scope,
     ) -> Result<AssignmentId> {
-        todo!("{tenant} {role} {name} {members:?} {scope:?}")
+        let mut tx = self.begin().await?;
+        sqlx::query("SELECT id FROM roles WHERE tenant = $1 AND id = $2")
+            .bind(tenant.as_str())
+            .bind(role.as_str())
+            .fetch_optional(&mut *tx)
+            .await?
+            .ok_or(StoreError::Absent("role"))?;
+        let stored =
+            sqlx::query("SELECT id FROM assignments WHERE tenant = $1 AND role_id = $2 AND name = $3")
+                .bind(tenant.as_str())
+                .bind(role.as_str())
+                .bind(name)
+                .fetch_optional(&mut *tx)
+                .await?;
+        let assignment: AssignmentId = match stored {
+            Some(row) => Fields::of(&row).id()?,
+            None => new_id(Timestamp(0)),
+        };
+        clear(&mut tx, tenant, &assignment).await?;
+        sqlx::query(
+            "INSERT INTO assignments (tenant, id, role_id, name, everywhere) VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(tenant.as_str())
+        .bind(assignment.as_str())
+        .bind(role.as_str())
+        .bind(name)
+        .bind(i64::from(scope == Scope::All))
+        .execute(&mut *tx)
+        .await?;
+        let users = members.users.iter().map(|user| ("user", user.as_str()));
+        let groups = members.groups.iter().map(|group| ("group", group.as_str()));
+        for (kind, member) in users.chain(groups) {
+            sqlx::query(
+                "INSERT INTO assignment_members (tenant, assignment_id, kind, member_id) VALUES ($1, $2, $3, $4) \
+                 ON CONFLICT DO NOTHING",
+            )
+            .bind(tenant.as_str())
+            .bind(assignment.as_str())
+            .bind(kind)
+            .bind(member)
+            .execute(&mut *tx)
+            .await?;
+        }
+        if let Scope::Groups(groups) = scope {
+            for group in groups {
+                sqlx::query(
+                    "INSERT INTO assignment_scopes (tenant, assignment_id, group_id) VALUES ($1, $2, $3) \
+                     ON CONFLICT DO NOTHING",
+                )
+                .bind(tenant.as_str())
+                .bind(assignment.as_str())
+                .bind(group.as_str())
+                .execute(&mut *tx)
+                .await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(assignment)
     }
+
     /// Every role with its assignments; the built-in ones first, then by name.
     pub async fn roles(&self, permit: &Permit<ReadRoles>) -> Result<Vec<(Role, Vec<Assignment>)>> {
-        todo!("{permit:?}")
+        let tenant = permit.tenant();
+        let rows = sqlx::query(
+            "SELECT id, name, description, built_in, permissions FROM roles WHERE tenant = $1 \
+             ORDER BY built_in DESC, CASE WHEN built_in = 1 THEN id ELSE name_key END",
+        )
+        .bind(tenant.as_str())
+        .fetch_all(&self.read)
+        .await?;
+        let mut assignments = assignments(&self.read, tenant).await?;
+        rows.iter()
+            .map(|row| {
+                let mut row = Fields::of(row);
+                let role = Role {
+                    id: row.id()?,
+                    name: row.text()?,
+                    description: row.text()?,
+                    built_in: row.flag()?,
+                    permissions: PermissionSet::from_codes(row.text()?.split(',')),
+                };
+                let held = assignments.remove(&role.id).unwrap_or_default();
+                Ok((role, held))
+            })
+            .collect()
     }
+}
+
+/// Every assignment by its role, with the names of members and scope groups.
+async fn assignments(pool: &AnyPool, tenant: &TenantId) -> Result<BTreeMap<RoleId, Vec<Assignment>>> {
+    // rank: 0 the assignment itself, 1 a user, 2 a group, 3 a group of the scope.
+    let rows = sqlx::query(
+        "SELECT a.role_id, a.id, a.name, CAST(0 AS BIGINT) AS rank, '' AS member FROM assignments a WHERE a.tenant = $1 \
+         UNION ALL SELECT a.role_id, a.id, a.name, CAST(1 AS BIGINT), u.display_name FROM assignments a \
+         JOIN assignment_members m ON m.tenant = $1 AND m.assignment_id = a.id AND m.kind = 'user' \
+         JOIN users u ON u.tenant = $1 AND u.id = m.member_id WHERE a.tenant = $1 \
+         UNION ALL SELECT a.role_id, a.id, a.name, CAST(2 AS BIGINT), g.name FROM assignments a \
+         JOIN assignment_members m ON m.tenant = $1 AND m.assignment_id = a.id AND m.kind = 'group' \
+         JOIN groups g ON g.tenant = $1 AND g.id = m.member_id WHERE a.tenant = $1 \
+         UNION ALL SELECT a.role_id, a.id, a.name, CAST(3 AS BIGINT), g.name FROM assignments a \
+         JOIN assignment_scopes s ON s.tenant = $1 AND s.assignment_id = a.id \
+         JOIN groups g ON g.tenant = $1 AND g.id = s.group_id WHERE a.tenant = $1 \
+         ORDER BY 3, 2, 4, 5",
+    )
+    .bind(tenant.as_str())
+    .fetch_all(pool)
+    .await?;
+    let mut by_role: BTreeMap<RoleId, Vec<Assignment>> = BTreeMap::new();
+    for row in &rows {
+        let mut row = Fields::of(row);
+        let (role, _id, name, rank, member): (RoleId, _, _, _, _) =
+            (row.id()?, row.text()?, row.text()?, row.int()?, row.text()?);
+        let held = by_role.entry(role).or_default();
+        match (rank, held.last_mut()) {
+            (0, _) => held.push(Assignment { name, members: Vec::new(), scope: Vec::new() }),
+            (1 | 2, Some(assignment)) => assignment.members.push(member),
+            (_, Some(assignment)) => assignment.scope.push(member),
+            (_, None) => return Err(StoreError::corrupt("a member of no assignment")),
+        }
+    }
+    Ok(by_role)
+}
+
+/// What this user was granted, directly or through groups nested at any depth. An assignment to groups that names
+/// none grants nothing.
+pub(crate) async fn grants(
+    pool: &AnyPool,
+    dialect: Dialect,
+    tenant: &TenantId,
+    user: &UserId,
+) -> Result<Vec<Grant>> {
+    let mut statement = Statement::new(dialect, tenant);
+    let user = statement.value(user.as_str());
+    statement.table(format!(
+        "holder_groups(id) AS (SELECT m.group_id FROM memberships m \
+         WHERE m.tenant = $1 AND m.kind = 'user' AND m.member_id = {user} UNION \
+         SELECT m.group_id FROM holder_groups h JOIN memberships m \
+         ON m.tenant = $1 AND m.kind = 'group' AND m.member_id = h.id)"
+    ));
+    let rows = statement
+        .ready(&format!(
+            "SELECT a.id, r.permissions, a.everywhere, s.group_id FROM assignments a \
+             JOIN roles r ON r.tenant = $1 AND r.id = a.role_id \
+             LEFT JOIN assignment_scopes s ON s.tenant = $1 AND s.assignment_id = a.id \
+             WHERE a.tenant = $1 AND EXISTS (SELECT 1 FROM assignment_members m \
+             WHERE m.tenant = $1 AND m.assignment_id = a.id AND ((m.kind = 'user' AND m.member_id = {user}) \
+             OR (m.kind = 'group' AND m.member_id IN (SELECT id FROM holder_groups)))) ORDER BY a.id, s.group_id"
+        ))
+        .fetch_all(pool)
+        .await?;
+    let mut found: BTreeMap<AssignmentId, (PermissionSet, bool, Vec<GroupId>)> = BTreeMap::new();
+    for row in &rows {
+        let mut row = Fields::of(row);
+        let assignment = row.id()?;
+        let permissions = PermissionSet::from_codes(row.text()?.split(','));
+        let everywhere = row.flag()?;
+        let entry = found.entry(assignment).or_insert((permissions, everywhere, Vec::new()));
+        if let Some(group) = row.text_if_any()? {
+            entry.2.push(id(group)?);
+        }
+    }
+    let grant = |(permissions, everywhere, groups): (_, bool, Vec<_>)| match (everywhere, groups.is_empty()) {
+        (true, _) => Some(Grant { permissions, scope: Scope::All }),
+        (false, false) => Some(Grant { permissions, scope: Scope::Groups(groups) }),
+        (false, true) => None,
+    };
+    Ok(found.into_values().filter_map(grant).collect())
+}
+
+/// Brings the built-in roles to what this version says that they are.
+pub(crate) async fn ensure_built_in(connection: &mut AnyConnection, tenant: &TenantId) -> Result<()> {
+    for role in BUILT_IN {
+        let role = Role {
+            id: role.id.parse().expect("a built-in role's id is an id"),
+            name: role.name.into(),
+            description: role.description.into(),
+            built_in: true,
+            permissions: role.permissions,
+        };
+        put(connection, tenant, &role).await?;
+    }
+    Ok(())
+}
+
+async fn put(connection: &mut AnyConnection, tenant: &TenantId, role: &Role) -> Result<()> {
+    let codes: Vec<_> = role.permissions.iter().map(|permission| permission.code()).collect();
+    sqlx::query(
+        "INSERT INTO roles (tenant, id, name, name_key, description, built_in, permissions) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tenant, id) DO UPDATE SET name = excluded.name, \
+         name_key = excluded.name_key, description = excluded.description, permissions = excluded.permissions",
+    )
+    .bind(tenant.as_str())
+    .bind(role.id.as_str())
+    .bind(&role.name)
+    .bind(fold(&role.name))
+    .bind(&role.description)
+    .bind(i64::from(role.built_in))
+    .bind(codes.join(","))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn clear(connection: &mut AnyConnection, tenant: &TenantId, assignment: &AssignmentId) -> Result<()> {
+    for delete in [
+        "DELETE FROM assignment_members WHERE tenant = $1 AND assignment_id = $2",
+        "DELETE FROM assignment_scopes WHERE tenant = $1 AND assignment_id = $2",
+        "DELETE FROM assignments WHERE tenant = $1 AND id = $2",
+    ] {
+        sqlx::query(delete).bind(tenant.as_str()).bind(assignment.as_str()).execute(&mut *connection).await?;
+    }
+    Ok(())
 }

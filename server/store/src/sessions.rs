@@ -1,10 +1,18 @@
 //! Who is signed in, and with which rights (B27–B29).
 
-use crate::{Result, Store};
+use crate::{
+    Result, Store, StoreError,
+    audit::{Act, record},
+    fold::fold,
+    roles::grants,
+    row::Fields,
+};
 use herald_domain::{
     Timestamp,
+    audit::{Activity, AuditOutcome},
     ids::{TenantId, UserId},
     permission::Grants,
+    time::MINUTE_MS,
 };
 
 /// A sign-in that succeeded.
@@ -24,7 +32,7 @@ pub struct NewSession {
 /// How long a session lasts, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SessionLimits {
-    /// Since it was last used; used means at most a minute ago at the precision of the record.
+    /// Since it was last used, which is recorded once a minute at most.
     pub idle_ms: i64,
     /// Since sign-in.
     pub absolute_ms: i64,
@@ -40,27 +48,152 @@ pub struct SessionUser {
     pub grants: Grants,
 }
 
+/// How a name that is nobody's is recorded.
+const NOBODY: &str = "unknown";
+
 impl Store {
-    /// Starts a session, ends the one that it replaces, and leaves an audit record.
+    /// Starts a session, ends the one that it replaces, and leaves an audit record. Fails when there is no such user.
     pub async fn create_session(&self, session: NewSession) -> Result<()> {
-        todo!("{}", session.token_hash)
+        let NewSession { token_hash, tenant, user, now, address, replaces } = session;
+        let mut tx = self.begin().await?;
+        let found =
+            sqlx::query("UPDATE users SET last_sign_in = $3 WHERE tenant = $1 AND id = $2 RETURNING upn")
+                .bind(tenant.as_str())
+                .bind(user.as_str())
+                .bind(now.millis())
+                .fetch_optional(&mut *tx)
+                .await?
+                .ok_or(StoreError::Absent("user"))?;
+        let upn = Fields::of(&found).text()?;
+        if let Some(replaced) = replaces {
+            sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
+                .bind(replaced)
+                .execute(&mut *tx)
+                .await?;
+        }
+        sqlx::query(
+            "INSERT INTO sessions (token_hash, tenant, user_id, created_at, last_seen_at) VALUES ($1, $2, $3, $4, $4)",
+        )
+        .bind(token_hash)
+        .bind(tenant.as_str())
+        .bind(user.as_str())
+        .bind(now.millis())
+        .execute(&mut *tx)
+        .await?;
+        record(&mut tx, act(&tenant, now, &upn, &address, Activity::SignIn, AuditOutcome::Success)).await?;
+        Ok(tx.commit().await?)
     }
+
     /// Leaves an audit record of an attempt to sign in that failed. What was typed is kept only when it names a user:
-    /// people type passwords into the wrong field.
+    /// people type passwords into the wrong field. Without any tenant there is nothing to record it in.
     pub async fn sign_in_failed(&self, upn: &str, address: &str, now: Timestamp) -> Result<()> {
-        todo!("{upn} {address} {now:?}")
+        let mut tx = self.begin().await?;
+        let known = sqlx::query(
+            "SELECT u.tenant, u.upn FROM users u JOIN tenants t ON t.id = u.tenant WHERE u.upn_key = $1 \
+             ORDER BY t.created_at, t.id LIMIT 1",
+        )
+        .bind(fold(upn))
+        .fetch_optional(&mut *tx)
+        .await?;
+        let row = match known {
+            Some(row) => Some(row),
+            None => {
+                let oldest = "SELECT id, $1 FROM tenants ORDER BY created_at, id LIMIT 1";
+                sqlx::query(oldest).bind(NOBODY).fetch_optional(&mut *tx).await?
+            }
+        };
+        let Some(row) = row else { return Ok(()) };
+        let mut row = Fields::of(&row);
+        let (tenant, actor): (TenantId, _) = (row.id()?, row.text()?);
+        record(&mut tx, act(&tenant, now, &actor, address, Activity::SignInFailed, AuditOutcome::Failure))
+            .await?;
+        Ok(tx.commit().await?)
     }
+
     /// Signs out, with an audit record; does nothing when there is no such session.
     pub async fn end_session(&self, token_hash: &str, now: Timestamp, address: &str) -> Result<()> {
-        todo!("{token_hash} {address} {now:?}")
+        let mut tx = self.begin().await?;
+        let found = sqlx::query(
+            "SELECT u.tenant, u.upn FROM sessions s JOIN users u ON u.tenant = s.tenant AND u.id = s.user_id \
+             WHERE s.token_hash = $1",
+        )
+        .bind(token_hash)
+        .fetch_optional(&mut *tx)
+        .await?;
+        let Some(row) = found else { return Ok(()) };
+        let mut row = Fields::of(&row);
+        let (tenant, upn): (TenantId, _) = (row.id()?, row.text()?);
+        let ended = sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
+            .bind(token_hash)
+            .execute(&mut *tx)
+            .await?;
+        if ended.rows_affected() == 1 {
+            record(&mut tx, act(&tenant, now, &upn, address, Activity::SignOut, AuditOutcome::Success))
+                .await?;
+        }
+        Ok(tx.commit().await?)
     }
+
     /// The holder of a session that has not ended. Disabled users have none. Rights come from the assignments that
     /// the user is a member of, directly or through groups nested at any depth.
-    pub async fn session(&self, token_hash: &str, now: Timestamp, limits: SessionLimits) -> Result<Option<SessionUser>> {
-        todo!("{token_hash} {limits:?} {now:?}")
+    pub async fn session(
+        &self,
+        token_hash: &str,
+        now: Timestamp,
+        limits: SessionLimits,
+    ) -> Result<Option<SessionUser>> {
+        let found = sqlx::query(
+            "SELECT u.tenant, u.id, u.upn, u.display_name, s.last_seen_at FROM sessions s \
+             JOIN users u ON u.tenant = s.tenant AND u.id = s.user_id \
+             WHERE s.token_hash = $1 AND s.last_seen_at > $2 AND s.created_at > $3 AND u.enabled = 1",
+        )
+        .bind(token_hash)
+        .bind(now.plus_ms(-limits.idle_ms).millis())
+        .bind(now.plus_ms(-limits.absolute_ms).millis())
+        .fetch_optional(&self.read)
+        .await?;
+        let Some(row) = found else { return Ok(None) };
+        let mut row = Fields::of(&row);
+        let (tenant, user, upn, display_name): (TenantId, UserId, _, _) =
+            (row.id()?, row.id()?, row.text()?, row.text()?);
+        if now.since(row.time()?) >= MINUTE_MS {
+            self.touch(token_hash, now).await?;
+        }
+        let grants = Grants::new(tenant.clone(), grants(&self.read, self.dialect, &tenant, &user).await?);
+        Ok(Some(SessionUser { tenant, user, upn, display_name, grants }))
     }
+
+    /// Records that a session is in use. While something long is being written, a request does not wait for this: the
+    /// next one records it.
+    async fn touch(&self, token_hash: &str, now: Timestamp) -> Result<()> {
+        if let Some(mut connection) = self.write.try_acquire() {
+            sqlx::query("UPDATE sessions SET last_seen_at = $2 WHERE token_hash = $1 AND last_seen_at < $2")
+                .bind(token_hash)
+                .bind(now.millis())
+                .execute(&mut *connection)
+                .await?;
+        }
+        Ok(())
+    }
+
     /// Deletes the sessions that have ended and says how many.
     pub async fn purge_sessions(&self, now: Timestamp, limits: SessionLimits) -> Result<u64> {
-        todo!("{limits:?} {now:?}")
+        let ended = sqlx::query("DELETE FROM sessions WHERE last_seen_at <= $1 OR created_at <= $2")
+            .bind(now.plus_ms(-limits.idle_ms).millis())
+            .bind(now.plus_ms(-limits.absolute_ms).millis())
+            .execute(&self.write)
+            .await?;
+        Ok(ended.rows_affected())
     }
+}
+
+fn act<'a>(
+    tenant: &'a TenantId,
+    at: Timestamp,
+    actor: &'a str,
+    address: &'a str,
+    activity: Activity,
+    outcome: AuditOutcome,
+) -> Act<'a> {
+    Act { tenant, at, actor, address, activity, target: actor, outcome, detail: "" }
 }

@@ -1,19 +1,99 @@
 //! Users: in lists, and one with devices and groups.
 
-use crate::{Result, Store};
+use crate::{
+    Result, Store,
+    audit::offset,
+    devices::{ROW as DEVICE, device_row},
+    fold::fold,
+    groups::{ROW as GROUP, group_row},
+    row::Fields,
+    statement::Statement,
+};
 use herald_domain::{
+    device::PAGE_SIZE,
     directory::{ListQuery, Page, UserDetail, UserRow},
     ids::UserId,
     permission::{Permit, ReadUsers},
 };
 
+/// The columns of a [`UserRow`], from a table `users` called `u`. The devices are those that the user enrolled (B9).
+pub(crate) const ROW: &str = "u.id, u.display_name, u.upn, u.mail, \
+     (SELECT COUNT(*) FROM devices d WHERE d.tenant = $1 AND d.enrolled_by_id = u.id), \
+     (SELECT COUNT(*) FROM devices d WHERE d.tenant = $1 AND d.enrolled_by_id = u.id AND d.reasons = 0)";
+
 impl Store {
     /// One page of the users in scope, by name.
     pub async fn users(&self, permit: &Permit<ReadUsers>, query: &ListQuery) -> Result<Page<UserRow>> {
-        todo!("{permit:?} {query:?}")
+        let matching = |statement: &mut Statement| {
+            let mut matching = format!("FROM users u WHERE u.tenant = $1{}", statement.user_in_scope("u.id"));
+            let search = fold(query.search.trim());
+            if !search.is_empty() {
+                let search = statement.value(search);
+                matching += &format!(" AND {}", self.dialect.contains("u.search", &search));
+            }
+            matching
+        };
+        let mut statement = Statement::within(self.dialect, permit);
+        let from = matching(&mut statement);
+        let total = statement.ready(&format!("SELECT COUNT(*) {from}"));
+        let mut statement = Statement::within(self.dialect, permit);
+        let from = matching(&mut statement);
+        let offset = statement.value(offset(query.page));
+        let rows = statement.ready(&format!(
+            "SELECT {ROW} {from} ORDER BY u.name_key, u.id LIMIT {PAGE_SIZE} OFFSET {offset}"
+        ));
+        let (total, rows) = tokio::try_join!(total.fetch_one(&self.read), rows.fetch_all(&self.read))?;
+        let rows = rows.iter().map(|row| user_row(&mut Fields::of(row))).collect::<Result<_>>()?;
+        Ok(Page { rows, total: Fields::of(&total).count()? })
     }
+
     /// A user with devices and direct groups in scope. None when the user does not exist or is out of scope.
     pub async fn user(&self, permit: &Permit<ReadUsers>, id: &UserId) -> Result<Option<UserDetail>> {
-        todo!("{permit:?} {id:?}")
+        let mut statement = Statement::within(self.dialect, permit);
+        let user = statement.value(id.as_str());
+        let in_scope = statement.user_in_scope("u.id");
+        let found = statement
+            .ready(&format!(
+                "SELECT {ROW}, u.last_sign_in FROM users u WHERE u.tenant = $1 AND u.id = {user}{in_scope}"
+            ))
+            .fetch_optional(&self.read)
+            .await?;
+        let Some(found) = found else { return Ok(None) };
+        let mut fields = Fields::of(&found);
+        let (row, last_sign_in) = (user_row(&mut fields)?, fields.time_if_any()?);
+
+        // The devices of a user in scope are in scope themselves.
+        let mut statement = Statement::new(self.dialect, permit.tenant());
+        let user = statement.value(id.as_str());
+        let devices = statement.ready(&format!(
+            "SELECT {DEVICE} FROM devices d WHERE d.tenant = $1 AND d.enrolled_by_id = {user} ORDER BY d.name_key, d.id"
+        ));
+        let mut statement = Statement::within(self.dialect, permit);
+        let user = statement.value(id.as_str());
+        let in_scope = statement.group_in_scope("g.id");
+        let groups = statement.ready(&format!(
+            "SELECT {GROUP} FROM memberships mm JOIN groups g ON g.tenant = $1 AND g.id = mm.group_id \
+             WHERE mm.tenant = $1 AND mm.kind = 'user' AND mm.member_id = {user}{in_scope} ORDER BY g.name_key, g.id"
+        ));
+        let (devices, groups) =
+            tokio::try_join!(devices.fetch_all(&self.read), groups.fetch_all(&self.read))?;
+        Ok(Some(UserDetail {
+            row,
+            devices: devices.iter().map(|row| device_row(&mut Fields::of(row))).collect::<Result<_>>()?,
+            groups: groups.iter().map(|row| group_row(&mut Fields::of(row))).collect::<Result<_>>()?,
+            last_sign_in,
+        }))
     }
+}
+
+/// Reads the columns of [`ROW`].
+pub(crate) fn user_row(row: &mut Fields<'_>) -> Result<UserRow> {
+    Ok(UserRow {
+        id: row.id()?,
+        display_name: row.text()?,
+        user_principal_name: row.text()?,
+        mail: row.text()?,
+        devices: row.count()?,
+        reachable_devices: row.count()?,
+    })
 }

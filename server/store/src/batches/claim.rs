@@ -1,0 +1,155 @@
+//! Leases: a batch belongs to whoever claimed it until the lease ends, and then comes back by itself.
+
+use super::{BatchRecipient, ClaimedBatch};
+use crate::{
+    Result, Store, StoreError,
+    new_id::new_id,
+    row::{Fields, id},
+};
+use herald_domain::{
+    Timestamp,
+    device::Service,
+    ids::{BatchId, MessageId, TenantId},
+};
+use sqlx::{AnyConnection, AssertSqlSafe};
+
+/// A batch to write. `recipients` are between 1 and 500.
+pub(crate) struct NewBatch<'a> {
+    pub tenant: &'a TenantId,
+    pub message: &'a MessageId,
+    pub service: Service,
+    pub attempt: u32,
+    pub due_at: Timestamp,
+    pub recipients: &'a [BatchRecipient],
+}
+
+pub(crate) async fn insert_batch(
+    connection: &mut AnyConnection,
+    now: Timestamp,
+    batch: NewBatch<'_>,
+) -> Result<()> {
+    let id: BatchId = new_id(now);
+    sqlx::query(
+        "INSERT INTO batches (id, tenant, message_id, service, attempt, due_at, available_at, size) \
+         VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
+    )
+    .bind(id.as_str())
+    .bind(batch.tenant.as_str())
+    .bind(batch.message.as_str())
+    .bind(batch.service.code())
+    .bind(i64::from(batch.attempt))
+    .bind(batch.due_at.millis())
+    .bind(batch.recipients.len() as i64)
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query("INSERT INTO batch_recipients (batch_id, recipients) VALUES ($1, $2)")
+        .bind(id.as_str())
+        .bind(written(batch.recipients))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+fn written(recipients: &[BatchRecipient]) -> String {
+    let rows: Vec<_> =
+        recipients.iter().map(|r| (r.device.as_str(), r.token.as_str(), r.registered_at.millis())).collect();
+    serde_json::to_string(&rows).expect("strings and numbers are JSON")
+}
+
+fn read(recipients: &str) -> Result<Vec<BatchRecipient>> {
+    let rows: Vec<(String, String, i64)> =
+        serde_json::from_str(recipients).map_err(|_| StoreError::corrupt("recipients of a batch"))?;
+    rows.into_iter()
+        .map(|(device, token, registered_at)| {
+            Ok(BatchRecipient { device: id(device)?, token, registered_at: Timestamp(registered_at) })
+        })
+        .collect()
+}
+
+impl Store {
+    /// The batch that has been due longest for one of `services`, for `lease_ms`. Batches whose lease ran out come
+    /// back here by themselves.
+    pub async fn claim_batch(
+        &self,
+        owner: &str,
+        now: Timestamp,
+        lease_ms: i64,
+        services: &[Service],
+    ) -> Result<Option<ClaimedBatch>> {
+        if services.is_empty() {
+            return Ok(None);
+        }
+        // Codes of ours, so they can stand in the SQL.
+        let services: Vec<_> = services.iter().map(|service| format!("'{}'", service.code())).collect();
+        let claim = format!(
+            "UPDATE batches SET lease_owner = $1, available_at = $3 WHERE id = (SELECT b.id FROM batches b \
+             WHERE b.service IN ({}) AND b.available_at <= $2 ORDER BY b.available_at, b.id LIMIT 1{}) \
+             RETURNING tenant, message_id, id, service, attempt, \
+             (SELECT r.recipients FROM batch_recipients r WHERE r.batch_id = batches.id), \
+             (SELECT m.expires_at FROM messages m WHERE m.tenant = batches.tenant AND m.id = batches.message_id), \
+             (SELECT m.sealed FROM messages m WHERE m.tenant = batches.tenant AND m.id = batches.message_id)",
+            services.join(", "),
+            self.dialect.skip_locked()
+        );
+        let row = sqlx::query(AssertSqlSafe(claim))
+            .bind(owner)
+            .bind(now.millis())
+            .bind(now.plus_ms(lease_ms).millis())
+            .fetch_optional(&self.write)
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        let mut row = Fields::of(&row);
+        Ok(Some(ClaimedBatch {
+            tenant: row.id()?,
+            message: row.id()?,
+            batch: row.id()?,
+            service: row.code(Service::from_code)?,
+            attempt: row.small()?,
+            recipients: read(&row.text()?)?,
+            expires_at: row.time()?,
+            sealed: row
+                .bytes_if_any()?
+                .ok_or_else(|| StoreError::corrupt("a batch of a finished message"))?,
+        }))
+    }
+
+    /// False when the lease was lost.
+    pub async fn extend_lease(
+        &self,
+        batch: &BatchId,
+        owner: &str,
+        now: Timestamp,
+        lease_ms: i64,
+    ) -> Result<bool> {
+        let extended = sqlx::query(
+            "UPDATE batches SET available_at = $4 WHERE id = $1 AND lease_owner = $2 AND available_at > $3",
+        )
+        .bind(batch.as_str())
+        .bind(owner)
+        .bind(now.millis())
+        .bind(now.plus_ms(lease_ms).millis())
+        .execute(&self.write)
+        .await?;
+        Ok(extended.rows_affected() == 1)
+    }
+
+    /// Gives every lease of this owner back and says how many.
+    pub async fn release(&self, owner: &str) -> Result<u64> {
+        let mut tx = self.begin().await?;
+        let batches = sqlx::query(
+            "UPDATE batches SET lease_owner = NULL, available_at = due_at WHERE lease_owner = $1",
+        )
+        .bind(owner)
+        .execute(&mut *tx)
+        .await?;
+        let messages = sqlx::query(
+            "UPDATE messages SET lease_owner = NULL, available_at = created_at \
+             WHERE lease_owner = $1 AND status = 'queued' AND status <> 'finished'",
+        )
+        .bind(owner)
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(batches.rows_affected() + messages.rows_affected())
+    }
+}

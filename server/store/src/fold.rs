@@ -1,0 +1,81 @@
+//! Text as it is searched and sorted: written once in this form, so that both databases agree.
+
+/// Lower case, with å, ä and ö as the three characters after z, which is where a Swedish reader looks for them. A
+/// letter and its mark in two characters become one first. What is searched for is folded too, so it matches.
+#[must_use]
+pub(crate) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        let marked = match (folded.as_bytes().last(), c) {
+            (Some(b'a'), '\u{30a}') => Some('{'),
+            (Some(b'a'), '\u{308}') => Some('|'),
+            (Some(b'o'), '\u{308}') => Some('}'),
+            _ => None,
+        };
+        if let Some(letter) = marked {
+            folded.pop();
+            folded.push(letter);
+            continue;
+        }
+        folded.push(match c {
+            'å' => '{',
+            'ä' | 'æ' => '|',
+            'ö' | 'ø' => '}',
+            // PostgreSQL stores no NUL.
+            '\0' => ' ',
+            other => other,
+        });
+    }
+    folded
+}
+
+/// Several values as one searchable text; a match cannot reach from one into the next.
+#[must_use]
+pub(crate) fn searchable(values: &[&str]) -> String {
+    fold(&values.iter().filter(|value| !value.is_empty()).copied().collect::<Vec<_>>().join("\n"))
+}
+
+/// A version whose numbers sort by size: 9.3 before 17.0.
+#[must_use]
+pub(crate) fn version_key(version: &str) -> String {
+    let mut key = String::with_capacity(24);
+    let mut digits = String::new();
+    for c in version.chars().chain(std::iter::once('\0')) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        if !digits.is_empty() {
+            key.push_str(&format!("{digits:0>6}"));
+            digits.clear();
+        }
+        if c != '\0' {
+            key.extend(c.to_lowercase());
+        }
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn swedish_letters_sort_after_z_in_their_order() {
+        let mut names = ["Österlund", "Zetterberg", "Åberg", "Ärlig", "andersson", "Öberg"];
+        names.sort_by_key(|name| fold(name));
+        assert_eq!(names, ["andersson", "Zetterberg", "Åberg", "Ärlig", "Öberg", "Österlund"]);
+    }
+
+    #[test]
+    fn a_letter_with_its_mark_apart_is_the_same_letter() {
+        assert_eq!(fold("A\u{30a}SA O\u{308}STRA"), fold("åsa östra"));
+    }
+
+    #[test]
+    fn versions_sort_by_number() {
+        let mut versions = ["17.6.1", "9.3", "17.10", "17.6"];
+        versions.sort_by_key(|version| version_key(version));
+        assert_eq!(versions, ["9.3", "17.6", "17.6.1", "17.10"]);
+    }
+}

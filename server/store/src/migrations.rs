@@ -1,0 +1,21 @@
+//! The schema, step by step. A step that was released is never edited; a change is a new step.
+
+use crate::dialect::Dialect;
+use sqlx::{
+    AssertSqlSafe, SqlSafeStr,
+    migrate::{Migration, MigrationType, Migrator},
+};
+
+const STEPS: &[(i64, &str, &str)] = &[
+    (1, "directory", include_str!("../migrations/0001_directory.sql")),
+    (2, "administrators", include_str!("../migrations/0002_administrators.sql")),
+    (3, "messages", include_str!("../migrations/0003_messages.sql")),
+];
+
+pub(crate) fn all(dialect: Dialect) -> Migrator {
+    let step = |(version, name, sql): &(i64, &'static str, &'static str)| {
+        let sql = AssertSqlSafe(dialect.ddl(sql)).into_sql_str();
+        Migration::new(*version, (*name).into(), MigrationType::Simple, sql, false)
+    };
+    Migrator::with_migrations(STEPS.iter().map(step).collect())
+}

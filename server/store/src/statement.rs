@@ -1,0 +1,119 @@
+//! Building a statement: numbered parameters, common tables, and the scope of a permit (B28).
+
+use crate::dialect::Dialect;
+use herald_domain::{
+    ids::{GroupId, TenantId},
+    permission::{Permit, Scope},
+};
+use sqlx::{Any, Arguments, AssertSqlSafe, Encode, Type, any::AnyArguments, query::Query};
+
+/// A statement in the making. Its first parameter, `$1`, is always the tenant. Only text of this crate becomes part
+/// of the SQL; every value is a parameter.
+pub(crate) struct Statement {
+    pub dialect: Dialect,
+    tables: Vec<String>,
+    arguments: AnyArguments,
+    parameters: usize,
+    scoped: bool,
+}
+
+pub(crate) type Ready = Query<'static, Any, AnyArguments>;
+
+impl Statement {
+    /// Without a scope.
+    pub fn new(dialect: Dialect, tenant: &TenantId) -> Self {
+        let mut statement = Self {
+            dialect,
+            tables: Vec::new(),
+            arguments: AnyArguments::default(),
+            parameters: 0,
+            scoped: false,
+        };
+        statement.value(tenant.as_str());
+        statement
+    }
+
+    /// With the tables `scope_groups`, `scope_users` and `scope_devices`, if the permit does not hold everywhere: the
+    /// groups that it names, what is nested in them at any depth, their users, and those users' devices.
+    pub fn within<A>(dialect: Dialect, permit: &Permit<A>) -> Self {
+        let mut statement = Self::new(dialect, permit.tenant());
+        if let Scope::Groups(groups) = permit.scope() {
+            statement.scoped = true;
+            let named = statement.group_list(groups);
+            statement.closure("scope", &named);
+            statement.table(
+                "scope_devices(id) AS (SELECT d.id FROM scope_users s JOIN devices d \
+                 ON d.tenant = $1 AND d.enrolled_by_id = s.id UNION SELECT d.id FROM scope_users s \
+                 JOIN devices d ON d.tenant = $1 AND d.primary_user_id = s.id)"
+                    .to_owned(),
+            );
+        }
+        statement
+    }
+
+    /// Adds the tables `{name}_groups` and `{name}_users`: the tenant's groups among `start`, what is nested in them at
+    /// any depth (UNION ends cycles), and the users in all of those, each once (B9).
+    pub fn closure(&mut self, name: &str, start: &str) {
+        self.table(format!(
+            "{name}_groups(id) AS (SELECT g.id FROM groups g WHERE g.tenant = $1 AND g.id IN ({start}) UNION \
+             SELECT m.member_id FROM {name}_groups c JOIN memberships m \
+             ON m.tenant = $1 AND m.group_id = c.id AND m.kind = 'group')"
+        ));
+        self.table(format!(
+            "{name}_users(id) AS (SELECT DISTINCT m.member_id FROM {name}_groups c JOIN memberships m \
+             ON m.tenant = $1 AND m.group_id = c.id AND m.kind = 'user')"
+        ));
+    }
+
+    /// Adds a common table.
+    pub fn table(&mut self, definition: String) {
+        self.tables.push(definition);
+    }
+
+    /// Adds a parameter and answers how the SQL names it.
+    pub fn value<'t, T: Encode<'t, Any> + Type<Any>>(&mut self, value: T) -> String {
+        self.arguments.add(value).expect("text and numbers encode without fail");
+        self.parameters += 1;
+        format!("${}", self.parameters)
+    }
+
+    /// Adds one parameter for a whole list and answers a SELECT of its elements.
+    pub fn list<'a>(&mut self, values: impl IntoIterator<Item = &'a str>) -> String {
+        let rows: Vec<[&str; 1]> = values.into_iter().map(|value| [value]).collect();
+        let json = serde_json::to_string(&rows).expect("strings are JSON");
+        let parameter = self.value(json);
+        format!("SELECT r.value->>0 FROM {}", self.dialect.rows(&parameter))
+    }
+
+    pub fn group_list(&mut self, groups: &[GroupId]) -> String {
+        self.list(groups.iter().map(GroupId::as_str))
+    }
+
+    /// A condition, with AND before it: this column's user is in scope.
+    pub fn user_in_scope(&self, column: &str) -> String {
+        self.in_scope(column, "scope_users")
+    }
+    pub fn group_in_scope(&self, column: &str) -> String {
+        self.in_scope(column, "scope_groups")
+    }
+    pub fn device_in_scope(&self, column: &str) -> String {
+        self.in_scope(column, "scope_devices")
+    }
+    fn in_scope(&self, column: &str, table: &str) -> String {
+        if self.scoped { format!(" AND {column} IN (SELECT id FROM {table})") } else { String::new() }
+    }
+    /// Whether the permit holds for some groups only.
+    pub fn is_scoped(&self) -> bool {
+        self.scoped
+    }
+
+    /// The statement, with its common tables before `body`.
+    pub fn ready(self, body: &str) -> Ready {
+        let sql = if self.tables.is_empty() {
+            body.to_owned()
+        } else {
+            format!("WITH RECURSIVE {} {body}", self.tables.join(", "))
+        };
+        sqlx::query_with(AssertSqlSafe(sql), self.arguments)
+    }
+}
