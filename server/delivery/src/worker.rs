@@ -6,6 +6,7 @@
 mod backoff;
 mod batch;
 mod finish;
+mod in_hand;
 mod lane;
 mod round;
 
@@ -14,6 +15,7 @@ use backoff::Backoff;
 use herald_domain::time::Clock;
 use herald_push::gateway::Gateway;
 use herald_store::Store;
+use in_hand::InHand;
 use lane::Lane;
 use rand::{RngExt, rngs::StdRng};
 use round::Rounds;
@@ -64,6 +66,7 @@ struct Core {
     lanes: Vec<Arc<Lane>>,
     clock: Arc<dyn Clock>,
     rng: Mutex<StdRng>,
+    in_hand: InHand,
     wake: Arc<Notify>,
     /// A message came to its end, so the database's log holds what nobody needs.
     ended: AtomicBool,
@@ -93,7 +96,8 @@ impl Worker {
         let rng = Mutex::new(rand::make_rng());
         let (stop, halt) = (CancellationToken::new(), CancellationToken::new());
         let (wake, ended) = (Arc::default(), AtomicBool::new(false));
-        Self(Core { config, store, vault, lanes, clock, rng, wake, ended, stop, halt })
+        let in_hand = InHand::default();
+        Self(Core { config, store, vault, lanes, clock, rng, in_hand, wake, ended, stop, halt })
     }
 
     /// Ring it (`notify_one`) after queueing a message, and processing starts at once (B11).

@@ -3,6 +3,7 @@
 use super::{
     Core,
     backoff::Backoff,
+    in_hand::Hold,
     lane::{Lane, Orders},
 };
 use crate::{
@@ -17,12 +18,12 @@ use std::{sync::Arc, time::Duration};
 use tokio::{sync::OwnedSemaphorePermit, task, time};
 
 impl Core {
-    /// Runs until the batch is acknowledged, its lease is lost, or the worker halts. Holds `_slot` as long.
+    /// Runs until the batch is acknowledged, its lease is lost, or the worker halts. Holds its slot as long.
     pub(super) async fn deliver(
         self: Arc<Self>,
         lane: Arc<Lane>,
         batch: ClaimedBatch,
-        _slot: OwnedSemaphorePermit,
+        _held: (OwnedSemaphorePermit, Hold),
     ) {
         let started = time::Instant::now();
         let fates = tokio::select! {

@@ -111,7 +111,10 @@ impl Rounds {
                 tracing::error!(batch = %batch.batch, "claimed a batch that was not asked for");
                 return Ok(());
             };
-            jobs.spawn(self.core.clone().deliver(lane, batch, slot));
+            // After a long pause of this process its own leases have run out; then claiming again has renewed the lease.
+            if let Some(hold) = self.core.in_hand.take(&batch.batch) {
+                jobs.spawn(self.core.clone().deliver(lane, batch, (slot, hold)));
+            }
         }
     }
 

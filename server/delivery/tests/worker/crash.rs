@@ -2,7 +2,7 @@
 
 use crate::{
     gateway::{FakeGateway, Push},
-    world::{World, iphone, iphones, patient},
+    world::{World, android, iphone, iphones, patient},
 };
 use herald_delivery::worker::WorkerConfig;
 use herald_domain::{delivery::DEFAULT_TTL_MS, device::Service, ids::DeviceId, time::Clock};
@@ -45,51 +45,48 @@ async fn after_a_crash_another_worker_finishes_what_was_begun() {
     worker.stop().await;
 }
 
+/// Runs another worker until it has proved by a delivery to Android that it has looked for work.
+async fn let_another_look(world: &World) {
+    let (apns, fcm) = (FakeGateway::new(Service::Apns), FakeGateway::new(Service::Fcm));
+    let other = world.worker(&[&apns, &fcm]);
+    let proof = world.send_to(&android(0)).await;
+    other.wake.notify_one();
+    assert_eq!(world.until_finished(&proof).await.accepted, 1);
+    other.stop().await;
+    assert_eq!(apns.asked(), [], "it took nothing that is in somebody's hands");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn while_a_lease_lasts_nobody_else_touches_the_batch() {
-    let world = World::with(10, 0).await;
-    let (first, second) = (FakeGateway::held(Service::Apns, 100), FakeGateway::new(Service::Apns));
-    let busy = world.worker(&[&first]);
-    let message = world.send_to_everybody().await;
+    let world = World::with(1, 1).await;
+    let apns = FakeGateway::held(Service::Apns, 100);
+    let busy = world.worker(&[&apns]);
+    let message = world.send_to(&iphone(0)).await;
     busy.wake.notify_one();
-    first.until_asked(10).await;
-
-    // The other worker proves that it has looked by delivering something else.
+    apns.until_asked(1).await;
     world.move_clock(LEASE_MS - 1_000);
-    let other = world.worker(&[&second]);
-    let barrier = world.send_to(&iphone(0)).await;
-    other.wake.notify_one();
-    world.until_finished(&barrier).await;
-    assert!(second.asked().iter().all(|push| push.message == barrier));
-
-    first.answer_everything();
-    assert_eq!(world.until_finished(&message).await.accepted, 10);
+    let_another_look(&world).await;
+    apns.answer_everything();
+    assert_eq!(world.until_finished(&message).await.accepted, 1);
     busy.stop().await;
-    other.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_slow_batch_is_kept_by_extending_its_lease() {
-    let world = World::with(5, 0).await;
-    let (slow, quick) = (FakeGateway::held(Service::Apns, 100), FakeGateway::new(Service::Apns));
-    let busy = world.configured_worker(&[&slow], WorkerConfig { lease_ms: 300, ..patient() });
-    let message = world.send_to_everybody().await;
+    let world = World::with(1, 1).await;
+    let apns = FakeGateway::held(Service::Apns, 100);
+    let busy = world.configured_worker(&[&apns], WorkerConfig { lease_ms: 300, ..patient() });
+    let message = world.send_to(&iphone(0)).await;
     busy.wake.notify_one();
-    slow.until_asked(5).await;
+    apns.until_asked(1).await;
     for _ in 0..4 {
         world.move_clock(200);
         world.until_nothing_is_due_before(world.clock.now().plus_ms(300)).await;
     }
-
-    let other = world.worker(&[&quick]);
-    let barrier = world.send_to(&iphone(0)).await;
-    other.wake.notify_one();
-    world.until_finished(&barrier).await;
-    assert!(quick.asked().iter().all(|push| push.message == barrier));
-    slow.answer_everything();
-    assert_eq!(world.until_finished(&message).await.accepted, 5);
+    let_another_look(&world).await;
+    apns.answer_everything();
+    assert_eq!(world.until_finished(&message).await.accepted, 1);
     busy.stop().await;
-    other.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -97,7 +94,7 @@ async fn a_worker_that_slept_through_its_lease_cannot_acknowledge_late() {
     let world = World::with(20, 0).await;
     let (slow, quick) = (FakeGateway::held(Service::Apns, 100), FakeGateway::new(Service::Apns));
     slow.script(|_, _| Outcome::Rejected { reason: "TooLate".into() });
-    let sleeper = world.worker(&[&slow]);
+    let sleeper = world.sleepwalker(&slow);
     let message = world.send_to_everybody().await;
     sleeper.wake.notify_one();
     slow.until_asked(20).await;
@@ -110,6 +107,24 @@ async fn a_worker_that_slept_through_its_lease_cannot_acknowledge_late() {
     other.stop().await;
     let counts = world.progress(&message).await.counts;
     assert_eq!((counts.accepted, counts.refused(), counts.tried()), (20, 0, 20));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worker_that_finds_its_own_lapsed_lease_does_not_begin_the_batch_twice() {
+    let world = World::with(20, 0).await;
+    let apns = FakeGateway::held(Service::Apns, 100);
+    let worker = world.worker(&[&apns]);
+    let message = world.send_to_everybody().await;
+    worker.wake.notify_one();
+    apns.until_asked(20).await;
+    world.move_clock(LEASE_MS + 1);
+    worker.wake.notify_one();
+    world.until_nothing_is_due_before(world.clock.now().plus_ms(LEASE_MS)).await;
+
+    apns.answer_everything();
+    assert_eq!(world.until_finished(&message).await.accepted, 20);
+    worker.stop().await;
+    assert_eq!(apns.asked().len(), 20);
 }
 
 #[tokio::test(flavor = "multi_thread")]

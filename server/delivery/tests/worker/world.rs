@@ -156,13 +156,22 @@ impl World {
     }
 
     pub fn work_with(&self, gateways: Vec<Arc<dyn Gateway>>, config: WorkerConfig) -> Running {
-        let worker = Worker::new(
-            config,
-            self.store.clone(),
-            self.vault.clone(),
-            gateways,
-            self.clock.clone() as Arc<dyn Clock>,
-        );
+        self.work_by(self.clock.clone(), gateways, config)
+    }
+
+    /// A worker for which time stands still, as for a process that is paused.
+    pub fn sleepwalker(&self, gateway: &Arc<FakeGateway>) -> Running {
+        let stopped = Arc::new(HandClock(AtomicI64::new(self.clock.now().millis())));
+        self.work_by(stopped, vec![Arc::clone(gateway) as Arc<dyn Gateway>], patient())
+    }
+
+    fn work_by(
+        &self,
+        clock: Arc<HandClock>,
+        gateways: Vec<Arc<dyn Gateway>>,
+        config: WorkerConfig,
+    ) -> Running {
+        let worker = Worker::new(config, self.store.clone(), self.vault.clone(), gateways, clock);
         let stop = CancellationToken::new();
         Running { wake: worker.wake(), task: tokio::spawn(worker.run(stop.clone())), stop }
     }
