@@ -75,12 +75,14 @@ pub fn use_me() -> Signal<Option<Me>> {
 }
 
 /// Replaces what is known of the signed-in administrator, after the server was asked again.
-pub fn update_me(me: Option<Me>) {
-    if let Some(viewer) = use_context::<Viewer>()
-        && viewer.0.with_untracked(|known| *known != me)
-    {
-        viewer.0.set(me);
-    }
+#[must_use]
+pub fn me_updater() -> Option<Callback<Me>> {
+    let Viewer(known) = use_context()?;
+    Some(Callback::new(move |me: Me| {
+        if known.with_untracked(|known| known.as_ref() != Some(&me)) {
+            known.set(Some(me));
+        }
+    }))
 }
 
 /// Whether the signed-in administrator holds a permission somewhere. For showing and hiding only.

@@ -58,7 +58,7 @@ fn Languages() -> impl IntoView {
                     view! {
                         <label class="choice" lang=language.code()>
                             <input
-                                class="radio"
+                                class="checkbox checkbox--circle"
                                 type="radio"
                                 name="language"
                                 value=language.code()

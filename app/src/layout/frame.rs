@@ -1,16 +1,35 @@
 //! Top bar, navigation and the sheet that holds the page.
 
 use crate::{
+    api::session::current_session,
     components::{
         bell::Bell,
         icon::{BrandMark, Glyph, Icon},
     },
-    context::{use_me, use_texts},
+    context::{self, use_me, use_texts},
     dom,
     layout::{account::Account, navigation::Navigation},
     routes,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
+
+/// Asks the server for the reader's rights of the moment whenever the page comes back into sight (B29). A session
+/// that has ended changes nothing here: the next act says so, and until then nothing typed is lost.
+fn keep_rights_fresh() {
+    Effect::new(|_| {
+        let Some(update) = context::me_updater() else { return };
+        let listener = window_event_listener_untyped("visibilitychange", move |_| {
+            if !document().hidden() {
+                spawn_local(async move {
+                    if let Ok(me) = current_session().await {
+                        update.run(me);
+                    }
+                });
+            }
+        });
+        on_cleanup(move || listener.remove());
+    });
+}
 
 /// The frame for a signed-in administrator; before sign-in the page stands alone.
 #[component]
@@ -18,6 +37,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     if use_me().with_untracked(Option::is_none) {
         return children().into_any();
     }
+    keep_rights_fresh();
     let texts = &use_texts().frame;
     view! {
         <a class="skip-link" href="#main">

@@ -43,6 +43,15 @@ fn sections(texts: &'static FrameTexts) -> Vec<Section> {
                 needs: Some(Permission::ManagedDevicesRead),
             }],
         },
+        Section {
+            heading: Some(texts.tenant_administration),
+            entries: vec![Entry {
+                href: routes::CUSTOM_NOTIFICATIONS,
+                label: texts.custom_notifications,
+                glyphs: (Glyph::Megaphone, Glyph::MegaphoneOn),
+                needs: Some(Permission::OrganizationUpdate),
+            }],
+        },
     ]
 }
 

@@ -1,12 +1,18 @@
-//! Home: what this administrator can do, first.
+//! Home: what this administrator can do, and what there is to know before.
+
+mod cards;
 
 use crate::{
-    components::icon::{Glyph, Icon},
+    components::{
+        empty_state::{Art, EmptyState},
+        icon::{Glyph, Icon},
+    },
     context::{may, use_me, use_texts},
     layout::page::DocumentTitle,
     routes,
 };
-use herald_domain::permission::Permission;
+use cards::{GroupMessages, ReachableDevices};
+use herald_domain::permission::{Permission, PermissionSet};
 use leptos::prelude::*;
 
 #[component]
@@ -19,6 +25,7 @@ pub fn HomePage() -> impl IntoView {
             name.split_whitespace().next().unwrap_or(name).to_owned()
         })
     };
+    let powerless = move || me.with(|me| me.as_ref().is_some_and(|me| me.permissions == PermissionSet::default()));
     view! {
         <DocumentTitle title=texts.home/>
         <div class="page">
@@ -35,9 +42,29 @@ pub fn HomePage() -> impl IntoView {
                                 {texts.find_a_device}
                             </a>
                         </Show>
+                        <Show when=|| may(Permission::OrganizationUpdate)>
+                            <a class="button button--primary" href=routes::CUSTOM_NOTIFICATIONS>
+                                <Icon glyph=Glyph::Megaphone/>
+                                {texts.send_custom_notification}
+                            </a>
+                        </Show>
                     </div>
                 </div>
             </header>
+            <Show when=powerless>
+                <EmptyState art=Art::Locked title=texts.no_rights_title>
+                    <p class="empty-state__body">{texts.no_rights}</p>
+                </EmptyState>
+            </Show>
+            <div class="tiles tiles--3">
+                <Show when=|| may(Permission::OrganizationRead) || may(Permission::OrganizationUpdate)>
+                    <GroupMessages/>
+                </Show>
+                <Show when=|| may(Permission::ManagedDevicesRead)>
+                    <ReachableDevices/>
+                </Show>
+            </div>
         </div>
     }
+    .into_any()
 }
