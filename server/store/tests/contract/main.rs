@@ -1,0 +1,17 @@
+//! The store's contract, on SQLite, or on PostgreSQL when `HERALD_TEST_POSTGRES` holds the address of a server on
+//! which the tests may create databases.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod administrators;
+mod audience;
+mod audit;
+mod device_list;
+mod import;
+mod leases;
+mod limits;
+mod outcomes;
+mod records;
+mod scope;
+mod support;
+mod volume;
