@@ -14,6 +14,10 @@ use herald_domain::{
     permission::Grants,
     time::MINUTE_MS,
 };
+use std::time::Duration;
+
+/// How long a request waits to record that its session is in use.
+const TOUCH_PATIENCE: Duration = Duration::from_millis(100);
 
 /// A sign-in that succeeded.
 #[derive(Clone)]
@@ -163,10 +167,11 @@ impl Store {
         Ok(Some(SessionUser { tenant, user, upn, display_name, grants }))
     }
 
-    /// Records that a session is in use. While something long is being written, a request does not wait for this: the
-    /// next one records it.
+    /// Records that a session is in use. While something long is being written, a request does not wait for this: a
+    /// later one records it.
     async fn touch(&self, token_hash: &str, now: Timestamp) -> Result<()> {
-        if let Some(mut connection) = self.write.try_acquire() {
+        if let Ok(connection) = tokio::time::timeout(TOUCH_PATIENCE, self.write.acquire()).await {
+            let mut connection = connection?;
             sqlx::query("UPDATE sessions SET last_seen_at = $2 WHERE token_hash = $1 AND last_seen_at < $2")
                 .bind(token_hash)
                 .bind(now.millis())

@@ -1,5 +1,7 @@
 //! Integration tests: the router with real use-cases, store and vault; some with the worker and the simulators.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod crash;
 mod demo;
 mod doors;

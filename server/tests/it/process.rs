@@ -164,7 +164,7 @@ impl Installation {
 }
 
 fn device_line(n: usize) -> Value {
-    let ios = n % 2 == 0;
+    let ios = n.is_multiple_of(2);
     json!({"device": {
         "id": device(n), "name": format!("PHONE-{n}"), "platform": if ios { "ios" } else { "android" },
         "primary_user": EMAIL, "enrolled_by": EMAIL, "enrolled": true, "app_installed": true,

@@ -52,7 +52,7 @@ pub struct Site {
     pub clock: Arc<TestClock>,
     pub router: Router,
     pub tenant: TenantId,
-    pub dir: TempDir,
+    _dir: TempDir,
 }
 
 pub fn group(n: u8) -> GroupId {
@@ -96,7 +96,7 @@ impl Site {
         let wake = Arc::new(Notify::new());
         let console = Console { store: store.clone(), vault, clock: clock.clone(), wake, ttl_ms: 86_400_000 };
         let router = http::router(Arc::new(http::Web::new(Arc::new(console), "Testbacka".into(), &config)));
-        Self { store, clock, router, tenant, dir }
+        Self { store, clock, router, tenant, _dir: dir }
     }
 
     pub async fn administrator(&self) -> Actor {
