@@ -185,11 +185,11 @@ pub fn GroupPicker(
                     on:input:target=move |event| search.set(event.target().value())
                     on:keydown=on_key
                 />
-                <noscript inner_html=format!(
-                    "<button class=\"button\" type=\"submit\" name=\"go\" value=\"search\">{}</button>",
-                    texts.search,
-                )></noscript>
             </div>
+            <noscript inner_html=format!(
+                "<button class=\"button\" type=\"submit\" name=\"go\" value=\"search\">{}</button>",
+                texts.search,
+            )></noscript>
             <div
                 class="group-picker__list"
                 id="group-list"

@@ -23,9 +23,9 @@ use crate::{
     context::{may, use_texts, use_zone},
     dom,
     error::AppError,
-    layout::page::{Crumb, PageHeader},
+    layout::page::{Breadcrumb, Crumb, DocumentTitle},
     posted::use_posted,
-    routes,
+    routes, tab,
 };
 use assignments::Assignments;
 use basics::Basics;
@@ -53,23 +53,30 @@ pub fn CustomNotificationsPage() -> impl IntoView {
     let sent = use_query_map().with_untracked(|query| query.get("sent")).and_then(|id| id.parse().ok());
     let opening = OnceResource::new(Opening::load(start.clone(), sent));
     let is_answer = posted.is_some();
+    // Here and not inside the suspended part: the browser has to ask for shared values in the server's order.
+    let page_key = SharedValue::new(tab::fresh_key).into_inner();
     let content = move || {
-        let (start, error) = (start.clone(), error.clone());
+        let (start, error, page_key) = (start.clone(), error.clone(), page_key.clone());
         Suspend::new(async move {
             let opening = opening.await;
-            view! { <Loaded start error is_answer opening/> }
+            view! { <Loaded start error is_answer page_key opening/> }
         })
     };
     view! {
         <div class="page page--fluid">
-            <PageHeader
-                title=texts.wizard.title
-                trail=vec![
-                    Crumb::text(texts.frame.tenant_administration),
-                    Crumb::text(texts.frame.custom_notifications),
-                ]
-                lede=texts.wizard.lede
-            />
+            <DocumentTitle title=texts.wizard.title/>
+            <header class="page__header">
+                <Breadcrumb
+                    trail=vec![Crumb::text(texts.frame.tenant_administration)]
+                    here=texts.frame.custom_notifications.to_owned()
+                />
+                <div class="page__heading">
+                    <div class="page__titles">
+                        <h1 class="page__title">{texts.wizard.title}</h1>
+                        <p class="page__lede">{texts.wizard.lede}</p>
+                    </div>
+                </div>
+            </header>
             <Suspense fallback=move || view! { <p role="status">{texts.common.loading}</p> }>{content}</Suspense>
         </div>
     }
@@ -78,11 +85,17 @@ pub fn CustomNotificationsPage() -> impl IntoView {
 
 /// The form, once the first answers are there. `is_answer`: the page answers a post, which wins over a kept draft.
 #[component]
-fn Loaded(start: Wizard, error: Option<AppError>, is_answer: bool, opening: Opening) -> impl IntoView {
+fn Loaded(
+    start: Wizard,
+    error: Option<AppError>,
+    is_answer: bool,
+    page_key: String,
+    opening: Opening,
+) -> impl IntoView {
     // Of the choice and of the text each step says itself what is wrong.
     let told_at_step =
         matches!(error, Some(AppError::InvalidText { .. } | AppError::InvalidSelection { .. }));
-    let form = Form::new(start, error.filter(|_| !told_at_step));
+    let form = Form::new(start, error.filter(|_| !told_at_step), page_key);
     let sent = RwSignal::new(opening.sent.clone());
     let data = Data::new(opening);
     form.keep_draft(is_answer, sent.with_untracked(|sent| sent.as_ref().map(|sent| sent.id.clone())));

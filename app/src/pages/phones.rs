@@ -122,18 +122,15 @@ fn Item(wall: RwSignal<Wall>, phone: Memo<Option<Phone>>, first_new: u64) -> imp
             let newest = phone.messages.first();
             let is_new = newest.is_some_and(|message| message.seq >= first_new);
             let status = newest.map_or(texts.no_message, |message| texts.shown(message.shown));
-            let icon = if newest.is_some() {
-                view! { <Icon glyph=Glyph::CheckCircle16 class="icon--success"/> }.into_any()
-            } else {
-                ().into_any()
-            };
+            let icon = newest.map(|_| view! { <Icon glyph=Glyph::CheckCircle16 class="icon--success"/> });
+            let tone = if newest.is_some() { "" } else { "muted" };
             view! {
                 <li class="phone-wall__item" class=("phone-wall__item--new", is_new)>
                     <PhoneOnWall phone=phone.clone() first_new/>
                     <div class="phone-wall__caption">
                         <h2 class="phone-wall__owner">{phone.user.clone()}</h2>
                         <p class="small muted">{format!("{} · {}", phone.model, phone.device_name)}</p>
-                        <span class="status">{icon} <span>{status}</span></span>
+                        <span class="status">{icon} <span class=tone>{status}</span></span>
                     </div>
                     <StateSwitch wall phone/>
                 </li>

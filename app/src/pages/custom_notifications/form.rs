@@ -38,7 +38,8 @@ pub struct Form {
 }
 
 impl Form {
-    pub fn new(start: Wizard, error: Option<AppError>) -> Self {
+    /// `page_key` is for a post of the page without script.
+    pub fn new(start: Wizard, error: Option<AppError>, page_key: String) -> Self {
         let form = Self {
             title: RwSignal::new(start.draft.title.clone()),
             body: RwSignal::new(start.draft.body.clone()),
@@ -46,7 +47,7 @@ impl Form {
             wizard: RwSignal::new(start),
             error: RwSignal::new(error),
             busy: RwSignal::new(false),
-            page_key: StoredValue::new(SharedValue::new(tab::fresh_key).into_inner()),
+            page_key: StoredValue::new(page_key),
             notifications: use_notifications(),
             owner: StoredValue::new(use_me().with_untracked(|me| {
                 me.as_ref().map_or_else(String::new, |me| me.user_principal_name.clone())

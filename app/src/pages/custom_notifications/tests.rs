@@ -66,7 +66,7 @@ fn reach() -> Reach {
 /// The parts of a step, as the server renders them.
 fn rendered(start: Wizard, opening: Opening, error: Option<AppError>) -> String {
     Owner::new().with(|| {
-        let form = Form::new(start, error);
+        let form = Form::new(start, error, tab::fresh_key());
         let data = Data::new(opening);
         let body = match form.step().get_untracked() {
             Step::Basics => view! { <Basics form/> }.into_any(),
