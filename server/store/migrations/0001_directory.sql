@@ -87,6 +87,8 @@ CREATE INDEX devices_user ON devices (tenant, user_key, id);
 CREATE INDEX devices_os ON devices (tenant, os_key, id);
 -- Every filter and every column with few values, so that counting and sorting by them read no device.
 CREATE INDEX devices_filters ON devices (tenant, platform, ownership, compliance, reasons, managed_by, id);
+-- A search looks at every device, but at nothing else of it.
+CREATE INDEX devices_search ON devices (tenant, search, reasons, id);
 -- Everything that is needed to count whom a message reaches.
-CREATE INDEX devices_enrolled_by ON devices (tenant, enrolled_by_id, platform, reasons);
-CREATE INDEX devices_primary_user ON devices (tenant, primary_user_id);
+CREATE INDEX devices_enrolled_by ON devices (tenant, enrolled_by_id, platform, reasons, id);
+CREATE INDEX devices_primary_user ON devices (tenant, primary_user_id, id);

@@ -65,7 +65,7 @@ impl Store {
     pub async fn device(&self, permit: &Permit<ReadDevices>, id: &DeviceId) -> Result<Option<StoredDevice>> {
         let mut statement = Statement::within(self.dialect, permit);
         let device = statement.value(id.as_str());
-        let in_scope = statement.device_in_scope("d.id");
+        let in_scope = statement.device_in_scope();
         let found = statement
             .ready(&format!(
                 "SELECT {ROW}, d.management_name, u.id, COALESCE(u.upn, ''), COALESCE(e.display_name, ''), \
@@ -97,7 +97,7 @@ impl Store {
     pub async fn device_in_scope<A: Sync>(&self, permit: &Permit<A>, id: &DeviceId) -> Result<bool> {
         let mut statement = Statement::within(self.dialect, permit);
         let device = statement.value(id.as_str());
-        let in_scope = statement.device_in_scope("d.id");
+        let in_scope = statement.device_in_scope();
         let found = statement
             .ready(&format!("SELECT d.id FROM devices d WHERE d.tenant = $1 AND d.id = {device}{in_scope}"))
             .fetch_optional(&self.read)

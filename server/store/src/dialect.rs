@@ -95,12 +95,4 @@ impl Dialect {
             (Self::Postgres, _) => &[],
         }
     }
-
-    /// Tells the query planner what the tables hold after much has changed.
-    pub fn analyse(self) -> &'static [&'static str] {
-        match self {
-            Self::Sqlite => &["PRAGMA analysis_limit = 1000", "ANALYZE"],
-            Self::Postgres => &["ANALYZE"],
-        }
-    }
 }

@@ -29,10 +29,16 @@ pub(crate) fn fold(text: &str) -> String {
     folded
 }
 
-/// Several values as one searchable text; a match cannot reach from one into the next.
+/// Several values as one searchable text, each once; a match cannot reach from one into the next.
 #[must_use]
 pub(crate) fn searchable(values: &[&str]) -> String {
-    fold(&values.iter().filter(|value| !value.is_empty()).copied().collect::<Vec<_>>().join("\n"))
+    let mut parts: Vec<String> = Vec::with_capacity(values.len());
+    for part in values.iter().map(|value| fold(value)) {
+        if !part.is_empty() && !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    parts.join("\n")
 }
 
 /// A version whose numbers sort by size: 9.3 before 17.0.

@@ -120,7 +120,7 @@ impl Store {
         // Groups and users in a group that is in scope are so too; devices are not (B28).
         let ignored_devices: Vec<DeviceRow> = {
             let mut statement = Statement::within(self.dialect, permit);
-            let (group, in_scope) = (group(&mut statement), statement.device_in_scope("d.id"));
+            let (group, in_scope) = (group(&mut statement), statement.device_in_scope());
             let devices = members(DEVICE, "devices", "d", "device", &group, &in_scope);
             self.members(statement.ready(&devices), device_row).await?
         };
@@ -143,13 +143,13 @@ impl Store {
         let chosen = statement.list(rows.iter().map(|row| row.id.as_str()));
         statement.table(format!(
             "inside(root, id) AS (SELECT g.id, g.id FROM groups g WHERE g.tenant = $1 AND g.id IN ({chosen}) UNION \
-             SELECT c.root, m.member_id FROM inside c JOIN memberships m \
-             ON m.tenant = $1 AND m.group_id = c.id AND m.kind = 'group')"
+             SELECT c.root, m.member_id FROM inside c CROSS JOIN memberships m \
+             WHERE m.tenant = $1 AND m.group_id = c.id AND m.kind = 'group')"
         ));
         let counted = statement
             .ready(
-                "SELECT c.root, COUNT(DISTINCT m.member_id) FROM inside c JOIN memberships m \
-                 ON m.tenant = $1 AND m.group_id = c.id AND m.kind = 'user' GROUP BY c.root",
+                "SELECT c.root, COUNT(DISTINCT m.member_id) FROM inside c CROSS JOIN memberships m \
+                 WHERE m.tenant = $1 AND m.group_id = c.id AND m.kind = 'user' GROUP BY c.root",
             )
             .fetch_all(&self.read)
             .await?;
@@ -168,8 +168,9 @@ impl Store {
 /// The first direct members of one kind, by name.
 fn members(columns: &str, table: &str, alias: &str, kind: &str, group: &str, in_scope: &str) -> String {
     format!(
-        "SELECT {columns} FROM memberships mm JOIN {table} {alias} ON {alias}.tenant = $1 AND {alias}.id = mm.member_id \
-         WHERE mm.tenant = $1 AND mm.group_id = {group} AND mm.kind = '{kind}'{in_scope} \
+        "SELECT {columns} FROM memberships mm CROSS JOIN {table} {alias} \
+         WHERE {alias}.tenant = $1 AND {alias}.id = mm.member_id \
+         AND mm.tenant = $1 AND mm.group_id = {group} AND mm.kind = '{kind}'{in_scope} \
          ORDER BY {alias}.name_key, {alias}.id LIMIT {PAGE_SIZE}"
     )
 }

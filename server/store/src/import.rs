@@ -271,9 +271,6 @@ impl Store {
         };
         record(&mut tx, act).await?;
         tx.commit().await?;
-        for statement in self.dialect.analyse() {
-            sqlx::query(*statement).execute(&self.write).await?;
-        }
         Ok(report)
     }
 }

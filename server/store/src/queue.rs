@@ -185,7 +185,7 @@ async fn target(
         Authorised::Device(permit, device) => {
             let mut statement = Statement::within(dialect, permit);
             let device = statement.value(device.as_str());
-            let in_scope = statement.device_in_scope("d.id");
+            let in_scope = statement.device_in_scope();
             let row = statement
                 .ready(&format!(
                     "SELECT d.name, d.reasons FROM devices d WHERE d.tenant = $1 AND d.id = {device}{in_scope}"

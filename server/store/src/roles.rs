@@ -217,8 +217,8 @@ pub(crate) async fn grants(
     statement.table(format!(
         "holder_groups(id) AS (SELECT m.group_id FROM memberships m \
          WHERE m.tenant = $1 AND m.kind = 'user' AND m.member_id = {user} UNION \
-         SELECT m.group_id FROM holder_groups h JOIN memberships m \
-         ON m.tenant = $1 AND m.kind = 'group' AND m.member_id = h.id)"
+         SELECT m.group_id FROM holder_groups h CROSS JOIN memberships m \
+         WHERE m.tenant = $1 AND m.kind = 'group' AND m.member_id = h.id)"
     ));
     let rows = statement
         .ready(&format!(

@@ -41,27 +41,30 @@ impl Statement {
             statement.scoped = true;
             let named = statement.group_list(groups);
             statement.closure("scope", &named);
-            statement.table(
-                "scope_devices(id) AS (SELECT d.id FROM scope_users s JOIN devices d \
-                 ON d.tenant = $1 AND d.enrolled_by_id = s.id UNION SELECT d.id FROM scope_users s \
-                 JOIN devices d ON d.tenant = $1 AND d.primary_user_id = s.id)"
-                    .to_owned(),
-            );
+            let theirs = |column: &str| {
+                format!(
+                    "SELECT d.id FROM scope_users s CROSS JOIN devices d WHERE d.tenant = $1 AND d.{column} = s.id"
+                )
+            };
+            let (enrolled, used) = (theirs("enrolled_by_id"), theirs("primary_user_id"));
+            statement.table(format!("scope_devices(id) AS ({enrolled} UNION {used})"));
         }
         statement
     }
 
     /// Adds the tables `{name}_groups` and `{name}_users`: the tenant's groups among `start`, what is nested in them at
     /// any depth (UNION ends cycles), and the users in all of those, each once (B9).
+    ///
+    /// CROSS JOIN is how SQLite is told to begin at the left; PostgreSQL makes nothing of it.
     pub fn closure(&mut self, name: &str, start: &str) {
         self.table(format!(
             "{name}_groups(id) AS (SELECT g.id FROM groups g WHERE g.tenant = $1 AND g.id IN ({start}) UNION \
-             SELECT m.member_id FROM {name}_groups c JOIN memberships m \
-             ON m.tenant = $1 AND m.group_id = c.id AND m.kind = 'group')"
+             SELECT m.member_id FROM {name}_groups c CROSS JOIN memberships m \
+             WHERE m.tenant = $1 AND m.group_id = c.id AND m.kind = 'group')"
         ));
         self.table(format!(
-            "{name}_users(id) AS (SELECT DISTINCT m.member_id FROM {name}_groups c JOIN memberships m \
-             ON m.tenant = $1 AND m.group_id = c.id AND m.kind = 'user')"
+            "{name}_users(id) AS (SELECT DISTINCT m.member_id FROM {name}_groups c CROSS JOIN memberships m \
+             WHERE m.tenant = $1 AND m.group_id = c.id AND m.kind = 'user')"
         ));
     }
 
@@ -96,8 +99,21 @@ impl Statement {
     pub fn group_in_scope(&self, column: &str) -> String {
         self.in_scope(column, "scope_groups")
     }
-    pub fn device_in_scope(&self, column: &str) -> String {
-        self.in_scope(column, "scope_devices")
+    /// For a row of devices called `d` that is found by other means.
+    pub fn device_in_scope(&self) -> String {
+        if !self.scoped {
+            return String::new();
+        }
+        " AND (d.enrolled_by_id IN (SELECT id FROM scope_users) OR d.primary_user_id IN (SELECT id FROM scope_users))"
+            .to_owned()
+    }
+    /// FROM for a list of the devices in scope, called `d`; a WHERE has begun.
+    pub fn devices(&self) -> &'static str {
+        if self.scoped {
+            "FROM scope_devices s CROSS JOIN devices d WHERE d.tenant = $1 AND d.id = s.id"
+        } else {
+            "FROM devices d WHERE d.tenant = $1"
+        }
     }
     fn in_scope(&self, column: &str, table: &str) -> String {
         if self.scoped { format!(" AND {column} IN (SELECT id FROM {table})") } else { String::new() }

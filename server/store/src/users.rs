@@ -72,8 +72,8 @@ impl Store {
         let user = statement.value(id.as_str());
         let in_scope = statement.group_in_scope("g.id");
         let groups = statement.ready(&format!(
-            "SELECT {GROUP} FROM memberships mm JOIN groups g ON g.tenant = $1 AND g.id = mm.group_id \
-             WHERE mm.tenant = $1 AND mm.kind = 'user' AND mm.member_id = {user}{in_scope} ORDER BY g.name_key, g.id"
+            "SELECT {GROUP} FROM memberships mm CROSS JOIN groups g \
+             WHERE g.tenant = $1 AND g.id = mm.group_id AND mm.tenant = $1 AND mm.kind = 'user' AND mm.member_id = {user}{in_scope} ORDER BY g.name_key, g.id"
         ));
         let (devices, groups) =
             tokio::try_join!(devices.fetch_all(&self.read), groups.fetch_all(&self.read))?;

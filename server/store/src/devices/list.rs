@@ -7,7 +7,74 @@ use herald_domain::{
     permission::{Permit, ReadDevices},
 };
 
+/// Up to so many hits of a search are fetched one by one and sorted; more are looked for along the sorting column.
+const FEW: usize = 1_000;
+
 pub(super) async fn page(
+    store: &Store,
+    permit: &Permit<ReadDevices>,
+    query: &DeviceQuery,
+) -> Result<DevicePage> {
+    match few_hits(store, permit, query).await? {
+        Some(hits) => page_of_hits(store, permit, query, hits).await,
+        None => page_along_column(store, permit, query).await,
+    }
+}
+
+/// Everything that a search finds: ids, and how many can be reached.
+struct Hits {
+    ids: Vec<String>,
+    reachable: u64,
+}
+
+/// None when there is no search, or when it finds more than a few.
+async fn few_hits(store: &Store, permit: &Permit<ReadDevices>, query: &DeviceQuery) -> Result<Option<Hits>> {
+    if query.search.trim().is_empty() {
+        return Ok(None);
+    }
+    let mut statement = Statement::within(store.dialect, permit);
+    let matching = matching(&mut statement, query);
+    let rows = statement
+        .ready(&format!("SELECT d.id, d.reasons {matching} LIMIT {}", FEW + 1))
+        .fetch_all(&store.read)
+        .await?;
+    if rows.len() > FEW {
+        return Ok(None);
+    }
+    let mut hits = Hits { ids: Vec::with_capacity(rows.len()), reachable: 0 };
+    for row in &rows {
+        let mut row = Fields::of(row);
+        hits.ids.push(row.text()?);
+        hits.reachable += u64::from(row.int()? == 0);
+    }
+    Ok(Some(hits))
+}
+
+async fn page_of_hits(
+    store: &Store,
+    permit: &Permit<ReadDevices>,
+    query: &DeviceQuery,
+    hits: Hits,
+) -> Result<DevicePage> {
+    let mut statement = Statement::new(store.dialect, permit.tenant());
+    let ids = statement.list(hits.ids.iter().map(String::as_str));
+    statement.table(format!("hits(id) AS ({ids})"));
+    let (order, offset) = (order(query), statement.value(offset(query.page)));
+    let rows = statement
+        .ready(&format!(
+            "SELECT {ROW} FROM hits h CROSS JOIN devices d WHERE d.tenant = $1 AND d.id = h.id \
+             ORDER BY {order} LIMIT {PAGE_SIZE} OFFSET {offset}"
+        ))
+        .fetch_all(&store.read)
+        .await?;
+    Ok(DevicePage {
+        rows: rows.iter().map(|row| device_row(&mut Fields::of(row))).collect::<Result<_>>()?,
+        total: hits.ids.len() as u64,
+        reachable: hits.reachable,
+    })
+}
+
+async fn page_along_column(
     store: &Store,
     permit: &Permit<ReadDevices>,
     query: &DeviceQuery,
@@ -23,8 +90,8 @@ pub(super) async fn page(
     let order = order(query);
     // The page's ids come from an index alone; only the devices on it are read.
     let rows = statement.ready(&format!(
-        "SELECT {ROW} FROM devices d WHERE d.tenant = $1 AND d.id IN \
-         (SELECT d.id {matching} ORDER BY {order} LIMIT {PAGE_SIZE} OFFSET {offset}) ORDER BY {order}"
+        "SELECT {ROW} FROM (SELECT d.id {matching} ORDER BY {order} LIMIT {PAGE_SIZE} OFFSET {offset}) p \
+         CROSS JOIN devices d WHERE d.tenant = $1 AND d.id = p.id ORDER BY {order}"
     ));
     let (count, rows) = tokio::try_join!(count.fetch_one(&store.read), rows.fetch_all(&store.read))?;
     let mut count = Fields::of(&count);
@@ -37,7 +104,7 @@ pub(super) async fn page(
 
 /// FROM and WHERE of the devices that the query asks for.
 fn matching(statement: &mut Statement, query: &DeviceQuery) -> String {
-    let mut conditions = format!("FROM devices d WHERE d.tenant = $1{}", statement.device_in_scope("d.id"));
+    let mut conditions = statement.devices().to_owned();
     let mut equals = |column: &str, code: Option<&'static str>| {
         if let Some(code) = code {
             conditions += &format!(" AND d.{column} = {}", statement.value(code));

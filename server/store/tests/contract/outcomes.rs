@@ -38,7 +38,7 @@ async fn b22_the_sealed_text_is_gone_with_the_last_delivery() {
     let world = world().await;
     let message = world.sending(&["Alla"], "m", NOW).await;
     assert_eq!(sealed(&world).await.as_deref(), Some(SEALED));
-    assert_eq!(world.store.unfinished().await.unwrap(), [message.clone()]);
+    assert_eq!(world.store.unfinished().await.unwrap(), std::slice::from_ref(&message));
     if world.on_sqlite() {
         assert!(files_hold(world.folder(), SEALED), "the search finds what is there");
     }

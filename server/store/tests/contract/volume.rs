@@ -18,7 +18,7 @@ fn organisation() -> Import {
     let platforms = [Platform::Ios, Platform::Android, Platform::Windows, Platform::IpadOs];
     let device = |n: usize| NewDevice {
         platform: Some(platforms[n % 4]),
-        play_services: Some(n % 5 != 0),
+        play_services: Some(!n.is_multiple_of(5)),
         serial_number: Some(format!("S{n:09}")),
         imei: Some(format!("35{n:013}")),
         model: Some(format!("Model {}", n % 40)),
