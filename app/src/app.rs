@@ -5,8 +5,8 @@ use crate::{
     layout::frame::Frame,
     notifications::provide_notifications,
     pages::{
-        custom_notifications::CustomNotificationsPage, device::DevicePage, devices::DevicesPage, home::HomePage, not_found::NotFoundPage, phones::PhonesPage,
-        sign_in::SignInPage,
+        custom_notifications::CustomNotificationsPage, device::DevicePage, devices::DevicesPage,
+        home::HomePage, not_found::NotFoundPage, phones::PhonesPage, sign_in::SignInPage,
     },
     posted::provide_posted,
 };

@@ -133,7 +133,8 @@ pub fn Sprite() -> impl IntoView {
 #[cfg(feature = "ssr")]
 const SPRITE: &str = include_str!("icon/sprite.svg");
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
 

@@ -7,6 +7,7 @@ use crate::{
 };
 use leptos::{html, prelude::*};
 
+/// The button's id is the menu's with `-button`.
 #[component]
 pub fn Menu(id: &'static str, label: &'static str, children: Children) -> impl IntoView {
     let menu = NodeRef::<html::Ul>::new();
@@ -23,6 +24,7 @@ pub fn Menu(id: &'static str, label: &'static str, children: Children) -> impl I
             <button
                 class="button button--subtle button--icon button--toggle"
                 type="button"
+                id=format!("{id}-button")
                 popovertarget=id
                 aria-label=label
                 aria-haspopup="menu"

@@ -72,7 +72,8 @@ pub fn device_glyph(platform: Platform) -> Glyph {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
     use herald_domain::device::Unreachable;

@@ -2,7 +2,7 @@
 
 use crate::{
     components::icon::{BrandMark, Glyph, Icon},
-    context::{may, use_texts},
+    context::{may, use_me, use_texts},
     routes,
     texts::frame::FrameTexts,
 };
@@ -55,6 +55,12 @@ fn sections(texts: &'static FrameTexts) -> Vec<Section> {
     ]
 }
 
+/// The demo's simulated phones.
+fn phones(texts: &'static FrameTexts) -> Entry {
+    let glyphs = (Glyph::Phone, Glyph::PhoneOn);
+    Entry { href: routes::PHONES, label: texts.demo_phones, glyphs, needs: None }
+}
+
 fn is_current(href: &str, path: &str) -> bool {
     path == href
         || (href != routes::HOME && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
@@ -63,6 +69,7 @@ fn is_current(href: &str, path: &str) -> bool {
 #[component]
 pub fn Navigation() -> impl IntoView {
     let texts = &use_texts().frame;
+    let me = use_me();
     view! {
         <nav class="nav" id="nav" popover aria-label=texts.main_navigation>
             <a class="brand nav__brand" href=routes::HOME>
@@ -92,6 +99,16 @@ pub fn Navigation() -> impl IntoView {
                     .collect_view()
             }}
             <div class="nav__foot">
+                {move || {
+                    let demo = me.with(|me| me.as_ref().is_some_and(|me| me.demo));
+                    demo.then(|| {
+                        view! {
+                            <ul class="nav__list">
+                                <Link entry=phones(texts) badge=texts.demo/>
+                            </ul>
+                        }
+                    })
+                }}
                 <p class="nav__version">"Herald " {env!("CARGO_PKG_VERSION")}</p>
             </div>
         </nav>
@@ -99,7 +116,7 @@ pub fn Navigation() -> impl IntoView {
 }
 
 #[component]
-fn Link(entry: Entry) -> impl IntoView {
+fn Link(entry: Entry, #[prop(optional)] badge: &'static str) -> impl IntoView {
     let path = use_location().pathname;
     let Entry { href, label, glyphs: (off, on), .. } = entry;
     view! {
@@ -113,6 +130,7 @@ fn Link(entry: Entry) -> impl IntoView {
                 <Icon glyph=off class="icon--off"/>
                 <Icon glyph=on class="icon--on"/>
                 <span class="nav__label">{label}</span>
+                {(!badge.is_empty()).then(|| view! { <span class="nav__end badge">{badge}</span> })}
             </a>
         </li>
     }

@@ -64,7 +64,8 @@ pub fn DevicePage() -> impl IntoView {
     .into_any()
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use herald_domain::{
         Timestamp,

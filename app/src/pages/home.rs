@@ -25,7 +25,8 @@ pub fn HomePage() -> impl IntoView {
             name.split_whitespace().next().unwrap_or(name).to_owned()
         })
     };
-    let powerless = move || me.with(|me| me.as_ref().is_some_and(|me| me.permissions == PermissionSet::default()));
+    let powerless =
+        move || me.with(|me| me.as_ref().is_some_and(|me| me.permissions == PermissionSet::default()));
     view! {
         <DocumentTitle title=texts.home/>
         <div class="page">

@@ -72,7 +72,8 @@ pub fn Commands(detail: DeviceDetail, obstacles: Vec<String>, refresh: Callback<
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
     use crate::{

@@ -14,6 +14,7 @@ use crate::{
         status::{Reachability, device_glyph},
     },
     context::use_texts,
+    dom,
     layout::page::{Breadcrumb, Crumb, DocumentTitle},
     routes,
 };
@@ -40,6 +41,8 @@ pub fn Overview(detail: DeviceDetail, open: RwSignal<bool>, refresh: Callback<()
     let close = Callback::new(move |()| {
         open.set(false);
         navigate(&address, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+        // Once the pane is gone, back to what opened it.
+        request_animation_frame(|| dom::focus_id("more-button"));
     });
     let pane = {
         let (detail, blocked) = (detail.clone(), !obstacles.is_empty());
@@ -94,7 +97,7 @@ pub fn Overview(detail: DeviceDetail, open: RwSignal<bool>, refresh: Callback<()
             </div>
             <div class="stack">
                 <Receiving detail=detail.clone()/>
-                <ThisHour quota=detail.quota/>
+                {row.reasons.reachable().then(|| view! { <ThisHour quota=detail.quota/> })}
             </div>
         </div>
         {pane}

@@ -75,7 +75,9 @@ pub fn Receiving(detail: DeviceDetail) -> impl IntoView {
 pub fn ThisHour(quota: Quota) -> impl IntoView {
     let texts = &use_texts().devices;
     let zone = use_zone();
-    let full = move || quota.next_free.map(|at| (texts.quota_full)(&time_of_day(at, zone.get())));
+    let full = quota.next_free.map(|at| {
+        view! { <p class="card__foot">{move || (texts.quota_full)(&time_of_day(at, zone.get()))}</p> }
+    });
     view! {
         <section class="card" aria-labelledby="this-hour">
             <h2 class="card__title" id="this-hour">
@@ -87,7 +89,7 @@ pub fn ThisHour(quota: Quota) -> impl IntoView {
                 <span class="figure__unit">{(texts.quota_unit)(quota.max)}</span>
             </p>
             <QuotaMeter quota label=texts.quota_title/>
-            <p class="card__foot">{full}</p>
+            {full}
         </section>
     }
     .into_any()

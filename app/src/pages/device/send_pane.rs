@@ -2,7 +2,8 @@
 //! the server function instead and nothing typed is ever lost.
 
 mod form;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests;
 
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
         dialog::ConfirmDialog,
         icon::{Glyph, Icon},
         message_bar::{MessageBar, Tone},
+        moment::time_of_day,
         phone_preview::{PhonePreview, Screens},
         quota::QuotaMeter,
     },
@@ -37,6 +39,11 @@ pub fn SendPane(detail: DeviceDetail, close: Callback<()>, on_sent: Callback<()>
         on_sent.run(());
     });
     let form = SendForm::new(&detail, done);
+    let (quota, zone) = (detail.quota, use_zone());
+    let quota_line = move || match quota.next_free {
+        Some(at) => (labels.quota_full)(&time_of_day(at, zone.get())),
+        None => (labels.quota_line)(quota.used, quota.max),
+    };
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         if dialog.get().is_some() {
@@ -122,7 +129,7 @@ pub fn SendPane(detail: DeviceDetail, close: Callback<()>, on_sent: Callback<()>
                     </button>
                     <div class="flyout__aside quota-line">
                         <span class="small muted">
-                            {(labels.quota_line)(detail.quota.used, detail.quota.max)}
+                            {quota_line}
                         </span>
                         <QuotaMeter quota=detail.quota label=labels.quota_title small=true next=true/>
                     </div>

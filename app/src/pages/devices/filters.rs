@@ -27,11 +27,18 @@ pub fn SearchBox(query: DeviceQuery) -> impl IntoView {
         .collect();
     let navigate = use_navigate();
     let search = query.search.clone();
-    let follow = leptos::leptos_dom::helpers::debounce(PAUSE, move |typed: String| {
+    let pending = StoredValue::new(None::<TimeoutHandle>);
+    let follow = move |typed: String| {
         let to = address::with(&query, |q| q.search = typed.trim().to_owned());
-        navigate(&to, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
-    });
-    let follow = StoredValue::new_local(follow);
+        let navigate = navigate.clone();
+        let go = move || {
+            navigate(&to, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() })
+        };
+        if let Some(earlier) = pending.get_value() {
+            earlier.clear();
+        }
+        pending.set_value(set_timeout_with_handle(go, PAUSE).ok());
+    };
     view! {
         <Form method="GET" action=routes::DEVICES attr:class="line" attr:role="search">
             {kept}
@@ -45,7 +52,7 @@ pub fn SearchBox(query: DeviceQuery) -> impl IntoView {
                     value=search
                     aria-label=texts.devices.search
                     placeholder=texts.devices.search
-                    on:input:target=move |event| follow.update_value(|follow| follow(event.target().value()))
+                    on:input:target=move |event| follow(event.target().value())
                 />
             </div>
             <noscript>

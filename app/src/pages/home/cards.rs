@@ -16,7 +16,8 @@ use leptos::prelude::*;
 #[component]
 pub fn GroupMessages() -> impl IntoView {
     let quota = Resource::new(|| (), |()| group_quota());
-    let card = move || Suspend::new(async move { quota.await.ok().map(|quota| view! { <QuotaCard quota/> }) });
+    let card =
+        move || Suspend::new(async move { quota.await.ok().map(|quota| view! { <QuotaCard quota/> }) });
     view! { <Suspense fallback=Skeleton>{card}</Suspense> }
 }
 

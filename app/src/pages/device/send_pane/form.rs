@@ -94,7 +94,11 @@ impl SendForm {
         self.busy.set(true);
         let (id, name) = self.device.get_value();
         let key = self.key.get_untracked();
-        self.notifications.announce_sending(&key, Recipient::Device { id: id.clone(), name }, Some(draft.clone()));
+        self.notifications.announce_sending(
+            &key,
+            Recipient::Device { id: id.clone(), name },
+            Some(draft.clone()),
+        );
         spawn_local(async move {
             let answer = send_to_device(id, draft, key.clone()).await;
             self.finish(&key, answer);
