@@ -243,5 +243,6 @@ fn scroll_into_sight(id: &str) {
 #[cfg(not(feature = "hydrate"))]
 fn scroll_into_sight(_: &str) {}
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests;

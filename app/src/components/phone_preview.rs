@@ -165,7 +165,8 @@ fn OpenApp(title: Signal<String>, body: Signal<String>, compact: bool, class: &'
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
 

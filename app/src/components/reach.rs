@@ -144,7 +144,8 @@ pub fn NotReached(reach: Reach) -> impl IntoView {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
     use herald_domain::device::Unreachable;

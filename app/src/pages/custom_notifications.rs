@@ -199,7 +199,8 @@ fn Steps(form: Form) -> impl IntoView {
     view! { <Stepper steps on_go/> }
 }
 
-/// Why Create was refused; everything typed is still there (B19).
+/// Why Create was refused; everything typed is still there (B19). It takes the focus and so is read out; the toast
+/// says the same.
 #[component]
 fn Refusal(form: Form) -> impl IntoView {
     let texts = use_texts();
@@ -217,7 +218,7 @@ fn Refusal(form: Form) -> impl IntoView {
             });
             view! {
                 <div id="refusal" tabindex="-1">
-                    <MessageBar tone=Tone::Error live=true title=texts.wizard.not_sent>
+                    <MessageBar tone=Tone::Error title=texts.wizard.not_sent>
                         <p>{move || refusal(&error, To::Groups, zone.get(), texts)} {sign_in}</p>
                     </MessageBar>
                 </div>
@@ -233,7 +234,9 @@ fn follow_focus(form: Form) {
     });
     Effect::new(move |before: Option<(Step, bool)>| {
         let now = place.get();
-        if before.is_some_and(|before| before != now) {
+        let moved = before.is_some_and(|before| before != now);
+        // A draft that comes back after a reload moves nobody.
+        if moved && !form.restoring.get_value() {
             if now.1 {
                 after_render(|| dom::focus_id("problems"));
             } else if before.is_some_and(|before| before.0 != now.0) {
@@ -288,5 +291,6 @@ fn Summary(#[prop(into)] problems: Signal<Vec<(&'static str, String)>>) -> impl 
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests;

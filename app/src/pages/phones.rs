@@ -20,7 +20,7 @@ use crate::{
 };
 use feed::{follow, set_state};
 use handset::PhoneOnWall;
-use herald_domain::{ids::DeviceId, permission::Permission};
+use herald_domain::permission::Permission;
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
 
@@ -57,7 +57,7 @@ pub fn PhonesPage() -> impl IntoView {
 fn WallOfPhones(wall: Wall) -> impl IntoView {
     let texts = &use_texts().phones;
     let (first_new, count) = (wall.next, wall.phones.len());
-    let devices: Vec<DeviceId> = wall.phones.iter().map(|phone| phone.device.clone()).collect();
+    let phones = wall.phones.clone();
     let wall = RwSignal::new(wall);
     let gone = RwSignal::new(false);
     follow(wall, gone);
@@ -69,18 +69,13 @@ fn WallOfPhones(wall: Wall) -> impl IntoView {
             </a>
         }
     });
-    let item = |device: DeviceId| {
-        let phone = Memo::new(move |_| {
-            wall.with(|wall| wall.phones.iter().find(|phone| phone.device == device).cloned())
-        });
-        view! { <Item wall phone first_new/> }
-    };
+    let item = |phone: Phone| view! { <Item wall phone first_new/> };
     view! {
         <div class="page">
             <PageHeader title=texts.title lede=(texts.lede)(count) actions=view! { {send} }.into_any()/>
             <News wall gone/>
             <ul class="phone-wall" aria-label=texts.wall>
-                {devices.into_iter().map(item).collect_view()}
+                {phones.into_iter().map(item).collect_view()}
             </ul>
         </div>
     }
@@ -90,7 +85,7 @@ fn WallOfPhones(wall: Wall) -> impl IntoView {
 #[component]
 fn News(wall: RwSignal<Wall>, gone: RwSignal<bool>) -> impl IntoView {
     let texts = &use_texts().phones;
-    let news = Memo::new(move |_| wall.with(|wall| newest(wall)));
+    let news = Memo::new(move |_| wall.with(newest));
     view! {
         <div role="status">
             {move || gone.get().then(|| view! { <MessageBar tone=Tone::Warning>{texts.offline}</MessageBar> })}
@@ -113,29 +108,38 @@ fn newest(wall: &Wall) -> Option<(String, usize, usize)> {
     Some((newest.title.clone(), phones, wall.phones.len()))
 }
 
-/// A phone, whose it is, what it shows, and the switch of its state.
+/// A phone, whose it is, what it shows, and the switch of its state. The switch is not drawn anew with the phone, so
+/// that it keeps the focus.
 #[component]
-fn Item(wall: RwSignal<Wall>, phone: Memo<Option<Phone>>, first_new: u64) -> impl IntoView {
+fn Item(wall: RwSignal<Wall>, phone: Phone, first_new: u64) -> impl IntoView {
     let texts = &use_texts().phones;
-    move || {
-        phone.get().map(|phone| {
-            let newest = phone.messages.first();
-            let is_new = newest.is_some_and(|message| message.seq >= first_new);
-            let status = newest.map_or(texts.no_message, |message| texts.shown(message.shown));
-            let icon = newest.map(|_| view! { <Icon glyph=Glyph::CheckCircle16 class="icon--success"/> });
-            let tone = if newest.is_some() { "" } else { "muted" };
-            view! {
-                <li class="phone-wall__item" class=("phone-wall__item--new", is_new)>
-                    <PhoneOnWall phone=phone.clone() first_new/>
-                    <div class="phone-wall__caption">
-                        <h2 class="phone-wall__owner">{phone.user.clone()}</h2>
-                        <p class="small muted">{format!("{} · {}", phone.model, phone.device_name)}</p>
-                        <span class="status">{icon} <span class=tone>{status}</span></span>
-                    </div>
-                    <StateSwitch wall phone/>
-                </li>
-            }
-        })
+    let device = phone.device.clone();
+    let first = phone.clone();
+    let now = Memo::new(move |_| {
+        let known = wall.with(|wall| wall.phones.iter().find(|phone| phone.device == device).cloned());
+        known.unwrap_or_else(|| first.clone())
+    });
+    let newest = Memo::new(move |_| now.with(|phone| phone.messages.first().cloned()));
+    let is_new =
+        move || newest.with(|newest| newest.as_ref().is_some_and(|message| message.seq >= first_new));
+    let status = move || match newest.get() {
+        Some(message) => view! {
+            <Icon glyph=Glyph::CheckCircle16 class="icon--success"/>
+            <span>{texts.shown(message.shown)}</span>
+        }
+        .into_any(),
+        None => view! { <span class="muted">{texts.no_message}</span> }.into_any(),
+    };
+    view! {
+        <li class="phone-wall__item" class=("phone-wall__item--new", is_new)>
+            {move || view! { <PhoneOnWall phone=now.get() first_new/> }}
+            <div class="phone-wall__caption">
+                <h2 class="phone-wall__owner">{phone.user.clone()}</h2>
+                <p class="small muted">{format!("{} · {}", phone.model, phone.device_name)}</p>
+                <span class="status">{status}</span>
+            </div>
+            <StateSwitch wall phone/>
+        </li>
     }
 }
 
@@ -185,5 +189,6 @@ fn StateSwitch(wall: RwSignal<Wall>, phone: Phone) -> impl IntoView {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests;

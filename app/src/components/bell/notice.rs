@@ -124,7 +124,8 @@ pub fn NoticeItem(notice: Notice, on_dismiss: Callback<String>) -> impl IntoView
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
     use crate::texts::Language;

@@ -167,7 +167,8 @@ impl Data {
         });
 
         Effect::new(move |before: Option<()>| {
-            if step.get() == Step::Review && before.is_some() {
+            let refused = form.error.with(Option::is_some);
+            if (step.get() == Step::Review || refused) && before.is_some() {
                 self.refresh_quota();
             }
         });

@@ -31,6 +31,8 @@ pub struct Form {
     /// Why Create was refused.
     pub error: RwSignal<Option<AppError>>,
     pub busy: RwSignal<bool>,
+    /// A kept draft is being put back.
+    pub restoring: StoredValue<bool>,
     /// The key in the page as the server rendered it, for a post without script.
     page_key: StoredValue<String>,
     notifications: Notifications,
@@ -47,6 +49,7 @@ impl Form {
             wizard: RwSignal::new(start),
             error: RwSignal::new(error),
             busy: RwSignal::new(false),
+            restoring: StoredValue::new(false),
             page_key: StoredValue::new(page_key),
             notifications: use_notifications(),
             owner: StoredValue::new(use_me().with_untracked(|me| {
@@ -174,7 +177,11 @@ impl Form {
                     {
                         self.title.set(kept.draft.title.clone());
                         self.body.set(kept.draft.body.clone());
+                        self.restoring.set_value(true);
                         self.wizard.set(kept);
+                        request_animation_frame(move || {
+                            let _alive = self.restoring.try_set_value(false);
+                        });
                     }
                     let _alive = ready.try_set(true);
                 },

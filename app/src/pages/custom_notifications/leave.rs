@@ -51,7 +51,11 @@ pub fn AskBeforeLeaving(form: Form) -> impl IntoView {
 #[cfg(feature = "hydrate")]
 use browser::on_link;
 #[cfg(not(feature = "hydrate"))]
-fn on_link(_: impl Fn(String) -> bool + 'static) {}
+struct Listener;
+#[cfg(not(feature = "hydrate"))]
+fn on_link(_: impl Fn(String) -> bool + 'static) -> Listener {
+    Listener
+}
 
 #[cfg(feature = "hydrate")]
 mod browser {

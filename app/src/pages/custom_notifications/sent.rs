@@ -9,7 +9,7 @@ use crate::{
 use herald_domain::delivery::{Send as SendRecord, Target};
 use leptos::prelude::*;
 
-/// In sight until the next message is begun. It takes the focus when it comes.
+/// In sight until the next message is begun. It takes the focus when it comes, and so is read out.
 #[component]
 pub fn SentBar(sent: RwSignal<Option<SendRecord>>, form: Form) -> impl IntoView {
     let texts = &use_texts().wizard;
@@ -27,7 +27,7 @@ pub fn SentBar(sent: RwSignal<Option<SendRecord>>, form: Form) -> impl IntoView 
             };
             view! {
                 <div id="sent" tabindex="-1">
-                    <MessageBar tone=Tone::Success live=true title=texts.sent>
+                    <MessageBar tone=Tone::Success title=texts.sent>
                         <p>{(texts.sent_to)(&groups)}</p>
                     </MessageBar>
                 </div>

@@ -1,6 +1,6 @@
 use super::*;
 use crate::phones::{Arrival, Shown};
-use herald_domain::{Timestamp, device::Platform};
+use herald_domain::{Timestamp, device::Platform, ids::DeviceId};
 
 fn device(n: u8) -> DeviceId {
     format!("00000000-0000-7000-8000-0000000000{n:02}").parse().unwrap()
