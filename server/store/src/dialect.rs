@@ -84,6 +84,7 @@ impl Dialect {
                 "PRAGMA secure_delete = ON",
                 "PRAGMA temp_store = MEMORY",
                 "PRAGMA cache_size = -16000",
+                "PRAGMA mmap_size = 268435456",
             ],
             (Self::Sqlite, false) => &[
                 "PRAGMA busy_timeout = 10000",

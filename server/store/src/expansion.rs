@@ -94,7 +94,7 @@ impl Store {
                     "to",
                     &format!("SELECT t.group_id FROM message_groups t WHERE t.tenant = $1 AND t.message_id = {message}"),
                 );
-                "to_users p CROSS JOIN devices d WHERE d.tenant = $1 AND d.enrolled_by_id = p.id".to_owned()
+                "devices d WHERE d.tenant = $1 AND d.enrolled_by_id IN (SELECT id FROM to_users)".to_owned()
             }
         };
         let rows = statement

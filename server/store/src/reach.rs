@@ -39,8 +39,8 @@ impl Store {
             "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN EXISTS (SELECT 1 FROM devices d WHERE d.tenant = $1 \
              AND d.enrolled_by_id = p.id AND d.reasons = 0) THEN 1 ELSE 0 END), 0) AS BIGINT) FROM to_users p",
         );
-        let devices = to("SELECT d.platform, d.reasons, COUNT(*) FROM to_users p CROSS JOIN devices d \
-             WHERE d.tenant = $1 AND d.enrolled_by_id = p.id GROUP BY d.platform, d.reasons");
+        let devices = to("SELECT d.platform, d.reasons, COUNT(*) FROM devices d \
+             WHERE d.tenant = $1 AND d.enrolled_by_id IN (SELECT id FROM to_users) GROUP BY d.platform, d.reasons");
         let ignored = to("SELECT COUNT(DISTINCT m.member_id) FROM to_groups c CROSS JOIN memberships m \
              WHERE m.tenant = $1 AND m.group_id = c.id AND m.kind = 'device'");
         let (people, devices, ignored) = tokio::try_join!(
