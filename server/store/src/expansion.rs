@@ -34,7 +34,7 @@ impl Store {
         lease_ms: i64,
     ) -> Result<Option<ClaimedMessage>> {
         let claim = format!(
-            "UPDATE messages SET lease_owner = $1, available_at = $3 WHERE (tenant, id) IN (SELECT m.tenant, m.id \
+            "UPDATE messages SET lease_owner = $1, available_at = $3 WHERE (tenant, id) = (SELECT m.tenant, m.id \
              FROM messages m WHERE m.status = 'queued' AND m.status <> 'finished' AND m.available_at <= $2 \
              ORDER BY m.available_at, m.id LIMIT 1{}) RETURNING tenant, id",
             self.dialect.skip_locked()

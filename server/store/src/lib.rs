@@ -15,6 +15,7 @@ mod error;
 mod expansion;
 mod finish;
 mod fold;
+mod grants;
 mod groups;
 mod import;
 mod migrations;

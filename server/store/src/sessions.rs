@@ -4,7 +4,7 @@ use crate::{
     Result, Store, StoreError,
     audit::{Act, record},
     fold::fold,
-    roles::grants,
+    grants::grants,
     row::Fields,
 };
 use herald_domain::{

@@ -4,9 +4,9 @@ use crate::support::*;
 use herald_domain::{
     audience::GroupSelection,
     delivery::BATCH_MAX,
-    device::{Platform, Unreachable},
+    device::{DeviceQuery, Platform, Unreachable},
     ids::DeviceId,
-    permission::ReadOrganization,
+    permission::{ReadDevices, ReadOrganization},
 };
 use herald_store::{GroupRef, Import, MemberRef, Membership, NewDevice, NewGroup, NewUser};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -174,7 +174,7 @@ impl Dice {
 }
 
 #[tokio::test]
-async fn b9_random_organisations_agree_with_an_independent_computation() {
+async fn b9_b28_random_organisations_agree_with_an_independent_computation() {
     for seed in 1..=25_u64 {
         let world = World::new().await;
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
@@ -236,6 +236,15 @@ async fn b9_random_organisations_agree_with_an_independent_computation() {
         let reach = world.store.reach(&world.permit(), &selection).await.unwrap().unwrap();
         assert_eq!(reach.members, expected_people.len() as u64, "seed {seed}");
         assert_eq!(reach.devices(), expected.len() as u64, "seed {seed}");
+        // B28: whoever has these groups as scope sees exactly these devices, in a list and one by one.
+        let scoped = world.admin_of(&names).permit::<ReadDevices>().unwrap();
+        let page = world.store.devices(&scoped, &DeviceQuery::default()).await.unwrap();
+        assert_eq!(page.total, expected.len() as u64, "seed {seed}");
+        for n in 0..owners.len() {
+            let device = device_id(&format!("{n}"));
+            let seen = world.store.device_in_scope(&scoped, &device).await.unwrap();
+            assert_eq!(seen, expected.contains(&device), "seed {seed}, device {n}");
+        }
         world.sending(&names, "m", NOW).await;
         assert_eq!(recipients(&world, NOW).await, expected, "seed {seed}");
     }

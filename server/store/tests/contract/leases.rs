@@ -150,8 +150,9 @@ async fn many_workers_get_every_batch_exactly_once() {
         world.sending(&["Alla"], &format!("{n}"), Timestamp(NOW.millis() + n * HOUR)).await;
     }
     let later = NOW.plus_ms(20 * HOUR);
+    let another_node = std::sync::Arc::new(world.another_node().await);
     let worker = |n: usize| {
-        let world = world.clone();
+        let world = if n.is_multiple_of(2) { world.clone() } else { another_node.clone() };
         tokio::spawn(async move { world.claim_all(&format!("worker {n}"), later).await })
     };
     let mut claimed = Vec::new();

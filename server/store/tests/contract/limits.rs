@@ -105,6 +105,23 @@ async fn b18_of_many_racing_for_the_last_place_exactly_one_gets_it() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn b18_two_nodes_together_give_away_exactly_twenty_five_places() {
+    let one = Arc::new(world().await);
+    let two = Arc::new(one.another_node().await);
+    let racers = (0..40).map(|n| {
+        let node = if n % 2 == 0 { one.clone() } else { two.clone() };
+        tokio::spawn(
+            async move { node.to_groups(&node.admin(), &["Alla"], &format!("racer {n}"), NOW).await },
+        )
+    });
+    let mut winners = 0;
+    for racer in racers.collect::<Vec<_>>() {
+        winners += u32::from(is_queued(&racer.await.unwrap()));
+    }
+    assert_eq!(winners, 25);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn b18_two_racing_for_the_last_place_of_a_device_cannot_both_get_it() {
     let world = Arc::new(world().await);
     for n in 0..9 {

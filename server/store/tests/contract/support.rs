@@ -88,6 +88,17 @@ impl World {
         self.url.starts_with("sqlite:")
     }
 
+    /// Another node, or another process, on the same database.
+    pub async fn another_node(&self) -> Self {
+        let store = Store::open(&StoreConfig { url: self.url.clone(), read_connections: 2 }).await.unwrap();
+        Self {
+            store,
+            tenant: self.tenant.clone(),
+            url: self.url.clone(),
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
     /// The database without the store, to look into it and to play tricks on it.
     pub async fn behind(&self) -> AnyPool {
         AnyPoolOptions::new().max_connections(1).connect(&self.url).await.unwrap()
