@@ -111,7 +111,7 @@ pub fn time_of_day(at: Timestamp, zone: Zone) -> String {
 fn relative(at: Timestamp, now: Timestamp, texts: &CommonTexts) -> Option<String> {
     match now.since(at) {
         // Clocks of server and browser differ a little.
-        age if age < -MINUTE_MS || age >= DAY_MS => None,
+        age if !(-MINUTE_MS..DAY_MS).contains(&age) => None,
         age if age < MINUTE_MS => Some(texts.just_now.into()),
         age if age < HOUR_MS => Some((texts.minutes_ago)(age / MINUTE_MS)),
         age => Some((texts.hours_ago)(age / HOUR_MS)),

@@ -3,7 +3,7 @@
 use crate::{
     components::icon::{BrandMark, Glyph, Icon},
     context::{may, use_me, use_texts},
-    routes,
+    dom, routes,
     texts::frame::FrameTexts,
 };
 use herald_domain::permission::Permission;
@@ -125,6 +125,7 @@ fn Link(entry: Entry, #[prop(optional)] badge: &'static str) -> impl IntoView {
                 class="nav__link"
                 href=href
                 title=label
+                on:click=|_| dom::hide_popover("nav")
                 aria-current=move || path.with(|path| is_current(href, path)).then_some("page")
             >
                 <Icon glyph=off class="icon--off"/>

@@ -40,7 +40,7 @@ pub fn Breadcrumb(trail: Vec<Crumb>, here: String) -> impl IntoView {
         }
     };
     view! {
-        <nav class="breadcrumb" aria-label=texts.breadcrumb>
+        <nav aria-label=texts.breadcrumb>
             <ol class="breadcrumb__list">
                 <li class="breadcrumb__item">
                     <a href=routes::HOME>{texts.home}</a>

@@ -68,7 +68,7 @@ fn Loaded(
             <Filters query=query.clone()/>
         </div>
         <div class="data-grid__summary">
-            <span class="strong" role="status">
+            <span class="strong needs-script" role="status">
                 {move || (texts.devices.selected)(selection.count())}
                 {move || selection.is_full().then(|| format!(" {}", texts.devices.selected_max))}
             </span>
