@@ -169,10 +169,10 @@ fn Row(row: DeviceRow, selection: Selection) -> impl IntoView {
             <td role="cell" class="col-card-hidden">
                 {texts.common.platform(platform)}
             </td>
-            <td role="cell" class="col-wide">
+            <td role="cell" class="col-wide data-grid__wrap">
                 {os_version}
             </td>
-            <td role="cell" class="col-medium">
+            <td role="cell" class="col-medium data-grid__wrap">
                 {user}
             </td>
             <td role="cell" class="col-medium data-grid__when">
