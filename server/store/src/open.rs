@@ -2,7 +2,7 @@
 
 use crate::{Result, dialect::Dialect, migrations};
 use sqlx::{Any, AnyPool, Executor, Row, Transaction, any::AnyPoolOptions};
-use std::time::Duration;
+use std::{fs::OpenOptions, io, os::unix::fs::OpenOptionsExt, time::Duration};
 
 /// Where the database is.
 #[derive(Clone, Debug)]
@@ -29,6 +29,7 @@ impl Store {
         let readers = config.read_connections.max(1);
         match dialect {
             Dialect::Sqlite => {
+                create_private(sqlite_path(&config.url)).map_err(sqlx::Error::Io)?;
                 let url = sqlite_url(&config.url);
                 let write = pool(dialect, true, 1).connect(&url).await?;
                 let read = pool(dialect, false, readers).connect(&url).await?;
@@ -95,18 +96,28 @@ fn pool(dialect: Dialect, writer: bool, connections: u32) -> AnyPoolOptions {
         })
 }
 
-/// The path as it is, whatever characters it holds, in the form that the driver wants.
-fn sqlite_url(url: &str) -> String {
+/// A new database is for this account alone, whatever its folder is: it holds hashes of passwords, push tokens and
+/// phone numbers. SQLite gives its other files the same mode. One that exists keeps what its owner gave it.
+fn create_private(path: &str) -> io::Result<()> {
+    OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path).map(drop)
+}
+
+fn sqlite_path(url: &str) -> &str {
     let path = url.trim_start_matches("sqlite:");
     let path = path.strip_prefix("//").unwrap_or(path);
-    let path = path.strip_suffix("?mode=rwc").unwrap_or(path);
-    let path = path.replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+    path.strip_suffix("?mode=rwc").unwrap_or(path)
+}
+
+/// The path as it is, whatever characters it holds, in the form that the driver wants.
+fn sqlite_url(url: &str) -> String {
+    let path = sqlite_path(url).replace('%', "%25").replace('?', "%3F").replace('#', "%23");
     format!("sqlite:{path}?mode=rwc")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::fs::PermissionsExt;
 
     #[test]
     fn a_path_may_hold_any_character() {
@@ -125,6 +136,21 @@ mod tests {
         store.ping().await.unwrap();
         store.close().await;
         assert!(path.exists());
+    }
+
+    #[tokio::test]
+    async fn nobody_else_on_the_machine_can_read_a_new_database() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("herald.db").display());
+        let store = Store::open(&StoreConfig { url, read_connections: 1 }).await.unwrap();
+        store.migrate().await.unwrap();
+        let files: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap()).collect();
+        assert!(files.len() >= 2, "the write-ahead log is one of them");
+        for file in files {
+            let mode = file.metadata().unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode, 0o600, "{}", file.path().display());
+        }
+        store.close().await;
     }
 
     #[tokio::test]
