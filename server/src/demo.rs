@@ -75,5 +75,11 @@ pub async fn prepare(
     Ok(Demo { phones, apns: simulators.apns_config(), fcm: simulators.fcm_config(), _simulators: simulators })
 }
 
+/// Whether an organisation is the demo's.
+#[must_use]
+pub fn is_demo(organisation: &str) -> bool {
+    organisation == organisation::NAME
+}
+
 #[cfg(test)]
 mod tests;

@@ -52,6 +52,13 @@ pub async fn start(config: &Config, with_demo: bool) -> anyhow::Result<Herald> {
     };
     let tenant = store.ensure_tenant(TENANT, clock.now()).await?;
     let tenant_name: Arc<str> = store.tenant_name(&tenant).await?.into();
+    if !with_demo && demo::is_demo(&tenant_name) {
+        bail!(
+            "the data folder {} belongs to the demo, whose passwords are published; serve it with --demo, or give this \
+             server a folder of its own with --data-dir",
+            config.data_dir.display()
+        );
+    }
     let gateways = gateways(config, demo.as_ref(), &clock)?;
     if gateways.is_empty() {
         tracing::warn!("no push service is configured: messages will wait until one is, or until they expire");

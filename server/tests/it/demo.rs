@@ -185,3 +185,12 @@ async fn b14_a_message_to_a_device_arrives_there_alone() {
     assert_eq!((&detail["actions"][0]["status"], &detail["quota"]["used"]), (&json!("accepted"), &json!(1)));
     demo.end().await;
 }
+
+#[tokio::test]
+async fn the_demos_folder_is_not_served_without_the_demo() {
+    let dir = tempfile::tempdir().unwrap();
+    let config = Config { data_dir: dir.path().join("data"), ..Config::default() };
+    drop(wiring::start(&config, true).await.unwrap());
+    let refused = wiring::start(&config, false).await.err().expect("its passwords are published").to_string();
+    assert!(refused.contains("--demo") && refused.contains("--data-dir"), "{refused}");
+}
