@@ -31,6 +31,7 @@ mod sessions;
 mod statement;
 mod tenants;
 mod users;
+mod visible;
 
 pub use batches::{Acknowledged, BatchRecipient, BatchResult, ClaimedBatch, ClaimedMessage, Retired, Retry};
 pub use credentials::Credential;

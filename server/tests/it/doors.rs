@@ -93,3 +93,35 @@ async fn b29_a_revoked_right_is_gone_with_the_next_request() {
     let answer = help_desk.send_to_device(&device(1), "2").await;
     assert_eq!(verdict(&answer), "no: remote_tasks.send_custom_notifications");
 }
+
+#[tokio::test]
+async fn b28_what_a_page_shows_besides_its_subject_needs_its_own_permission_and_scope() {
+    use herald_domain::permission::{Permission, PermissionSet, Scope};
+    use herald_store::AssignmentMembers;
+    let site = Site::open().await;
+    let actor = site.communications().await;
+    let members = AssignmentMembers { users: vec![site.user("kommunikation@testbacka.example").await], groups: vec![] };
+    let grant = async |role: &str, permission: Permission, scope: Scope| {
+        let role = site.store.ensure_role(&site.tenant, role, "", PermissionSet::of(&[permission])).await.unwrap();
+        site.store.assign(&site.tenant, &role, "kommunikation", members.clone(), scope).await.unwrap();
+    };
+    let [a, c] = [site.user("a@testbacka.example").await, site.user("c@testbacka.example").await];
+    let sees = async || {
+        let count = |answer: &Answer, list: &str| answer.json()[list].as_array().unwrap().len();
+        let [a, c] = [actor.call("users/get", json!({"id": a})).await, actor.call("users/get", json!({"id": c})).await];
+        [count(&a, "devices"), count(&c, "devices"), count(&a, "groups"), count(&c, "groups")]
+    };
+    let members_of = async |n| actor.call("groups/get", json!({"id": group(n)})).await.json()["members"].as_array().unwrap().len();
+
+    // Takes the place of the right to read every device.
+    grant("Communications", Permission::UsersRead, Scope::All).await;
+    assert_eq!(sees().await, [0, 0, 0, 0]);
+    grant("Devices", Permission::ManagedDevicesRead, Scope::Groups(vec![group(3)])).await;
+    assert_eq!(sees().await, [0, 2, 0, 0]);
+    grant("Groups", Permission::GroupsRead, Scope::Groups(vec![group(1)])).await;
+    assert_eq!(sees().await, [0, 2, 1, 0]);
+
+    grant("Groups", Permission::GroupsRead, Scope::All).await;
+    grant("Communications", Permission::UsersRead, Scope::Groups(vec![group(3)])).await;
+    assert_eq!([members_of(1).await, members_of(3).await], [0, 1]);
+}
