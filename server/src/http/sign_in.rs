@@ -15,7 +15,10 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _};
 use herald_app::{error::AppError, posted::Posted};
 use herald_store::NewSession;
 use serde::Deserialize;
-use std::num::NonZeroU32;
+use std::{
+    net::{IpAddr, Ipv6Addr},
+    num::NonZeroU32,
+};
 
 /// Slows guessing down without ever locking an account: one address can try one account 20 times in a row and
 /// then once in three seconds, and all accounts together 100 times and then once a second.
@@ -44,13 +47,23 @@ impl Throttle {
             // At most minutes, so it fits.
             seconds.ceil().clamp(1.0, 3_600.0) as u32
         };
-        self.address.check_key(&address.to_owned()).map_err(wait)?;
-        self.account.check_key(&(address.to_owned(), account.to_lowercase())).map_err(wait)
+        let network = network(address);
+        self.address.check_key(&network).map_err(wait)?;
+        self.account.check_key(&(network, account.to_lowercase())).map_err(wait)
     }
     /// Forgets addresses that have been quiet.
     pub fn tidy(&self) {
         self.account.retain_recent();
         self.address.retain_recent();
+    }
+}
+
+/// What one guesser commands: an IPv4 address, or a /64 of IPv6, in which every customer has 2^64 addresses.
+fn network(address: &str) -> String {
+    match address.parse().map(|ip: IpAddr| ip.to_canonical()) {
+        Ok(IpAddr::V6(ip)) => Ipv6Addr::from_bits(ip.to_bits() & (u128::MAX << 64)).to_string(),
+        Ok(ip) => ip.to_string(),
+        Err(_) => address.to_owned(),
     }
 }
 
@@ -143,5 +156,15 @@ mod tests {
         assert!(refused >= 9, "{refused}");
         assert!(throttle.check("192.0.2.1", "A@X.example").is_err(), "case makes no other account");
         assert!(throttle.check("192.0.2.2", "a@x.example").is_ok(), "nobody is locked out");
+    }
+
+    #[test]
+    fn the_addresses_of_one_ipv6_network_share_their_tries() {
+        let throttle = Throttle::default();
+        let tries = (0..30).map(|n| throttle.check(&format!("2001:db8:1:2::{n:x}"), "a@x.example"));
+        assert!(tries.filter(Result::is_err).count() >= 9);
+        assert!(throttle.check("2001:db8:1:3::1", "a@x.example").is_ok(), "another network is another");
+        assert!((0..30).filter(|_| throttle.check("::ffff:192.0.2.1", "b@x.example").is_err()).count() >= 9);
+        assert!(throttle.check("::ffff:192.0.2.2", "b@x.example").is_ok(), "IPv4 in another spelling");
     }
 }
