@@ -21,9 +21,6 @@ pub struct BellTexts {
     pub refused: fn(u64) -> String,
     pub progress: &'static str,
     pub your_text: &'static str,
-    pub just_now: &'static str,
-    pub minutes_ago: fn(i64) -> String,
-    pub hours_ago: fn(i64) -> String,
 }
 
 pub const EN: BellTexts = BellTexts {
@@ -44,9 +41,6 @@ pub const EN: BellTexts = BellTexts {
     refused: |n| format!("{} refused", grouped(n, ',')),
     progress: "Handed over to the push services",
     your_text: "What you wrote. Only this tab has it; Herald doesn’t keep it.",
-    just_now: "a few seconds ago",
-    minutes_ago: |n| if n == 1 { "1 minute ago".into() } else { format!("{n} minutes ago") },
-    hours_ago: |n| if n == 1 { "1 hour ago".into() } else { format!("{n} hours ago") },
 };
 
 pub const SV: BellTexts = BellTexts {
@@ -67,7 +61,4 @@ pub const SV: BellTexts = BellTexts {
     refused: |n| format!("{} avvisade", grouped(n, '\u{a0}')),
     progress: "Överlämnat till pushtjänsterna",
     your_text: "Det du skrev. Bara den här fliken har det; Herald sparar det inte.",
-    just_now: "för några sekunder sedan",
-    minutes_ago: |n| if n == 1 { "för 1 minut sedan".into() } else { format!("för {n} minuter sedan") },
-    hours_ago: |n| if n == 1 { "för 1 timme sedan".into() } else { format!("för {n} timmar sedan") },
 };

@@ -21,7 +21,6 @@ pub struct PhonesTexts {
     /// How many phones show the newest message, of how many.
     pub arrived: fn(&str, usize, usize) -> String,
     pub offline: &'static str,
-    pub not_demo: &'static str,
 
     pub now: &'static str,
     pub today: &'static str,
@@ -39,9 +38,7 @@ pub struct PhonesTexts {
     pub clear_all: &'static str,
     pub nothing_in_app: &'static str,
     pub camera: &'static str,
-    pub maps: &'static str,
     pub mail: &'static str,
-    pub music: &'static str,
 }
 
 impl PhonesTexts {
@@ -85,7 +82,6 @@ pub const EN: PhonesTexts = PhonesTexts {
     in_shade: "Shown in the notification shade",
     arrived: |title, n, all| format!("“{title}” arrived on {n} of {all} phones."),
     offline: "The phones can’t be reached right now. They catch up by themselves.",
-    not_demo: "Simulated phones exist in demo mode only.",
 
     now: "now",
     today: "Today",
@@ -116,9 +112,7 @@ pub const EN: PhonesTexts = PhonesTexts {
     clear_all: "Clear all",
     nothing_in_app: "No messages",
     camera: "Camera",
-    maps: "Maps",
     mail: "Mail",
-    music: "Music",
 };
 
 pub const SV: PhonesTexts = PhonesTexts {
@@ -142,7 +136,6 @@ pub const SV: PhonesTexts = PhonesTexts {
     in_shade: "Visas i meddelandelistan",
     arrived: |title, n, all| format!("”{title}” har kommit fram till {n} av {all} telefoner."),
     offline: "Telefonerna kan inte nås just nu. De hinner ifatt av sig själva.",
-    not_demo: "Simulerade telefoner finns bara i demoläget.",
 
     now: "nu",
     today: "I dag",
@@ -173,7 +166,5 @@ pub const SV: PhonesTexts = PhonesTexts {
     clear_all: "Rensa alla",
     nothing_in_app: "Inga meddelanden",
     camera: "Kamera",
-    maps: "Kartor",
     mail: "E-post",
-    music: "Musik",
 };

@@ -58,7 +58,6 @@ pub struct WizardTexts {
     pub column_group: &'static str,
     pub column_members: &'static str,
     pub remove: fn(&str) -> String,
-    pub add: fn(&str) -> String,
     pub unknown_group: &'static str,
     pub none_chosen: &'static str,
     pub choose_one: &'static str,
@@ -104,7 +103,6 @@ pub struct WizardTexts {
 
     pub sent: &'static str,
     pub sent_to: fn(&str) -> String,
-    pub follow: &'static str,
     pub groups: fn(usize) -> String,
     pub not_sent: &'static str,
     pub group_gone: &'static str,
@@ -206,7 +204,6 @@ pub const EN: WizardTexts = WizardTexts {
     column_group: "Group",
     column_members: "Members",
     remove: |name| format!("Remove {name}"),
-    add: |name| format!("Include {name}"),
     unknown_group: "A group that no longer exists or that you cannot see",
     none_chosen: "No group is chosen yet. Everyone in the groups you choose gets the message once, also through nested groups.",
     choose_one: "Choose at least one group.",
@@ -276,7 +273,6 @@ pub const EN: WizardTexts = WizardTexts {
 
     sent: "Successfully sent custom notification",
     sent_to: |groups| format!("To {groups}. Herald doesn’t keep its text; to send it again, write it again."),
-    follow: "Follow delivery",
     groups: |n| en_count(n as u64, "group", "groups"),
     not_sent: "The message was not sent",
     group_gone: "One of the groups no longer exists, or you may not send to it. Remove it under Assignments, then try again.",
@@ -351,7 +347,6 @@ pub const SV: WizardTexts = WizardTexts {
     column_group: "Grupp",
     column_members: "Medlemmar",
     remove: |name| format!("Ta bort {name}"),
-    add: |name| format!("Ta med {name}"),
     unknown_group: "En grupp som inte finns längre eller som du inte kan se",
     none_chosen: "Ingen grupp är vald än. Alla i de grupper du väljer får meddelandet en gång, även genom kapslade grupper.",
     choose_one: "Välj minst en grupp.",
@@ -428,7 +423,6 @@ pub const SV: WizardTexts = WizardTexts {
     sent_to: |groups| {
         format!("Till {groups}. Herald sparar inte texten; skriv den på nytt om den ska skickas igen.")
     },
-    follow: "Följ leveransen",
     groups: |n| sv_count(n as u64, "grupp", "grupper"),
     not_sent: "Meddelandet skickades inte",
     group_gone: "En av grupperna finns inte längre, eller så får du inte skicka till den. Ta bort den under Tilldelningar och försök igen.",
