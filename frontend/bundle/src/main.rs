@@ -6,6 +6,7 @@
 mod freshness;
 mod script;
 mod site;
+mod slim;
 mod style;
 
 use anyhow::{Context, Result};

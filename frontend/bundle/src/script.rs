@@ -37,13 +37,14 @@ pub fn bind(compiled: &Path, optimiser: Option<&Path>) -> Result<Script> {
         bail!("a dependency brings script files of its own; herald-bundle has no place for them");
     }
     let js = output.js().to_owned();
+    crate::slim::slim(output.wasm_mut())?;
     let wasm = output.wasm_mut().emit_wasm();
     Ok(Script { js, wasm: optimiser.map_or(Ok(wasm.clone()), |tool| optimise(tool, &wasm))? })
 }
 
 fn optimise(tool: &Path, wasm: &[u8]) -> Result<Vec<u8>> {
     ensure!(tool.exists(), "wasm-opt is missing at {}: run `npm ci` in frontend/bundle", tool.display());
-    println!("Optimising {} kB of WebAssembly; this takes about a minute.", wasm.len() / 1000);
+    println!("Optimising {} kB of WebAssembly; this takes one or two minutes.", wasm.len() / 1000);
     let folder = std::env::temp_dir().join(format!("herald-bundle-{}", id()));
     fs::create_dir(&folder).context("cannot make a temporary folder")?;
     let (input, output) = (folder.join("in.wasm"), folder.join("out.wasm"));
@@ -51,7 +52,16 @@ fn optimise(tool: &Path, wasm: &[u8]) -> Result<Vec<u8>> {
         fs::write(&input, wasm)?;
         let status = Command::new(tool)
             .args(FEATURES)
-            .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
+            .args([
+                "--merge-similar-functions",
+                "-Oz",
+                "--merge-similar-functions",
+                "-Oz",
+                "--strip-debug",
+                "--strip-producers",
+                "--strip-target-features",
+                "-o",
+            ])
             .arg(&output)
             .arg(&input)
             .status()
