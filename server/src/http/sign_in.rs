@@ -100,7 +100,7 @@ async fn check(web: &Shared, visitor: &Visitor, form: &Credentials) -> Result<St
     let (store, now) = (&web.console.store, web.console.clock.now());
     let credential = store.credential_by_upn(upn).await.map_err(crate::console::internal)?;
     let stored = credential.as_ref().filter(|c| c.enabled).map(|c| c.hash.clone());
-    if !password::verify(form.password.clone(), stored).await {
+    if !password::verify(form.password.clone(), stored.clone()).await {
         store.sign_in_failed(upn, &visitor.address, now).await.map_err(crate::console::internal)?;
         return Err(AppError::WrongCredentials);
     }
@@ -111,10 +111,14 @@ async fn check(web: &Shared, visitor: &Visitor, form: &Credentials) -> Result<St
         tenant: credential.tenant,
         user: credential.user,
         now,
+        verified: stored,
         address: visitor.address.clone(),
         replaces: visitor.session.clone(),
     };
-    store.create_session(session).await.map_err(crate::console::internal)?;
+    if !store.create_session(session).await.map_err(crate::console::internal)? {
+        store.sign_in_failed(upn, &visitor.address, now).await.map_err(crate::console::internal)?;
+        return Err(AppError::WrongCredentials);
+    }
     Ok(token)
 }
 

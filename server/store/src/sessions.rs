@@ -14,6 +14,7 @@ use herald_domain::{
     permission::Grants,
     time::MINUTE_MS,
 };
+use sqlx::AssertSqlSafe;
 use std::time::Duration;
 
 /// How long a request waits to record that its session is in use.
@@ -27,6 +28,8 @@ pub struct NewSession {
     pub tenant: TenantId,
     pub user: UserId,
     pub now: Timestamp,
+    /// The password's hash that was verified; none when somebody else vouches for the user.
+    pub verified: Option<String>,
     /// Network address of the browser, for the audit log.
     pub address: String,
     /// Hash of the session that this one takes the place of.
@@ -56,9 +59,11 @@ pub struct SessionUser {
 const NOBODY: &str = "unknown";
 
 impl Store {
-    /// Starts a session, ends the one that it replaces, and leaves an audit record. Fails when there is no such user.
-    pub async fn create_session(&self, session: NewSession) -> Result<()> {
-        let NewSession { token_hash, tenant, user, now, address, replaces } = session;
+    /// Starts a session, ends the one that it replaces, and leaves an audit record. False when the password was changed
+    /// after it was verified: a change ends all sessions, and this one would outlive it. Fails when there is no such
+    /// user.
+    pub async fn create_session(&self, session: NewSession) -> Result<bool> {
+        let NewSession { token_hash, tenant, user, now, verified, address, replaces } = session;
         let mut tx = self.begin().await?;
         let found =
             sqlx::query("UPDATE users SET last_sign_in = $3 WHERE tenant = $1 AND id = $2 RETURNING upn")
@@ -69,6 +74,21 @@ impl Store {
                 .await?
                 .ok_or(StoreError::Absent("user"))?;
         let upn = Fields::of(&found).text()?;
+        if let Some(hash) = verified {
+            let select = format!(
+                "SELECT hash FROM credentials WHERE tenant = $1 AND user_id = $2 AND hash = $3{}",
+                self.dialect.for_update()
+            );
+            let still = sqlx::query(AssertSqlSafe(select))
+                .bind(tenant.as_str())
+                .bind(user.as_str())
+                .bind(hash)
+                .fetch_optional(&mut *tx)
+                .await?;
+            if still.is_none() {
+                return Ok(false);
+            }
+        }
         if let Some(replaced) = replaces {
             sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
                 .bind(replaced)
@@ -85,7 +105,8 @@ impl Store {
         .execute(&mut *tx)
         .await?;
         record(&mut tx, act(&tenant, now, &upn, &address, Activity::SignIn, AuditOutcome::Success)).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        Ok(true)
     }
 
     /// Leaves an audit record of an attempt to sign in that failed. What was typed is kept only when it names a user:

@@ -41,6 +41,7 @@ async fn grants(store: &Store, account: &str) -> Grants {
         tenant: credential.tenant,
         user: credential.user,
         now: NOW,
+        verified: None,
         address: "test".into(),
         replaces: None,
     };

@@ -24,6 +24,7 @@ async fn sign_in(world: &World, token: &str, replaces: Option<&str>, now: Timest
         tenant: world.tenant.clone(),
         user: user_id("anna"),
         now,
+        verified: None,
         address: "192.0.2.9".into(),
         replaces: replaces.map(Into::into),
     };
@@ -171,4 +172,32 @@ async fn b28_an_assignment_to_groups_that_names_none_grants_nothing() {
 
 fn role_of_nobody() -> RoleId {
     "0192f3c4-5d6e-7f80-9a1b-2c3d4e5f6071".parse().unwrap()
+}
+
+#[tokio::test]
+async fn a_password_that_was_changed_while_it_was_verified_starts_no_session() {
+    let world = world().await;
+    let set = async |hash| {
+        let (store, user) = (&world.store, user_id("anna"));
+        store.set_password(&world.tenant, &user, hash, NOW, Activity::PasswordReset, "test").await.unwrap();
+    };
+    let begin = async |token: &str, hash: &str| {
+        let session = NewSession {
+            token_hash: token.into(),
+            tenant: world.tenant.clone(),
+            user: user_id("anna"),
+            now: NOW,
+            verified: Some(hash.into()),
+            address: "192.0.2.9".into(),
+            replaces: None,
+        };
+        world.store.create_session(session).await.unwrap()
+    };
+    set("old").await;
+    assert!(begin("before", "old").await);
+    set("new").await;
+    assert!(!begin("late", "old").await);
+    assert!(begin("after", "new").await);
+    assert!(session(&world, "before", NOW).await.is_none() && session(&world, "late", NOW).await.is_none());
+    assert!(session(&world, "after", NOW).await.is_some());
 }

@@ -111,6 +111,7 @@ async fn b30_sessions_passwords_imports_and_refusals_leave_one_record_each() {
         tenant: tenant.clone(),
         user: user_id("anna"),
         now: NOW,
+        verified: None,
         address: "192.0.2.9".into(),
         replaces: None,
     };
