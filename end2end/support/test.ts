@@ -72,8 +72,9 @@ export const test = base.extend<Tests, Workers>({
         storageState: await session(role),
         ...options,
       });
-      if (options?.javaScriptEnabled !== false) await noteWhenAlive(context);
       const actor = new Actor(role, context, await context.newPage());
+      if (options?.javaScriptEnabled === false) actor.guard.expects(/was preloaded using link preload but not used/);
+      else await noteWhenAlive(context);
       actors.push(actor);
       return actor;
     });

@@ -1,0 +1,70 @@
+// B14–B21: the pane of one device.
+import { expect, test } from "../support/test.ts";
+import { visit } from "../support/alive.ts";
+
+test.use({ world: "device" });
+
+test("B14 B21 a message to a device arrives there alone, and the bell shows its text", async ({ helpDesk, phones }) => {
+  const { page, api } = helpDesk;
+  const device = await api.reachable("android", 1);
+  await visit(page, `/devices/${device.id}`);
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Send custom notification" }).click();
+  const pane = page.getByRole("dialog", { name: "Send custom notification" });
+  await expect(pane).toContainText("visible on lock screens");
+  await expect(pane.getByRole("textbox", { name: "Title" })).toBeFocused();
+  await pane.getByRole("textbox", { name: "Title" }).fill("Uppdatering väntar");
+  await pane.getByRole("textbox", { name: "Body" }).fill("Starta om telefonen före 17.");
+  await pane.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(pane).toBeHidden();
+  const arrived = await phones.waitFor("Uppdatering väntar", 1);
+  expect(arrived[0]!.device).toBe(device.id);
+
+  await page.locator("[popovertarget=notifications]").click();
+  const bell = page.locator("#notifications");
+  await expect(bell).toContainText("Successfully sent custom notification");
+  await expect(bell).toContainText("Starta om telefonen före 17.");
+  // B32: the device's own list says what was done, without text.
+  await page.reload();
+  const actions = page.getByRole("table", { name: "Device actions status" });
+  await expect(actions).toContainText("Send custom notification");
+  await expect(actions).not.toContainText("Starta om");
+});
+
+test("B16 B19 the 11th to a device is refused with the time, in the pane, and nothing is lost", async ({ helpDesk }) => {
+  const { page, api, guard } = helpDesk;
+  guard.expects(/429/);
+  const device = await api.reachable("ios", 7);
+  for (let n = 0; n < 10; n += 1) {
+    const answer = await api.sendToDevice(device.id, { title: "Fyller timmen", body: `Nummer ${n}.` });
+    expect(answer.status()).toBe(200);
+  }
+  await visit(page, `/devices/${device.id}?send`);
+  const pane = page.getByRole("dialog", { name: "Send custom notification" });
+  await expect(pane).toContainText(/10 of 10/);
+  const title = pane.getByRole("textbox", { name: "Title" });
+  await title.fill("Nummer elva");
+  await pane.getByRole("textbox", { name: "Body" }).fill("Får inte plats.");
+  const answer = await api.sendToDevice(device.id, { title: "Nummer elva", body: "Får inte plats." });
+  expect(answer.status()).toBe(429);
+  const send = pane.getByRole("button", { name: "Send", exact: true });
+  if (await send.isEnabled()) await send.click();
+  await expect(pane).toContainText(/\d\d:\d\d/);
+  await expect(title).toHaveValue("Nummer elva");
+});
+
+test("B18 two browsers race for the last place, and one wins", async ({ admin, helpDesk }) => {
+  const device = await admin.api.reachable("ios", 9);
+  for (let n = 0; n < 9; n += 1) await admin.api.sendToDevice(device.id, { title: "Fyller", body: "Plats." });
+  const panes = [admin, helpDesk].map(({ page }) => page.getByRole("dialog", { name: "Send custom notification" }));
+  for (const [at, actor] of [admin, helpDesk].entries()) {
+    actor.guard.expects(/429/);
+    await visit(actor.page, `/devices/${device.id}?send`);
+    await panes[at]!.getByRole("textbox", { name: "Title" }).fill("Sista platsen");
+    await panes[at]!.getByRole("textbox", { name: "Body" }).fill("Först till kvarn.");
+  }
+  await Promise.all(panes.map((pane) => pane.getByRole("button", { name: "Send", exact: true }).click()));
+  await expect.poll(async () => (await Promise.all(panes.map((pane) => pane.isVisible()))).filter(Boolean).length).toBe(1);
+  const { quota } = await admin.api.get<{ quota: { used: number } }>("devices/get", { id: device.id });
+  expect(quota.used).toBe(10);
+});

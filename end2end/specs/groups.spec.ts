@@ -1,0 +1,72 @@
+// B6–B13: the wizard, from an empty form to the phones.
+import { expect, test } from "../support/test.ts";
+import { visit } from "../support/alive.ts";
+
+test.use({ world: "groups" });
+
+test("B6 B13 B21 three steps lead to the phones, and review says how many", async ({ communications, phones }) => {
+  const { page, api } = communications;
+  const title = "Stadshuset stänger kl. 14";
+  await visit(page, "/tenant/custom-notifications");
+  // B6: Next does not pass a step with errors, B4: all of them at once.
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByRole("textbox", { name: "Body" })).toHaveAttribute("aria-invalid", "true");
+  // B5
+  await expect(page.locator("main")).toContainText("visible on lock screens");
+
+  await page.getByRole("textbox", { name: "Title" }).fill(title);
+  await page.getByRole("textbox", { name: "Body" }).fill("Bussarna går som på söndagar. 🚌\nJobba hemma om du kan.");
+  await page.getByRole("button", { name: "Next" }).click();
+  for (const name of ["Stadshuset – alla", "Kommunikation"]) {
+    const picker = page.getByRole("combobox");
+    await picker.fill(name);
+    await page.getByRole("option", { name: new RegExp(`^${name}`) }).first().click();
+    await picker.press("Escape");
+  }
+  await page.getByRole("button", { name: "Previous" }).click();
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue(title);
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("button", { name: "Next" }).click();
+
+  const groups = await api.groups("Stadshuset – alla", "Kommunikation");
+  const reach = await api.get<{ ios: number; android: number; people: number }>("notifications/reach", {
+    groups: groups.map((group) => group.id),
+  });
+  const devices = reach.ios + reach.android;
+  await expect(page.locator("main")).toContainText(`${reach.people} people`);
+  await expect(page.locator("main")).toContainText(`${devices} devices`);
+  // B20: a double click sends once.
+  await page.getByRole("button", { name: "Create" }).dblclick();
+  await expect(page.getByRole("heading", { name: "Send custom notification" })).toBeVisible();
+  await expect(page.getByText("Successfully sent custom notification").first()).toBeVisible();
+  await expect.poll(async () => (await phones.titled(title)).length, { timeout: 60_000 }).toBeGreaterThan(devices * 0.9);
+  const arrived = await phones.titled(title);
+  expect(new Set(arrived.map((arrival) => arrival.device)).size, "each device once").toBe(arrived.length);
+  expect(new Set(arrived.map((arrival) => arrival.collapse_id)).size, "one message").toBe(1);
+  expect(arrived.length).toBeLessThanOrEqual(devices);
+});
+
+test("B19 the 26th is refused with the time of the next place, and nothing is lost", async ({ admin, communications }) => {
+  const [group] = await admin.api.groups("Kommunledning");
+  for (;;) {
+    const answer = await admin.api.sendToGroups([group!.id], { title: "Fyller timmen", body: "Ett av många." });
+    if (answer.status() === 429) break;
+    expect(answer.status()).toBe(200);
+  }
+  const { page, guard } = communications;
+  guard.expects(/429/);
+  await visit(page, "/tenant/custom-notifications");
+  await page.getByRole("textbox", { name: "Title" }).fill("En för mycket");
+  await page.getByRole("textbox", { name: "Body" }).fill("Den här texten blir kvar.");
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("combobox").fill("Kommunledning");
+  await page.getByRole("option", { name: /Kommunledning/ }).first().click();
+  await page.getByRole("combobox").press("Escape");
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.locator("main")).toContainText("En för mycket");
+  const create = page.getByRole("button", { name: "Create" });
+  await create.click();
+  await expect(page.locator("main")).toContainText(/limit of 25.*\d\d:\d\d/s);
+  await expect(page.locator("main")).toContainText("Den här texten blir kvar.");
+});
