@@ -9,5 +9,4 @@ first=
 scripts/build.sh "$mode"
 
 say "Starting Herald"
-mkdir -p "$data"
 exec "$target_dir/$mode/herald" serve --demo --listen "$listen" --data-dir "$data"

@@ -4,8 +4,6 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 CARGO_TERM_PROGRESS_WHEN=${CARGO_TERM_PROGRESS_WHEN:-auto}
-# Views of erased types make the browser's half an eighth smaller.
-export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg erase_components"
 target_dir=${CARGO_TARGET_DIR:-target}
 wasm_target=wasm32-unknown-unknown
 
@@ -33,7 +31,7 @@ need_wasm() {
   have rustup || stop "This Rust has no target $wasm_target, and there is no rustup to add it. Install Rust with rustup."
   say "Adding Rust's target $wasm_target"
   rustup target add "$wasm_target" ||
-    stop "rustup could not add $wasm_target. It loads it from static.rust-lang.org (or \$RUSTUP_DIST_SERVER): is that reachable?"
+    stop "rustup could not add $wasm_target. Is rustup's download server reachable?"
 }
 
 need_lints() {
