@@ -1,7 +1,7 @@
 //! From the first request to a clean end.
 
 use crate::{config::Config, http, wiring::Herald};
-use anyhow::Context;
+use anyhow::{Context, bail};
 use std::{net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, signal::unix::SignalKind};
 use tokio_util::sync::CancellationToken;
@@ -15,7 +15,7 @@ const TIDY_EVERY: Duration = Duration::from_secs(600);
 /// is closed.
 pub async fn run(herald: Herald, listener: TcpListener, config: &Config) -> anyhow::Result<()> {
     let stop = CancellationToken::new();
-    let worker = tokio::spawn(herald.worker.run(stop.child_token()));
+    let mut worker = tokio::spawn(herald.worker.run(stop.child_token()));
     let tidy = tokio::spawn(tidy(herald.web.clone(), stop.child_token()));
     let metrics = match config.metrics.listen {
         Some(address) => Some(serve_metrics(address, stop.child_token()).await?),
@@ -32,7 +32,15 @@ pub async fn run(herald: Herald, listener: TcpListener, config: &Config) -> anyh
         stopping.cancel();
     });
     let server = tokio::spawn(server.into_future());
-    stop.cancelled().await;
+    tokio::select! {
+        biased;
+        () = stop.cancelled() => {}
+        // Better no server, which somebody restarts, than one that takes messages and never sends them.
+        ended = &mut worker => {
+            ended.context("the worker ended badly")?;
+            bail!("the worker ended by itself");
+        }
+    }
     if tokio::time::timeout(DRAIN, server).await.is_err() {
         tracing::warn!("some requests were cut off");
     }
