@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# bench.sh: builds release and prints sizes and times as a table.
+. "$(dirname "$0")/setup.sh"
+scripts/build.sh release
+say "Making 100,000 devices"
+directory=$(mktemp --suffix=.jsonl)
+trap 'rm -f "$directory"' EXIT
+cargo run --locked --release -q -p herald-server --example large -- 100000 10000 >"$directory"
+say "Measuring"
+node end2end/bench.mjs "$target_dir/release/herald" target/site "$directory"
