@@ -11,7 +11,9 @@ fn main() -> std::io::Result<()> {
     if std::env::var_os("CARGO_CFG_DEBUG_ASSERTIONS").is_none() {
         println!("cargo::rerun-if-changed={}", site.display());
         if !site.join("manifest.json").is_file() {
-            println!("cargo::warning=target/site is empty: this server will have no style sheet and no script (make site)");
+            println!(
+                "cargo::warning=target/site is empty: this server will have no style sheet and no script (make site)"
+            );
         }
     }
     Ok(())

@@ -31,8 +31,20 @@ pub trait Backend: Send + Sync {
     /// What is left of the tenant's hourly limit (B10).
     async fn group_quota(&self, caller: &Caller) -> Answer<Quota>;
     /// `key` is the form's idempotency key: the same key from the same caller sends once (B20).
-    async fn send_to_groups(&self, caller: &Caller, draft: Draft, groups: Vec<GroupId>, key: String) -> Answer<Sent>;
-    async fn send_to_device(&self, caller: &Caller, draft: Draft, device: DeviceId, key: String) -> Answer<Sent>;
+    async fn send_to_groups(
+        &self,
+        caller: &Caller,
+        draft: Draft,
+        groups: Vec<GroupId>,
+        key: String,
+    ) -> Answer<Sent>;
+    async fn send_to_device(
+        &self,
+        caller: &Caller,
+        draft: Draft,
+        device: DeviceId,
+        key: String,
+    ) -> Answer<Sent>;
     /// Progress of the caller's own sends, for the bell. Unknown ones are left out.
     async fn progress(&self, caller: &Caller, ids: Vec<MessageId>) -> Answer<Vec<SendRecord>>;
 

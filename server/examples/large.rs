@@ -8,7 +8,8 @@ use std::io::{BufWriter, Write, stdout};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let mut number = |name| arguments.next().ok_or(name)?.parse::<usize>().map_err(|_| name);
-    let size = large::Size { devices: number("DEVICES is missing")?, groups: number("GROUPS is missing")?, seed: 1 };
+    let size =
+        large::Size { devices: number("DEVICES is missing")?, groups: number("GROUPS is missing")?, seed: 1 };
     let mut out = BufWriter::new(stdout().lock());
     large::write(size, SystemClock.now(), &mut out)?;
     Ok(out.flush()?)

@@ -103,7 +103,8 @@ fn read_config(common: &Common, listen: Option<SocketAddr>) -> anyhow::Result<Co
     let environment = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
         .collect();
-    let sources = Sources { file: common.config.clone(), environment, listen, data_dir: common.data_dir.clone() };
+    let sources =
+        Sources { file: common.config.clone(), environment, listen, data_dir: common.data_dir.clone() };
     Ok(config::load(&sources)?)
 }
 

@@ -122,9 +122,14 @@ pub struct Period(pub i64);
 impl TryFrom<String> for Period {
     type Error = String;
     fn try_from(text: String) -> Result<Self, String> {
-        let parsed: jiff::SignedDuration =
-            text.parse().map_err(|_| format!("`{text}` is not a length of time such as `24h`, `90m` or `30s`"))?;
-        i64::try_from(parsed.as_millis()).ok().filter(|ms| *ms > 0).map(Self).ok_or(format!("`{text}` is out of range"))
+        let parsed: jiff::SignedDuration = text
+            .parse()
+            .map_err(|_| format!("`{text}` is not a length of time such as `24h`, `90m` or `30s`"))?;
+        i64::try_from(parsed.as_millis())
+            .ok()
+            .filter(|ms| *ms > 0)
+            .map(Self)
+            .ok_or(format!("`{text}` is out of range"))
     }
 }
 
@@ -181,8 +186,10 @@ impl Config {
     /// What no type can express.
     fn check(&self) -> Result<(), String> {
         use herald_domain::time::{DAY_MS, MINUTE_MS};
-        let url: ::http::Uri =
-            self.public_url().parse().map_err(|_| "http.public_url is not a URL such as https://herald.example.org")?;
+        let url: ::http::Uri = self
+            .public_url()
+            .parse()
+            .map_err(|_| "http.public_url is not a URL such as https://herald.example.org")?;
         let origin = matches!(url.scheme_str(), Some("http" | "https"))
             && url.authority().is_some()
             && url.path_and_query().is_none_or(|path| path.as_str() == "/");
@@ -190,7 +197,9 @@ impl Config {
             return Err("http.public_url must be http:// or https://, a host and nothing behind it".into());
         }
         if !(MINUTE_MS..=28 * DAY_MS).contains(&self.message.ttl.0) {
-            return Err("message.ttl must lie between 1m and 28d (672h): push services keep nothing longer".into());
+            return Err(
+                "message.ttl must lie between 1m and 28d (672h): push services keep nothing longer".into()
+            );
         }
         if self.session.idle.0 > self.session.absolute.0 {
             return Err("session.idle must not be longer than session.absolute".into());

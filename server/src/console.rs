@@ -62,10 +62,22 @@ impl Backend for Console {
     async fn group_quota(&self, caller: &Caller) -> Answer<Quota> {
         sending::group_quota(self, caller).await
     }
-    async fn send_to_groups(&self, caller: &Caller, draft: Draft, groups: Vec<GroupId>, key: String) -> Answer<Sent> {
+    async fn send_to_groups(
+        &self,
+        caller: &Caller,
+        draft: Draft,
+        groups: Vec<GroupId>,
+        key: String,
+    ) -> Answer<Sent> {
         sending::to_groups(self, caller, &draft, groups, key).await
     }
-    async fn send_to_device(&self, caller: &Caller, draft: Draft, device: DeviceId, key: String) -> Answer<Sent> {
+    async fn send_to_device(
+        &self,
+        caller: &Caller,
+        draft: Draft,
+        device: DeviceId,
+        key: String,
+    ) -> Answer<Sent> {
         sending::to_device(self, caller, &draft, &device, key).await
     }
     async fn progress(&self, caller: &Caller, ids: Vec<MessageId>) -> Answer<Vec<SendRecord>> {

@@ -92,7 +92,10 @@ async fn serve_metrics(
     stop: CancellationToken,
 ) -> anyhow::Result<tokio::task::JoinHandle<std::io::Result<()>>> {
     let handle = http::metrics::install().context("metrics are installed already")?;
-    let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address} for metrics"))?;
-    let server = axum::serve(listener, http::metrics::router(handle)).with_graceful_shutdown(stop.cancelled_owned());
+    let listener = TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address} for metrics"))?;
+    let server =
+        axum::serve(listener, http::metrics::router(handle)).with_graceful_shutdown(stop.cancelled_owned());
     Ok(tokio::spawn(server.into_future()))
 }

@@ -41,12 +41,14 @@ pub async fn start(config: &Config, with_demo: bool) -> anyhow::Result<Herald> {
     let lock = lock(&config.data_dir)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let store = open_store(config).await?;
-    let vault = Arc::new(Vault::open(config.data_dir.join("keys")).context("cannot open the messages' keys")?);
+    let vault =
+        Arc::new(Vault::open(config.data_dir.join("keys")).context("cannot open the messages' keys")?);
     vault.sweep(&store.unfinished().await?).context("cannot clear away unused keys")?;
 
     let demo = match with_demo {
         true => Some(
-            demo::prepare(&store, &config.data_dir, clock.clone(), &crate::password::hash(demo::PASSWORD)).await?,
+            demo::prepare(&store, &config.data_dir, clock.clone(), &crate::password::hash(demo::PASSWORD))
+                .await?,
         ),
         false => None,
     };
@@ -61,12 +63,19 @@ pub async fn start(config: &Config, with_demo: bool) -> anyhow::Result<Herald> {
     }
     let gateways = gateways(config, demo.as_ref(), &clock)?;
     if gateways.is_empty() {
-        tracing::warn!("no push service is configured: messages will wait until one is, or until they expire");
+        tracing::warn!(
+            "no push service is configured: messages will wait until one is, or until they expire"
+        );
     }
 
     let worker = Worker::new(WorkerConfig::default(), store.clone(), vault.clone(), gateways, clock.clone());
-    let console =
-        Arc::new(Console { store: store.clone(), vault, clock, wake: worker.wake(), ttl_ms: config.message.ttl.0 });
+    let console = Arc::new(Console {
+        store: store.clone(),
+        vault,
+        clock,
+        wake: worker.wake(),
+        ttl_ms: config.message.ttl.0,
+    });
     let mut web = Web::new(console, tenant_name, config);
     web.phones = demo.as_ref().map(|demo| demo.phones.clone());
     Ok(Herald { store, web: Arc::new(web), worker, demo, _lock: lock })
@@ -78,7 +87,8 @@ pub async fn open_store(config: &Config) -> anyhow::Result<Store> {
         make_private_dir(&config.data_dir)?;
     }
     let url = config.database_url().expose_secret().to_owned();
-    let store = Store::open(&StoreConfig { url, read_connections: 4 }).await.context("cannot open the database")?;
+    let store =
+        Store::open(&StoreConfig { url, read_connections: 4 }).await.context("cannot open the database")?;
     store.migrate().await.context("cannot bring the database to this version's schema")?;
     Ok(store)
 }

@@ -20,7 +20,9 @@ pub struct GroupSelection(Vec<GroupId>);
 pub enum SelectionProblem {
     Empty,
     /// `chosen` different groups, more than [`GROUPS_MAX`].
-    TooMany { chosen: usize },
+    TooMany {
+        chosen: usize,
+    },
 }
 
 impl GroupSelection {

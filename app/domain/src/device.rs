@@ -160,7 +160,9 @@ impl Facts {
         }
         match (self.token.registered_at, self.token.invalid_since) {
             (None, _) if play_services => reasons.insert(Unreachable::NoPushToken),
-            (Some(registered), Some(invalid)) if invalid >= registered => reasons.insert(Unreachable::TokenInvalid),
+            (Some(registered), Some(invalid)) if invalid >= registered => {
+                reasons.insert(Unreachable::TokenInvalid)
+            }
             _ => {}
         }
         reasons
@@ -344,7 +346,10 @@ mod tests {
     #[test]
     fn b26_a_token_registered_after_the_verdict_stays_valid() {
         let with = |registered, invalid| Facts {
-            token: TokenState { registered_at: Some(Timestamp(registered)), invalid_since: Some(Timestamp(invalid)) },
+            token: TokenState {
+                registered_at: Some(Timestamp(registered)),
+                invalid_since: Some(Timestamp(invalid)),
+            },
             ..facts(Platform::Ios)
         };
         assert_eq!(named(with(1_000, 2_000)), ["token_invalid"]);

@@ -85,7 +85,12 @@ mod tests {
 
     #[test]
     fn anything_else_is_refused() {
-        for text in ["", "../../etc/passwd", "0192f3c45d6e7f809a1b2c3d4e5f6071", "0192f3c4-5d6e-7f80-9a1b-2c3d4e5f607é"] {
+        for text in [
+            "",
+            "../../etc/passwd",
+            "0192f3c45d6e7f809a1b2c3d4e5f6071",
+            "0192f3c4-5d6e-7f80-9a1b-2c3d4e5f607é",
+        ] {
             assert_eq!(text.parse::<DeviceId>(), Err(NotAnId), "{text}");
         }
         assert!(serde_json::from_str::<GroupId>("\"x\"").is_err());

@@ -38,7 +38,11 @@ impl Permission {
             Self::UsersRead => "Users",
             Self::GroupsRead => "Groups",
             Self::AuditRead => "Audit data",
-            Self::RolesRead | Self::RolesCreate | Self::RolesUpdate | Self::RolesDelete | Self::RolesAssign => "Roles",
+            Self::RolesRead
+            | Self::RolesCreate
+            | Self::RolesUpdate
+            | Self::RolesDelete
+            | Self::RolesAssign => "Roles",
         }
     }
     #[must_use]
@@ -94,7 +98,10 @@ impl PermissionSet {
     }
     /// Unknown codes, from a newer version's database, grant nothing.
     pub fn from_codes<'a>(codes: impl IntoIterator<Item = &'a str>) -> Self {
-        codes.into_iter().filter_map(Permission::from_code).fold(Self::default(), |set, p| set.union(Self::of(&[p])))
+        codes
+            .into_iter()
+            .filter_map(Permission::from_code)
+            .fold(Self::default(), |set, p| set.union(Self::of(&[p])))
     }
 }
 
@@ -240,7 +247,10 @@ mod tests {
         let grants = Grants::new(tenant(), vec![grant(&[Permission::OrganizationRead], Scope::All)]);
         let missing = grants.permit::<SendToGroups>().unwrap_err();
         assert_eq!(missing.0.to_string(), "Organization / Update");
-        assert_eq!(grants.permit::<SendToDevice>().unwrap_err().0.to_string(), "Remote tasks / Send custom notifications");
+        assert_eq!(
+            grants.permit::<SendToDevice>().unwrap_err().0.to_string(),
+            "Remote tasks / Send custom notifications"
+        );
     }
 
     #[test]

@@ -74,7 +74,8 @@ pub const ROLE_ADMINISTRATOR: BuiltIn = BuiltIn {
     ]),
 };
 
-pub const BUILT_IN: [BuiltIn; 4] = [ADMINISTRATOR, HELP_DESK_OPERATOR, READ_ONLY_OPERATOR, ROLE_ADMINISTRATOR];
+pub const BUILT_IN: [BuiltIn; 4] =
+    [ADMINISTRATOR, HELP_DESK_OPERATOR, READ_ONLY_OPERATOR, ROLE_ADMINISTRATOR];
 
 #[cfg(test)]
 mod tests {
@@ -85,8 +86,10 @@ mod tests {
     fn b27_the_built_in_roles_grant_exactly_this() {
         let mut table = String::new();
         for permission in P::ALL {
-            let marks: String =
-                BUILT_IN.iter().map(|r| if r.permissions.contains(*permission) { " x" } else { " ." }).collect();
+            let marks: String = BUILT_IN
+                .iter()
+                .map(|r| if r.permissions.contains(*permission) { " x" } else { " ." })
+                .collect();
             table.push_str(&format!("{:<45}{marks}\n", permission.to_string()));
         }
         insta::assert_snapshot!(table, @r"
@@ -108,8 +111,11 @@ mod tests {
 
     #[test]
     fn b27_only_the_administrator_may_update_the_organization() {
-        let holders: Vec<_> =
-            BUILT_IN.iter().filter(|r| r.permissions.contains(P::OrganizationUpdate)).map(|r| r.name).collect();
+        let holders: Vec<_> = BUILT_IN
+            .iter()
+            .filter(|r| r.permissions.contains(P::OrganizationUpdate))
+            .map(|r| r.name)
+            .collect();
         assert_eq!(holders, ["Administrator"]);
     }
 }

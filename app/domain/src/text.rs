@@ -98,7 +98,11 @@ impl Notification {
 #[must_use]
 pub fn normalise(text: &str) -> String {
     let trimmed = text.trim();
-    if trimmed.contains('\r') { trimmed.replace("\r\n", "\n").replace('\r', "\n") } else { trimmed.to_owned() }
+    if trimmed.contains('\r') {
+        trimmed.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        trimmed.to_owned()
+    }
 }
 
 /// The number that the counter shows: Unicode scalar values after normalising (B2, B3).

@@ -66,7 +66,9 @@ impl Create {
         if store.user_by_upn(&tenant, upn).await?.is_none() {
             let name = self.name.unwrap_or_else(|| upn.split('@').next().unwrap_or(upn).to_owned());
             let user = NewUser::new(upn, &name);
-            store.import(&tenant, Import { users: vec![user], ..Import::default() }, now, false, ACTOR).await?;
+            store
+                .import(&tenant, Import { users: vec![user], ..Import::default() }, now, false, ACTOR)
+                .await?;
         }
         let user = store.user_by_upn(&tenant, upn).await?.context("the user was not stored")?;
         let role_id = role.id.parse().expect("a built-in role's id is an id");
@@ -83,7 +85,8 @@ impl Account {
         let Some(user) = store.user_by_upn(&tenant, self.user.trim()).await? else {
             bail!("there is no user {}", self.user.trim());
         };
-        let (chosen, made_up) = if self.password_stdin { (read_password()?, false) } else { (make_up(), true) };
+        let (chosen, made_up) =
+            if self.password_stdin { (read_password()?, false) } else { (make_up(), true) };
         password::check_strength(&chosen)?;
         store.set_password(&tenant, &user, &password::hash(&chosen), now, activity, ACTOR).await?;
         if made_up {
@@ -98,7 +101,9 @@ impl Account {
 fn built_in(name: &str) -> anyhow::Result<BuiltIn> {
     match BUILT_IN.iter().find(|role| role.name.eq_ignore_ascii_case(name)) {
         Some(role) => Ok(*role),
-        None => bail!("no built-in role is called {name:?}; there are {}", BUILT_IN.map(|r| r.name).join(", ")),
+        None => {
+            bail!("no built-in role is called {name:?}; there are {}", BUILT_IN.map(|r| r.name).join(", "))
+        }
     }
 }
 

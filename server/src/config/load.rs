@@ -45,14 +45,16 @@ pub fn load(sources: &Sources) -> Result<Config, ConfigError> {
         }
     }
     if let Some(listen) = sources.listen {
-        set(&mut table, &["http", "listen"], Value::String(listen.to_string())).map_err(ConfigError::Invalid)?;
+        set(&mut table, &["http", "listen"], Value::String(listen.to_string()))
+            .map_err(ConfigError::Invalid)?;
     }
     if let Some(dir) = &sources.data_dir {
         let dir = dir.to_str().ok_or_else(|| ConfigError::Invalid("data_dir is not UTF-8".into()))?;
         set(&mut table, &["data_dir"], Value::String(dir.into())).map_err(ConfigError::Invalid)?;
     }
-    let config: Config =
-        Value::Table(table).try_into().map_err(|e: toml::de::Error| ConfigError::Invalid(e.message().to_owned()))?;
+    let config: Config = Value::Table(table)
+        .try_into()
+        .map_err(|e: toml::de::Error| ConfigError::Invalid(e.message().to_owned()))?;
     config.check().map_err(ConfigError::Invalid)?;
     Ok(config)
 }
@@ -108,7 +110,10 @@ mod tests {
     use secrecy::ExposeSecret;
 
     fn environment(pairs: &[(&str, &str)]) -> Sources {
-        Sources { environment: pairs.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect(), ..Sources::default() }
+        Sources {
+            environment: pairs.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect(),
+            ..Sources::default()
+        }
     }
     fn refusal(sources: &Sources) -> String {
         load(sources).unwrap_err().to_string()
@@ -153,7 +158,8 @@ mod tests {
     #[test]
     fn a_secret_can_come_from_a_file() {
         with_file("postgres://u:p@db/herald\n", |file| {
-            let config = load(&environment(&[("HERALD__DATABASE__URL_FILE", file.to_str().unwrap())])).unwrap();
+            let config =
+                load(&environment(&[("HERALD__DATABASE__URL_FILE", file.to_str().unwrap())])).unwrap();
             assert_eq!(config.database_url().expose_secret(), "postgres://u:p@db/herald");
             assert!(!format!("{config:?}").contains("u:p@db"));
         });
@@ -163,6 +169,9 @@ mod tests {
     fn values_out_of_range_are_refused_in_words() {
         assert!(refusal(&environment(&[("HERALD__MESSAGE__TTL", "1s")])).contains("message.ttl"));
         assert!(refusal(&environment(&[("HERALD__MESSAGE__TTL", "soon")])).contains("24h"));
-        assert!(refusal(&environment(&[("HERALD__HTTP__PUBLIC_URL", "https://a.example/path")])).contains("public_url"));
+        assert!(
+            refusal(&environment(&[("HERALD__HTTP__PUBLIC_URL", "https://a.example/path")]))
+                .contains("public_url")
+        );
     }
 }

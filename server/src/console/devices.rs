@@ -19,7 +19,8 @@ pub async fn list(console: &Console, caller: &Caller, query: DeviceQuery) -> Ans
 
 pub async fn detail(console: &Console, caller: &Caller, id: DeviceId) -> Answer<DeviceDetail> {
     let permit = caller.permit::<ReadDevices>().map_err(forbidden)?;
-    let quota = console.store.device_places(permit.tenant(), &id, console.clock.now()).await.map_err(internal)?;
+    let quota =
+        console.store.device_places(permit.tenant(), &id, console.clock.now()).await.map_err(internal)?;
     let may_send = match caller.permit::<SendToDevice>() {
         Ok(send) => console.store.device_in_scope(&send, &id).await.map_err(internal)?,
         Err(_) => false,

@@ -22,7 +22,12 @@ const PICKER_MAX: u32 = 50;
 /// Longest idempotency key, in bytes.
 const KEY_MAX: usize = 100;
 
-pub async fn search_groups(console: &Console, caller: &Caller, search: &str, limit: u32) -> Answer<Vec<GroupRow>> {
+pub async fn search_groups(
+    console: &Console,
+    caller: &Caller,
+    search: &str,
+    limit: u32,
+) -> Answer<Vec<GroupRow>> {
     let permit = caller.permit::<SendToGroups>().map_err(forbidden)?;
     console.store.search_groups(&permit, search, limit.min(PICKER_MAX)).await.map_err(internal)
 }
@@ -54,7 +59,8 @@ pub async fn to_groups(
         let permit = permit::<SendToGroups>(caller)?;
         Ok((permit, parse(draft)?, select(groups)?))
     };
-    let (permit, text, groups) = audited(console, caller, Activity::SendToGroups, "groups", checked().await).await?;
+    let (permit, text, groups) =
+        audited(console, caller, Activity::SendToGroups, "groups", checked().await).await?;
     queue(console, caller, Authorised::Groups(&permit, &groups), &text, key).await
 }
 
@@ -133,7 +139,10 @@ async fn queue(
     if !matches!(queued, Queued::Queued { .. }) {
         let vault = console.vault.clone();
         let unused = id.clone();
-        tokio::task::spawn_blocking(move || vault.destroy(&unused)).await.map_err(internal)?.map_err(internal)?;
+        tokio::task::spawn_blocking(move || vault.destroy(&unused))
+            .await
+            .map_err(internal)?
+            .map_err(internal)?;
     }
     match queued {
         Queued::Queued { quota } => {

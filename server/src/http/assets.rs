@@ -32,7 +32,8 @@ struct Manifest {
 /// `cargo leptos` gives.
 #[must_use]
 pub fn names() -> Assets {
-    let manifest = Site::get("manifest.json").and_then(|file| serde_json::from_slice::<Manifest>(&file.data).ok());
+    let manifest =
+        Site::get("manifest.json").and_then(|file| serde_json::from_slice::<Manifest>(&file.data).ok());
     let Manifest { css, js, wasm, favicon } = manifest.unwrap_or_else(|| Manifest {
         css: "/pkg/herald.css".into(),
         js: "/pkg/herald.js".into(),
@@ -43,18 +44,21 @@ pub fn names() -> Assets {
 }
 
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new()
-        .route("/pkg/{*file}", get(async |Path(file): Path<String>, headers: HeaderMap| serve(&file, &headers)))
+    Router::new().route(
+        "/pkg/{*file}",
+        get(async |Path(file): Path<String>, headers: HeaderMap| serve(&file, &headers)),
+    )
 }
 
 /// The smallest stored form that the client takes. Names with a hash never change their content.
 fn serve(file: &str, headers: &HeaderMap) -> Response {
     let Some(content_type) = content_type(file) else { return StatusCode::NOT_FOUND.into_response() };
     let path = format!("pkg/{file}");
-    let compressed = ENCODINGS.iter().filter(|(name, _)| accepts(headers, name)).find_map(|(name, suffix)| {
-        let file = Site::get(&format!("{path}.{suffix}"))?;
-        Some((file, Some(*name)))
-    });
+    let compressed =
+        ENCODINGS.iter().filter(|(name, _)| accepts(headers, name)).find_map(|(name, suffix)| {
+            let file = Site::get(&format!("{path}.{suffix}"))?;
+            Some((file, Some(*name)))
+        });
     let Some((found, encoding)) = compressed.or_else(|| Some((Site::get(&path)?, None))) else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -115,7 +119,9 @@ fn etag(file: &EmbeddedFile) -> String {
 }
 
 fn matches(known: &HeaderValue, tag: &str) -> bool {
-    known.to_str().is_ok_and(|known| known.split(',').any(|k| k.trim().trim_start_matches("W/") == tag || k.trim() == "*"))
+    known.to_str().is_ok_and(|known| {
+        known.split(',').any(|k| k.trim().trim_start_matches("W/") == tag || k.trim() == "*")
+    })
 }
 
 #[cfg(test)]
@@ -143,7 +149,9 @@ mod tests {
 
     #[test]
     fn what_is_no_asset_is_not_served() {
-        for file in ["../manifest.json", "manifest.json", "herald", "x.html", "../../../Cargo.toml", "missing.css"] {
+        for file in
+            ["../manifest.json", "manifest.json", "herald", "x.html", "../../../Cargo.toml", "missing.css"]
+        {
             assert_eq!(serve(file, &HeaderMap::new()).status(), StatusCode::NOT_FOUND, "{file}");
         }
     }

@@ -52,7 +52,9 @@ pub async fn send_to_groups(State(web): State<Shared>, visitor: Visitor, request
     }
     let groups: Result<Vec<GroupId>, _> = fields.all("group").map(str::parse).collect();
     let sent = match groups {
-        Ok(groups) => web.console.send_to_groups(&caller, fields.draft(), groups, fields.first("key").into()).await,
+        Ok(groups) => {
+            web.console.send_to_groups(&caller, fields.draft(), groups, fields.first("key").into()).await
+        }
         Err(_) => Err(AppError::NotFound),
     };
     match sent {
@@ -74,7 +76,9 @@ pub async fn send_to_device(
         Err(error) => return pages::render(web, visitor, Some(refused(error, Vec::new())), parts).await,
     };
     let sent = match device.parse() {
-        Ok(device) => web.console.send_to_device(&caller, fields.draft(), device, fields.first("key").into()).await,
+        Ok(device) => {
+            web.console.send_to_device(&caller, fields.draft(), device, fields.first("key").into()).await
+        }
         Err(_) => Err(AppError::NotFound),
     };
     match sent {

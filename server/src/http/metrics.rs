@@ -18,7 +18,8 @@ pub async fn observe(request: Request, next: Next) -> Response {
     let start = tokio::time::Instant::now();
     let response = next.run(request).await;
     let (took, status) = (start.elapsed(), response.status().as_u16());
-    metrics::counter!("herald_http_requests_total", "class" => class, "status" => status.to_string()).increment(1);
+    metrics::counter!("herald_http_requests_total", "class" => class, "status" => status.to_string())
+        .increment(1);
     metrics::histogram!("herald_http_request_seconds", "class" => class).record(took.as_secs_f64());
     tracing::debug!(%method, class, status, took_ms = took.as_millis() as u64, "request");
     response

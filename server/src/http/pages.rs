@@ -75,7 +75,8 @@ pub async fn server_function(State(web): State<Shared>, visitor: Visitor, reques
     if !leptos::server_fn::axum::server_fn_paths().any(|(path, _)| path == request.uri().path()) {
         return error(&AppError::NotFound);
     }
-    let answer = leptos_axum::handle_server_fns_with_context(context(&web, visitor), request).await.into_response();
+    let answer =
+        leptos_axum::handle_server_fns_with_context(context(&web, visitor), request).await.into_response();
     with_status(answer).await
 }
 

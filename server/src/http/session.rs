@@ -33,22 +33,27 @@ pub async fn load(State(web): State<Shared>, jar: CookieJar, mut request: Reques
     let session = jar.get(cookie_name(web.https)).map(|cookie| hash(cookie.value()));
     let caller = match &session {
         None => None,
-        Some(hash) => match web.console.store.session(hash, web.console.clock.now(), web.session_limits).await {
-            Ok(found) => found.map(|user| {
-                Arc::new(Caller {
-                    user: user.user,
-                    user_principal_name: user.upn,
-                    display_name: user.display_name,
-                    grants: user.grants,
-                    address: address.clone(),
-                })
-            }),
-            Err(error) => {
-                tracing::error!(%error, "a session could not be read");
-                return (StatusCode::SERVICE_UNAVAILABLE, "Herald cannot reach its database. Try again in a moment.\n")
-                    .into_response();
+        Some(hash) => {
+            match web.console.store.session(hash, web.console.clock.now(), web.session_limits).await {
+                Ok(found) => found.map(|user| {
+                    Arc::new(Caller {
+                        user: user.user,
+                        user_principal_name: user.upn,
+                        display_name: user.display_name,
+                        grants: user.grants,
+                        address: address.clone(),
+                    })
+                }),
+                Err(error) => {
+                    tracing::error!(%error, "a session could not be read");
+                    return (
+                        StatusCode::SERVICE_UNAVAILABLE,
+                        "Herald cannot reach its database. Try again in a moment.\n",
+                    )
+                        .into_response();
+                }
             }
-        },
+        }
     };
     let session = session.filter(|_| caller.is_some());
     request.extensions_mut().insert(Visitor { caller, session, address });
@@ -61,7 +66,10 @@ fn address(web: &Shared, request: &Request) -> String {
     {
         return forwarded;
     }
-    request.extensions().get::<ConnectInfo<SocketAddr>>().map_or_else(String::new, |info| info.0.ip().to_string())
+    request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or_else(String::new, |info| info.0.ip().to_string())
 }
 
 /// The element that our own proxy added. What stands before it is the client's claim.

@@ -77,14 +77,22 @@ pub struct Credentials {
     back: String,
 }
 
-pub async fn sign_in(State(web): State<Shared>, visitor: Visitor, jar: CookieJar, request: Request) -> Response {
+pub async fn sign_in(
+    State(web): State<Shared>,
+    visitor: Visitor,
+    jar: CookieJar,
+    request: Request,
+) -> Response {
     let (parts, body) = request.into_parts();
     let form = Form::<Credentials>::from_request(Request::from_parts(parts.clone(), body), &()).await;
     let Ok(Form(form)) = form else {
-        return pages::render(web, visitor, Some(forms::refused(AppError::BadRequest, Vec::new())), parts).await;
+        return pages::render(web, visitor, Some(forms::refused(AppError::BadRequest, Vec::new())), parts)
+            .await;
     };
     match check(&web, &visitor, &form).await {
-        Ok(token) => (jar.add(session::cookie(web.https, token)), Redirect::to(local(&form.back))).into_response(),
+        Ok(token) => {
+            (jar.add(session::cookie(web.https, token)), Redirect::to(local(&form.back))).into_response()
+        }
         Err(error) => {
             // The password is not put back into the page.
             let fields = vec![("email".into(), form.email), ("return".into(), form.back)];
@@ -124,7 +132,8 @@ async fn check(web: &Shared, visitor: &Visitor, form: &Credentials) -> Result<St
 
 pub async fn sign_out(State(web): State<Shared>, visitor: Visitor, jar: CookieJar) -> Response {
     if let Some(session) = &visitor.session
-        && let Err(error) = web.console.store.end_session(session, web.console.clock.now(), &visitor.address).await
+        && let Err(error) =
+            web.console.store.end_session(session, web.console.clock.now(), &visitor.address).await
     {
         // Signing out must not seem to have worked when it has not.
         return pages::error(&crate::console::internal(error));
@@ -148,7 +157,9 @@ mod tests {
     #[test]
     fn after_signing_in_one_stays_on_this_site() {
         assert_eq!(local("/devices?page=2"), "/devices?page=2");
-        for elsewhere in ["", "//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/\n/x"] {
+        for elsewhere in
+            ["", "//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/\n/x"]
+        {
             assert_eq!(local(elsewhere), "/", "{elsewhere:?}");
         }
     }

@@ -24,7 +24,11 @@ async fn a_killed_server_finishes_what_it_began_and_repeats_carry_the_same_ids()
     let sends = session.call("sends/list", serde_json::json!({"page": 1})).await;
     assert_eq!(sends["total"], 1);
     let counts = session.finished(&sends["rows"][0]).await;
-    assert_eq!((counts["accepted"].as_u64(), counts["trying"].as_u64()), (Some(DEVICES as u64), Some(0)), "{counts}");
+    assert_eq!(
+        (counts["accepted"].as_u64(), counts["trying"].as_u64()),
+        (Some(DEVICES as u64), Some(0)),
+        "{counts}"
+    );
 
     let mut keys = BTreeSet::new();
     for landed in installation.recorder.all() {

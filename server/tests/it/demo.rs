@@ -49,7 +49,8 @@ impl Demo {
     async fn finished(&self, sent: &Value) -> Value {
         let waiting = async {
             loop {
-                let progress = self.admin.call("notifications/progress", json!({"ids": [sent["id"]]})).await.json();
+                let progress =
+                    self.admin.call("notifications/progress", json!({"ids": [sent["id"]]})).await.json();
                 if progress[0]["status"] == "finished" {
                     break progress[0]["counts"].clone();
                 }
@@ -80,7 +81,10 @@ fn nested<'a>(made: &'a Organisation, group: &'a Group, seen: &mut BTreeSet<&'a 
     }
     for inner in group.groups.iter().flatten() {
         let Nested::Reference(inner) = inner else { panic!("the demo nests by reference") };
-        let inner = made.groups.iter().find(|g| name(g) == inner || g.id.as_ref().is_some_and(|id| id.as_str() == inner));
+        let inner = made
+            .groups
+            .iter()
+            .find(|g| name(g) == inner || g.id.as_ref().is_some_and(|id| id.as_str() == inner));
         nested(made, inner.expect("it exists"), seen);
     }
 }
@@ -109,7 +113,13 @@ fn expected(made: &Organisation, groups: &[&Group]) -> BTreeSet<DeviceId> {
         .map(|upn| upn.to_lowercase())
         .collect();
     let enroller = |device: &Device| {
-        device.facts.enrolled_by.clone().or_else(|| device.facts.primary_user.clone()).unwrap_or_default().to_lowercase()
+        device
+            .facts
+            .enrolled_by
+            .clone()
+            .or_else(|| device.facts.primary_user.clone())
+            .unwrap_or_default()
+            .to_lowercase()
     };
     made.devices
         .iter()
@@ -124,13 +134,17 @@ fn telling_groups(made: &Organisation) -> [&Group; 3] {
         group.groups.iter().flatten().any(|inner| {
             let Nested::Reference(inner) = inner else { return false };
             let mut within = BTreeSet::new();
-            let inner = made.groups.iter().find(|g| name(g) == inner || g.id.as_ref().is_some_and(|id| id.as_str() == inner));
+            let inner = made
+                .groups
+                .iter()
+                .find(|g| name(g) == inner || g.id.as_ref().is_some_and(|id| id.as_str() == inner));
             nested(made, inner.expect("it exists"), &mut within);
             within.contains(name(group))
         })
     };
     let cycle = made.groups.iter().find(on_a_cycle).expect("one is on a cycle");
-    let has_groups = |group: &&Group| group.groups.as_ref().is_some_and(|g| !g.is_empty()) && !on_a_cycle(group);
+    let has_groups =
+        |group: &&Group| group.groups.as_ref().is_some_and(|g| !g.is_empty()) && !on_a_cycle(group);
     let nesting = made.groups.iter().find(has_groups).expect("one has groups in it");
     let has_devices = |group: &&Group| group.devices.as_ref().is_some_and(|d| !d.is_empty());
     let devices = made.groups.iter().find(has_devices).expect("one has devices as members");
@@ -156,7 +170,11 @@ async fn b9_a_message_arrives_exactly_once_where_it_should_and_nowhere_else() {
     assert!(reach["ignored_devices"].as_u64().unwrap() > 0, "B9: the devices in the third group are ignored");
 
     let draft = json!({"title": "Vattnet stängs av", "body": "Mellan tio och tolv i dag."});
-    let sent = demo.admin.call("notifications/send", json!({"draft": draft, "groups": ids, "key": "k"})).await.json();
+    let sent = demo
+        .admin
+        .call("notifications/send", json!({"draft": draft, "groups": ids, "key": "k"}))
+        .await
+        .json();
     let counts = demo.finished(&sent).await;
     let arrivals = demo.arrivals(&sent["id"]).await;
     assert!(arrivals.values().all(|times| *times == 1), "exactly once");
@@ -176,7 +194,8 @@ async fn b9_a_message_arrives_exactly_once_where_it_should_and_nowhere_else() {
 #[tokio::test(flavor = "multi_thread")]
 async fn b14_a_message_to_a_device_arrives_there_alone() {
     let demo = Demo::start().await;
-    let device = demo.made.devices.iter().find(|d| can_be_reached(d) && !demo.made.unregistered.contains_key(&d.id));
+    let device =
+        demo.made.devices.iter().find(|d| can_be_reached(d) && !demo.made.unregistered.contains_key(&d.id));
     let device = &device.unwrap().id;
     let sent = demo.admin.send_to_device(device, "k").await.json();
     assert_eq!(demo.finished(&sent).await["accepted"], 1);

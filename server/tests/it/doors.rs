@@ -21,7 +21,11 @@ fn matrix(user: &str) -> Vec<(&'static str, Value, Option<&'static str>)> {
         ("groups/by-ids", json!({"ids": [group(1)]}), organization_update),
         ("notifications/reach", json!({"groups": [group(1)]}), organization_update),
         ("notifications/quota", json!({}), organization_update),
-        ("notifications/send", json!({"draft": draft, "groups": [group(1)], "key": "to groups"}), organization_update),
+        (
+            "notifications/send",
+            json!({"draft": draft, "groups": [group(1)], "key": "to groups"}),
+            organization_update,
+        ),
         ("notifications/progress", json!({"ids": []}), None),
         ("users/list", json!({"query": {"page": 1}}), Some("users.read")),
         ("users/get", json!({"id": user}), Some("users.read")),
@@ -46,13 +50,48 @@ async fn b29_every_function_refuses_who_lacks_its_permission_and_names_it() {
     let site = Site::open().await;
     let user = site.user("a@testbacka.example").await;
     let actors: [(&str, Actor, &[&str]); 4] = [
-        ("administrator", site.administrator().await, &["managed_devices.read", "remote_tasks.send_custom_notifications",
-            "organization.update", "organization.read", "users.read", "groups.read", "audit_data.read", "roles.read"]),
-        ("help desk", site.help_desk().await, &["managed_devices.read", "remote_tasks.send_custom_notifications",
-            "users.read", "groups.read", "audit_data.read"]),
-        ("communications", site.communications().await, &["managed_devices.read", "organization.update", "organization.read"]),
-        ("auditor", site.auditor().await, &["managed_devices.read", "organization.read", "users.read", "groups.read",
-            "audit_data.read", "roles.read"]),
+        (
+            "administrator",
+            site.administrator().await,
+            &[
+                "managed_devices.read",
+                "remote_tasks.send_custom_notifications",
+                "organization.update",
+                "organization.read",
+                "users.read",
+                "groups.read",
+                "audit_data.read",
+                "roles.read",
+            ],
+        ),
+        (
+            "help desk",
+            site.help_desk().await,
+            &[
+                "managed_devices.read",
+                "remote_tasks.send_custom_notifications",
+                "users.read",
+                "groups.read",
+                "audit_data.read",
+            ],
+        ),
+        (
+            "communications",
+            site.communications().await,
+            &["managed_devices.read", "organization.update", "organization.read"],
+        ),
+        (
+            "auditor",
+            site.auditor().await,
+            &[
+                "managed_devices.read",
+                "organization.read",
+                "users.read",
+                "groups.read",
+                "audit_data.read",
+                "roles.read",
+            ],
+        ),
     ];
     for (function, arguments, permission) in matrix(user.as_str()) {
         for (name, actor, holds) in &actors {
@@ -100,18 +139,25 @@ async fn b28_what_a_page_shows_besides_its_subject_needs_its_own_permission_and_
     use herald_store::AssignmentMembers;
     let site = Site::open().await;
     let actor = site.communications().await;
-    let members = AssignmentMembers { users: vec![site.user("kommunikation@testbacka.example").await], groups: vec![] };
+    let members =
+        AssignmentMembers { users: vec![site.user("kommunikation@testbacka.example").await], groups: vec![] };
     let grant = async |role: &str, permission: Permission, scope: Scope| {
-        let role = site.store.ensure_role(&site.tenant, role, "", PermissionSet::of(&[permission])).await.unwrap();
+        let role =
+            site.store.ensure_role(&site.tenant, role, "", PermissionSet::of(&[permission])).await.unwrap();
         site.store.assign(&site.tenant, &role, "kommunikation", members.clone(), scope).await.unwrap();
     };
     let [a, c] = [site.user("a@testbacka.example").await, site.user("c@testbacka.example").await];
     let sees = async || {
         let count = |answer: &Answer, list: &str| answer.json()[list].as_array().unwrap().len();
-        let [a, c] = [actor.call("users/get", json!({"id": a})).await, actor.call("users/get", json!({"id": c})).await];
+        let [a, c] = [
+            actor.call("users/get", json!({"id": a})).await,
+            actor.call("users/get", json!({"id": c})).await,
+        ];
         [count(&a, "devices"), count(&c, "devices"), count(&a, "groups"), count(&c, "groups")]
     };
-    let members_of = async |n| actor.call("groups/get", json!({"id": group(n)})).await.json()["members"].as_array().unwrap().len();
+    let members_of = async |n| {
+        actor.call("groups/get", json!({"id": group(n)})).await.json()["members"].as_array().unwrap().len()
+    };
 
     // Takes the place of the right to read every device.
     grant("Communications", Permission::UsersRead, Scope::All).await;

@@ -9,13 +9,26 @@ async fn b34_a_message_to_groups_can_be_sent_by_forms_alone() {
     let admin = site.communications().await;
     let page = admin.get("/tenant/custom-notifications").await;
     assert_eq!(page.status, StatusCode::OK);
-    let basics = [("step", "1"), ("title", "Stadshuset"), ("body", "Rad ett\r\nrad två"), ("key", "k1"), ("go", "next")];
+    let basics = [
+        ("step", "1"),
+        ("title", "Stadshuset"),
+        ("body", "Rad ett\r\nrad två"),
+        ("key", "k1"),
+        ("go", "next"),
+    ];
     let assignments = admin.post("/tenant/custom-notifications", &basics).await;
     assert_eq!(assignments.status, StatusCode::OK);
     assert!(assignments.body.contains("Stadshuset"), "what was typed is kept");
     let group = group(1).to_string();
-    let with_group = [("step", "2"), ("title", "Stadshuset"), ("body", "Rad ett\r\nrad två"), ("key", "k1"), ("group", &group)];
-    let review = admin.post("/tenant/custom-notifications", &[&with_group[..], &[("go", "next")]].concat()).await;
+    let with_group = [
+        ("step", "2"),
+        ("title", "Stadshuset"),
+        ("body", "Rad ett\r\nrad två"),
+        ("key", "k1"),
+        ("group", &group),
+    ];
+    let review =
+        admin.post("/tenant/custom-notifications", &[&with_group[..], &[("go", "next")]].concat()).await;
     assert_eq!(review.status, StatusCode::OK);
     let create = [&[("step", "3")], &with_group[1..], &[("go", "create")]].concat();
     let done = admin.post("/tenant/custom-notifications", &create).await;
@@ -52,7 +65,9 @@ async fn what_was_typed_cannot_become_markup() {
     let help_desk = site.help_desk().await;
     let path = format!("/devices/{}", device(1));
     let hostile = "</textarea><script>alert(1)</script>";
-    let refused = help_desk.post(&path, &[("title", ""), ("body", hostile), ("key", "\"><script>alert(2)</script>")]).await;
+    let refused = help_desk
+        .post(&path, &[("title", ""), ("body", hostile), ("key", "\"><script>alert(2)</script>")])
+        .await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(!refused.body.contains("<script>alert"), "escaped everywhere");
 }

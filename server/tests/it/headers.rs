@@ -33,7 +33,9 @@ async fn every_answer_carries_the_security_headers() {
         admin.get("/no/such/page").await,
         admin.call("devices/list", json!({})).await,
     ] {
-        for name in ["content-security-policy", "x-content-type-options", "x-frame-options", "referrer-policy"] {
+        for name in
+            ["content-security-policy", "x-content-type-options", "x-frame-options", "referrer-policy"]
+        {
             assert!(answer.headers.contains_key(name), "{name} is missing: {answer:?}");
         }
     }
@@ -43,7 +45,11 @@ async fn every_answer_carries_the_security_headers() {
 async fn another_site_cannot_post_in_somebodys_name() {
     let site = Site::open().await;
     let admin = site.administrator().await;
-    for (name, value) in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example")] {
+    for (name, value) in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://evil.example"),
+    ] {
         for path in ["/sign-out", "/api/notifications/send", "/tenant/custom-notifications", "/sign-in"] {
             let request = Request::post(path)
                 .header(name, value)
@@ -63,7 +69,10 @@ async fn nothing_that_changes_state_answers_to_get() {
     let admin = site.administrator().await;
     for path in ["/api/notifications/send", "/api/devices/send", "/sign-out"] {
         let status = admin.get(path).await.status;
-        assert!(status == StatusCode::METHOD_NOT_ALLOWED || status == StatusCode::NOT_FOUND, "{path}: {status}");
+        assert!(
+            status == StatusCode::METHOD_NOT_ALLOWED || status == StatusCode::NOT_FOUND,
+            "{path}: {status}"
+        );
     }
 }
 

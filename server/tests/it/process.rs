@@ -124,7 +124,8 @@ impl Installation {
 
     /// Runs a subcommand to its end and gives its output.
     pub fn run(&self, arguments: &[&str], input: &str) -> String {
-        let mut child = self.command().args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut child =
+            self.command().args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
         let output = child.wait_with_output().unwrap();
         assert!(output.status.success(), "herald {arguments:?} failed");
@@ -238,7 +239,11 @@ impl Session<'_> {
     pub async fn send_to_everybody(&self, title: &str, body: &str) -> Value {
         let groups = self.call("groups/search", json!({"search": "Everybody"})).await;
         let draft = json!({"title": title, "body": body});
-        self.call("notifications/send", json!({"draft": draft, "groups": [groups[0]["id"]], "key": "the form"})).await
+        self.call(
+            "notifications/send",
+            json!({"draft": draft, "groups": [groups[0]["id"]], "key": "the form"}),
+        )
+        .await
     }
     /// Waits until the send has come to its end and gives its counts.
     pub async fn finished(&self, sent: &Value) -> Value {

@@ -36,7 +36,10 @@ async fn b22_the_text_is_nowhere_in_the_data_folder() {
     let installation = Installation::with_devices(40).await;
     let data = installation.data();
     // The search can find what is there: in the database a name, in a file UTF-16 of either order.
-    assert!(files_with(&data, "PHONE-17").iter().any(|file| file.contains("herald.db")), "the database is searched");
+    assert!(
+        files_with(&data, "PHONE-17").iter().any(|file| file.contains("herald.db")),
+        "the database is searched"
+    );
     let utf16: Vec<u8> = TITLE.encode_utf16().flat_map(u16::to_be_bytes).collect();
     fs::write(data.join("planted"), [b"..".to_vec(), utf16].concat()).unwrap();
     assert_eq!(files_with(&data, TITLE).len(), 1);

@@ -50,7 +50,9 @@ async fn b18_of_two_administrators_racing_for_the_last_place_one_wins() {
     let mut answers = Vec::new();
     for n in 0..8 {
         let actor = if n % 2 == 0 { one.clone() } else { two.clone() };
-        answers.push(tokio::spawn(async move { actor.send_to_groups(&[group(1)], &format!("race-{n}")).await.status }));
+        answers.push(tokio::spawn(async move {
+            actor.send_to_groups(&[group(1)], &format!("race-{n}")).await.status
+        }));
     }
     let mut won = 0;
     for answer in answers {
@@ -77,9 +79,15 @@ async fn b8_a_message_names_between_one_and_25_groups() {
     let site = Site::open().await;
     let admin = site.administrator().await;
     let none = admin.send_to_groups(&[], "none").await;
-    assert_eq!((none.status, none.json()["problem"]["kind"].clone()), (StatusCode::UNPROCESSABLE_ENTITY, json!("empty")));
+    assert_eq!(
+        (none.status, none.json()["problem"]["kind"].clone()),
+        (StatusCode::UNPROCESSABLE_ENTITY, json!("empty"))
+    );
     let many: Vec<GroupId> = (1..=26).map(group).collect();
-    assert_eq!(admin.send_to_groups(&many, "many").await.json()["problem"], json!({"kind": "too_many", "chosen": 26}));
+    assert_eq!(
+        admin.send_to_groups(&many, "many").await.json()["problem"],
+        json!({"kind": "too_many", "chosen": 26})
+    );
     assert_eq!(admin.send_to_groups(&[group(1), group(1)], "twice").await.status, StatusCode::OK);
 }
 
@@ -88,7 +96,8 @@ async fn b4_every_problem_of_a_form_comes_back_at_its_field() {
     let site = Site::open().await;
     let draft = json!({"title": "t".repeat(51), "body": " "});
     let answer = site.administrator().await;
-    let answer = answer.call("notifications/send", json!({"draft": draft, "groups": [group(1)], "key": ""})).await;
+    let answer =
+        answer.call("notifications/send", json!({"draft": draft, "groups": [group(1)], "key": ""})).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(
         answer.json()["problems"],
@@ -147,7 +156,8 @@ async fn b30_each_act_leaves_exactly_one_record_without_text() {
     help_desk.send_to_device(&device(4), "d").await;
     let after = records().await;
     assert_eq!(after["total"].as_u64().unwrap() - before, 4);
-    let outcomes: Vec<_> = after["rows"].as_array().unwrap()[..4].iter().map(|r| r["outcome"].clone()).collect();
+    let outcomes: Vec<_> =
+        after["rows"].as_array().unwrap()[..4].iter().map(|r| r["outcome"].clone()).collect();
     assert_eq!(outcomes, ["refused", "refused", "refused", "success"]);
     assert!(!after.to_string().contains("Stadshuset stänger") && !after.to_string().contains("Gå hem"));
 }

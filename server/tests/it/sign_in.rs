@@ -9,8 +9,12 @@ use herald_server::config::Config;
 async fn a_page_asks_a_stranger_to_sign_in_and_leads_back() {
     let site = Site::open().await;
     let answer = site.stranger().get("/devices?page=2").await;
-    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/sign-in?return=%2Fdevices%3Fpage%3D2"));
-    let fields = [("email", "ADMIN@testbacka.example "), ("password", PASSWORD), ("return", "/devices?page=2")];
+    assert_eq!(
+        (answer.status, answer.location()),
+        (StatusCode::SEE_OTHER, "/sign-in?return=%2Fdevices%3Fpage%3D2")
+    );
+    let fields =
+        [("email", "ADMIN@testbacka.example "), ("password", PASSWORD), ("return", "/devices?page=2")];
     let answer = site.stranger().post("/sign-in", &fields).await;
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/devices?page=2"));
 }
@@ -18,8 +22,14 @@ async fn a_page_asks_a_stranger_to_sign_in_and_leads_back() {
 #[tokio::test]
 async fn a_wrong_password_and_an_unknown_account_answer_the_same() {
     let site = Site::open().await;
-    let wrong = site.stranger().post("/sign-in", &[("email", "admin@testbacka.example"), ("password", "wrong one")]).await;
-    let unknown = site.stranger().post("/sign-in", &[("email", "admim@testbacka.example"), ("password", "wrong one")]).await;
+    let wrong = site
+        .stranger()
+        .post("/sign-in", &[("email", "admin@testbacka.example"), ("password", "wrong one")])
+        .await;
+    let unknown = site
+        .stranger()
+        .post("/sign-in", &[("email", "admim@testbacka.example"), ("password", "wrong one")])
+        .await;
     assert_eq!((wrong.status, unknown.status), (StatusCode::UNAUTHORIZED, StatusCode::UNAUTHORIZED));
     assert!(wrong.cookie.is_none());
     assert!(wrong.body.contains("admin@testbacka.example"), "the address is kept");
@@ -31,7 +41,11 @@ async fn guessing_is_throttled_with_a_word_about_waiting() {
     let site = Site::open().await;
     let mut last = StatusCode::OK;
     for _ in 0..25 {
-        last = site.stranger().post("/sign-in", &[("email", "x@testbacka.example"), ("password", "guess")]).await.status;
+        last = site
+            .stranger()
+            .post("/sign-in", &[("email", "x@testbacka.example"), ("password", "guess")])
+            .await
+            .status;
     }
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
     site.administrator().await;
@@ -41,7 +55,8 @@ async fn guessing_is_throttled_with_a_word_about_waiting() {
 async fn signing_in_again_ends_the_session_before() {
     let site = Site::open().await;
     let before = site.administrator().await;
-    let again = before.post("/sign-in", &[("email", "admin@testbacka.example"), ("password", PASSWORD)]).await;
+    let again =
+        before.post("/sign-in", &[("email", "admin@testbacka.example"), ("password", PASSWORD)]).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER);
     assert_ne!(again.cookie, before.cookie, "the token is rotated");
     assert_eq!(before.call("session/current", serde_json::json!({})).await.status, StatusCode::UNAUTHORIZED);
@@ -66,7 +81,11 @@ async fn a_session_ends_when_idle_and_ends_whatever_happens() {
         assert_eq!(status, StatusCode::OK, "each request keeps it alive");
     }
     site.clock.advance_ms(50 * 60_000);
-    assert_eq!(admin.call("session/current", serde_json::json!({})).await.status, StatusCode::UNAUTHORIZED, "12 hours");
+    assert_eq!(
+        admin.call("session/current", serde_json::json!({})).await.status,
+        StatusCode::UNAUTHORIZED,
+        "12 hours"
+    );
     let idle = site.administrator().await;
     site.clock.advance_ms(HOUR_MS + 60_001);
     assert_eq!(idle.call("session/current", serde_json::json!({})).await.status, StatusCode::UNAUTHORIZED);
@@ -88,7 +107,10 @@ async fn the_cookie_is_tied_to_the_host_when_the_site_is_https() {
     let mut config = Config::default();
     config.http.public_url = Some("https://herald.example".into());
     let site = Site::open_with(config).await;
-    let answer = site.stranger().post("/sign-in", &[("email", "admin@testbacka.example"), ("password", PASSWORD)]).await;
+    let answer = site
+        .stranger()
+        .post("/sign-in", &[("email", "admin@testbacka.example"), ("password", PASSWORD)])
+        .await;
     let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap();
     for part in ["__Host-herald=", "Secure", "HttpOnly", "Path=/", "SameSite=Lax"] {
         assert!(cookie.contains(part), "{part}: {cookie}");

@@ -16,7 +16,8 @@ use herald_domain::{
 };
 use herald_server::{config::Config, console::Console, http, password};
 use herald_store::{
-    AssignmentMembers, GroupRef, Import, MemberRef, Membership, NewDevice, NewGroup, NewUser, Store, StoreConfig,
+    AssignmentMembers, GroupRef, Import, MemberRef, Membership, NewDevice, NewGroup, NewUser, Store,
+    StoreConfig,
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
@@ -242,9 +243,10 @@ impl Actor {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
-        let cookie = parts.headers.get(header::SET_COOKIE).map(|value| {
-            value.to_str().unwrap().split(';').next().unwrap().to_owned()
-        });
+        let cookie = parts
+            .headers
+            .get(header::SET_COOKIE)
+            .map(|value| value.to_str().unwrap().split(';').next().unwrap().to_owned());
         Answer {
             status: parts.status,
             cookie,

@@ -38,7 +38,10 @@ fn b3_line_ends_become_lf_before_counting() {
 fn b3_white_space_at_the_ends_goes_and_alone_is_empty() {
     let sent = parse("  Hej \r\n", "\n\tlunch\u{a0}\n").unwrap();
     assert_eq!((sent.title(), sent.body()), ("Hej", "lunch"));
-    assert_eq!(problems(" \t\r\n\u{2003}", "\n\n"), [(Field::Title, Problem::Empty), (Field::Body, Problem::Empty)]);
+    assert_eq!(
+        problems(" \t\r\n\u{2003}", "\n\n"),
+        [(Field::Title, Problem::Empty), (Field::Body, Problem::Empty)]
+    );
 }
 
 #[test]
