@@ -31,7 +31,8 @@ pub fn bind(compiled: &Path, optimiser: Option<&Path>) -> Result<Script> {
     ensure!(compiled.is_file(), "{} is missing: build herald-frontend for wasm32 first", compiled.display());
     let mut bindgen = Bindgen::new();
     bindgen.input_path(compiled).out_name("herald").web(true)?.typescript(false);
-    bindgen.keep_debug(false).remove_name_section(true).remove_producers_section(true);
+    // The optimiser drops the names itself; without it they make stack traces readable.
+    bindgen.keep_debug(false).remove_producers_section(true);
     let mut output = bindgen.generate_output().context("wasm-bindgen failed")?;
     if output.snippets().values().any(|files| !files.is_empty()) || !output.local_modules().is_empty() {
         bail!("a dependency brings script files of its own; herald-bundle has no place for them");

@@ -6,9 +6,10 @@
 use anyhow::{Result, ensure};
 use walrus::{FunctionBuilder, FunctionId, FunctionKind, Module};
 
-/// Parts of the names of functions that only these call: `hydrate_lazy`, islands, and `template!`. A page that used
-/// one of them would stop at an `unreachable` as soon as it is loaded.
-const UNUSED: [&str; 3] = ["hydrate_async", "new_with_async_value", "hydrate_from_template"];
+/// Where asynchronous hydration begins, for lazy routes and islands, neither of which Herald has: making the future,
+/// and the future itself. Nothing deeper is named, because the compiler may have merged it with something in use. A
+/// page that did hydrate this way would stop at an `unreachable` as soon as it is loaded.
+const UNUSED: [&str; 2] = ["::hydrate_async", "::hydrate_async::{{closure}}"];
 
 /// Empties those functions; what only they called then goes too.
 pub fn slim(module: &mut Module) -> Result<()> {
@@ -30,8 +31,10 @@ pub fn slim(module: &mut Module) -> Result<()> {
     Ok(())
 }
 
+/// `name` is demangled and ends with a hash, `::h` and sixteen digits.
 fn is_unused(name: &str) -> bool {
-    UNUSED.iter().any(|part| name.contains(part))
+    let plain = name.rsplit_once("::h").filter(|(_, hash)| hash.len() == 16).map_or(name, |(plain, _)| plain);
+    UNUSED.iter().any(|end| plain.ends_with(end))
 }
 
 #[cfg(test)]
@@ -53,7 +56,8 @@ mod tests {
     fn an_unused_way_of_hydrating_goes_with_all_that_it_alone_called() {
         let mut module = Module::default();
         let helper = add(&mut module, "helper", None);
-        let unused = add(&mut module, "<T as IntoAny>::into_any::hydrate_async", Some(helper));
+        let unused =
+            add(&mut module, "<T as IntoAny>::into_any::hydrate_async::h0123456789abcdef", Some(helper));
         let kept = add(&mut module, "<T as IntoAny>::into_any::hydrate_from_server", None);
         // As a table of function pointers would.
         module.exports.add("a", unused);
@@ -62,6 +66,13 @@ mod tests {
         let names: Vec<_> = module.funcs.iter().filter_map(|f| f.name.clone()).collect();
         assert!(names.iter().any(|name| name.ends_with("from_server")), "{names:?}");
         assert!(!names.iter().any(|name| name == "helper"), "{names:?}");
+    }
+
+    #[test]
+    fn what_lies_deeper_may_be_shared_and_stays() {
+        assert!(is_unused("<T as RenderHtml>::hydrate_async::{{closure}}::h0123456789abcdef"));
+        assert!(!is_unused("<T as RenderHtml>::hydrate_async::{{closure}}::inner_1::h0123456789abcdef"));
+        assert!(!is_unused("<T as RenderHtml>::hydrate_async::{{closure}}::{{closure}}::h0123456789abcdef"));
     }
 
     #[test]
