@@ -42,6 +42,8 @@ fn b8_with_twenty_five_chosen_the_rest_cannot_be_added_but_the_chosen_can_go() {
 #[test]
 fn a_group_shows_its_people_counted_through_nested_groups() {
     let html = rendered(vec![], false);
+    // Between erased views stand empty comments, by which the browser finds its places.
+    let html = html.replace("<!>", "");
     assert!(html.contains("200 members") && html.contains("<mark>Hem</mark>"), "{html}");
 }
 
