@@ -6,7 +6,6 @@
 mod freshness;
 mod script;
 mod site;
-mod slim;
 mod style;
 
 use anyhow::{Context, Result};

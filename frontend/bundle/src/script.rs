@@ -38,7 +38,6 @@ pub fn bind(compiled: &Path, optimiser: Option<&Path>) -> Result<Script> {
         bail!("a dependency brings script files of its own; herald-bundle has no place for them");
     }
     let js = output.js().to_owned();
-    crate::slim::slim(output.wasm_mut())?;
     let wasm = output.wasm_mut().emit_wasm();
     Ok(Script { js, wasm: optimiser.map_or(Ok(wasm.clone()), |tool| optimise(tool, &wasm))? })
 }
