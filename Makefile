@@ -1,4 +1,4 @@
-# Each target is one line here and does its work in scripts/. `make help` lists them.
+# Each target is one line here and does its work in .make/. `make help` lists them.
 .DEFAULT_GOAL := help
 .PHONY: help run dev build site test e2e bench fmt lint clean
 SHELL := /bin/bash
@@ -10,31 +10,31 @@ help: ## list the targets
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
 run: ## install what is missing, build release, start Herald in demo mode
-	@scripts/run.sh release $(LISTEN) $(DATA)
+	@.make/run.sh release $(LISTEN) $(DATA)
 
 dev: ## the same with a debug build, which is quick to build again
-	@scripts/run.sh debug $(LISTEN) $(DATA)
+	@.make/run.sh debug $(LISTEN) $(DATA)
 
 build: ## the release binary with the site inside: target/release/herald
-	@scripts/build.sh release
+	@.make/build.sh release
 
 site: ## only the browser's half: target/site
-	@scripts/build.sh site
+	@.make/build.sh site
 
 test: ## everything: format, lints for both targets, unit, integration, browser
-	@scripts/test.sh
+	@.make/test.sh
 
 e2e: ## only the browser tests, against a debug server
-	@scripts/e2e.sh
+	@.make/e2e.sh
 
 bench: ## sizes and times as a table
-	@scripts/bench.sh
+	@.make/bench.sh
 
 fmt: ## format the code
 	@cargo fmt --all
 
 lint: ## format check, lints for both targets, what the browser may depend on
-	@scripts/lint.sh
+	@.make/lint.sh
 
 clean: ## remove what was built, installed and stored by the demo
 	@cargo clean && rm -rf target data/demo frontend/bundle/node_modules end2end/node_modules end2end/test-results end2end/shots

@@ -57,11 +57,11 @@ rust() {
   cargo test --locked --workspace --exclude herald-frontend --no-fail-fast --lib --bins --tests
 }
 
-step "Format, lints, dependencies" single scripts/lint.sh
+step "Format, lints, dependencies" single .make/lint.sh
 step "Unit and integration tests" rust_tests rust
 step "Documentation's examples" rust_tests cargo test --locked --workspace --exclude herald-frontend --doc --no-fail-fast
 export PLAYWRIGHT_JSON_OUTPUT_FILE=$logs/browser.json
-step "Browser tests" browser_tests scripts/e2e.sh --reporter=list,json
+step "Browser tests" browser_tests .make/e2e.sh --reporter=list,json
 
 say "Summary after $(((SECONDS - started) / 60)) min $(((SECONDS - started) % 60)) s"
 printf '%s\n' "${rows[@]}"

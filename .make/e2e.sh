@@ -6,7 +6,7 @@
 need_node
 need_chromium
 need_packages end2end
-scripts/build.sh site
+.make/build.sh site
 if [[ -z ${HERALD_BINARY:-} ]]; then
   say "Building the server"
   # With the tests' selection of packages, so that nothing is compiled anew for other features.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # bench.sh: builds release and prints sizes and times as a table.
 . "$(dirname "$0")/setup.sh"
-scripts/build.sh release
+.make/build.sh release
 say "Making 100,000 devices"
 directory=$(mktemp --suffix=.jsonl)
 trap 'rm -f "$directory"' EXIT

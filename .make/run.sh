@@ -6,7 +6,7 @@ mode=$1 listen=$2 data=$3
 first=
 [[ -x $target_dir/$mode/herald ]] || first=yes
 [[ -z $first ]] || say "The first run compiles everything and takes up to a quarter of an hour; the next ones take seconds."
-scripts/build.sh "$mode"
+.make/build.sh "$mode"
 
 say "Starting Herald"
 exec "$target_dir/$mode/herald" serve --demo --listen "$listen" --data-dir "$data"
