@@ -30,7 +30,8 @@ pub trait Backend: Send + Sync {
     async fn reach(&self, caller: &Caller, groups: Vec<GroupId>) -> Answer<Reach>;
     /// What is left of the tenant's hourly limit (B10).
     async fn group_quota(&self, caller: &Caller) -> Answer<Quota>;
-    /// `key` is the form's idempotency key: the same key from the same caller sends once (B20).
+    /// `key` is the form's idempotency key: the same key from the same caller sends once, and is refused with another
+    /// text or audience (B20).
     async fn send_to_groups(
         &self,
         caller: &Caller,

@@ -27,7 +27,8 @@ pub enum AppError {
     Unreachable { reasons: herald_domain::device::Reasons },
     /// The hourly limit is reached (B19).
     LimitReached { max: u32, next_free: Timestamp },
-    /// The same idempotency key came with another audience.
+    /// The same idempotency key came with another audience or another text before. Nothing was sent now; with a fresh
+    /// key it is a message of its own.
     Conflict,
     /// Too many attempts from here; seconds to wait.
     Throttled { retry_after: u32 },

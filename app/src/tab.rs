@@ -39,7 +39,8 @@ pub fn forget(key: &str) {
     storage::remove(key);
 }
 
-/// A new idempotency key (B20): 128 random bits in hexadecimal.
+/// A new idempotency key (B20): 128 random bits in hexadecimal. The server keeps a digest of the message's text under
+/// it, so it must not be guessed.
 #[must_use]
 pub fn fresh_key() -> String {
     let [high, low] = random::bits();
@@ -108,14 +109,19 @@ mod random {
     }
 }
 
-#[cfg(not(feature = "hydrate"))]
+#[cfg(all(feature = "ssr", not(feature = "hydrate")))]
 mod random {
-    use std::hash::{BuildHasher, RandomState};
-
-    /// Each hasher of the standard library is keyed anew from the system's generator. Enough to be unique; a key
-    /// is no secret, since it counts only together with its sender.
+    /// From a generator for secrets: whoever does not have the key must not guess it.
     pub fn bits() -> [u64; 2] {
-        [RandomState::new().hash_one(0u8), RandomState::new().hash_one(1u8)]
+        rand::random()
+    }
+}
+
+#[cfg(not(any(feature = "hydrate", feature = "ssr")))]
+mod random {
+    /// Neither a browser nor a server: nobody to make a key for.
+    pub fn bits() -> [u64; 2] {
+        [0; 2]
     }
 }
 

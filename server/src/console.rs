@@ -5,6 +5,7 @@ mod devices;
 mod directory;
 mod records;
 mod refusal;
+mod repeat;
 mod sending;
 
 pub use refusal::internal;

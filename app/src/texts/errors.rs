@@ -80,7 +80,7 @@ pub const EN: ErrorTexts = ErrorTexts {
         1 => "Wait 1 second, then try again. There were too many attempts.".into(),
         n => format!("Wait {n} seconds, then try again. There were too many attempts."),
     },
-    conflict: "Reload the page and write the message again. This form was already used for another message.",
+    conflict: "Nothing was sent now: this form has already sent another message. To send this one as well, press the button again.",
     device_limit: |max, at| {
         format!(
             "The hourly limit of {max} messages to this device is reached. The next message can be sent at {at}."
@@ -128,7 +128,7 @@ pub const SV: ErrorTexts = ErrorTexts {
         1 => "Vänta 1 sekund och försök sedan igen. Det blev för många försök.".into(),
         n => format!("Vänta {n} sekunder och försök sedan igen. Det blev för många försök."),
     },
-    conflict: "Läs in sidan på nytt och skriv meddelandet igen. Formuläret har redan använts för ett annat meddelande.",
+    conflict: "Inget skickades nu: formuläret har redan skickat ett annat meddelande. Tryck på knappen igen för att skicka även det här.",
     device_limit: |max, at| {
         format!(
             "Gränsen på {max} meddelanden i timmen till den här enheten är nådd. Nästa meddelande kan skickas kl. {at}."

@@ -3,8 +3,10 @@
 use super::{
     Console,
     refusal::{forbidden, internal},
+    repeat::repeat_key,
 };
 use herald_app::{backend::Answer, error::AppError, view::Sent};
+use herald_delivery::vault::{Vault, VaultError};
 use herald_domain::{
     audience::{GroupSelection, Reach},
     audit::Activity,
@@ -15,7 +17,7 @@ use herald_domain::{
     permission::{Act, Permit, SendToDevice, SendToGroups},
     text::{Draft, Notification},
 };
-use herald_store::{Authorised, NewMessage, Queued};
+use herald_store::{Authorised, NewMessage, Queued, REUSED};
 
 /// Most groups that the picker shows at once.
 const PICKER_MAX: u32 = 50;
@@ -122,14 +124,15 @@ async fn queue(
         return Err(AppError::BadRequest);
     }
     let id: MessageId = uuid::Uuid::now_v7().to_string().try_into().expect("a UUID is an id");
-    let sealed = seal(console, &id, text).await?;
+    let sealed = in_vault(console, &id, text, |vault, id, text| vault.seal(id, text)).await?;
+    let sealed = sealed.map_err(internal)?;
     let now = console.clock.now();
     let message = NewMessage {
         id: id.clone(),
         sender: caller,
         audience,
         sealed,
-        key: (!key.is_empty()).then_some(key),
+        key: repeat_key(&key, text),
         expires_at: now.plus_ms(console.ttl_ms),
         now,
     };
@@ -137,19 +140,32 @@ async fn queue(
     // start removes it if no message needs it.
     let queued = console.store.queue(message).await.map_err(internal)?;
     if !matches!(queued, Queued::Queued { .. }) {
-        let vault = console.vault.clone();
-        let unused = id.clone();
-        tokio::task::spawn_blocking(move || vault.destroy(&unused))
-            .await
-            .map_err(internal)?
-            .map_err(internal)?;
+        in_vault(console, &id, text, |vault, id, _| vault.destroy(id)).await?.map_err(internal)?;
     }
     match queued {
         Queued::Queued { quota } => {
             console.wake.notify_one();
             Ok(Sent { id, quota })
         }
-        Queued::Replayed { id, quota } => Ok(Sent { id, quota }),
+        Queued::Replayed { id, quota, unjudged } => {
+            let another = match unjudged {
+                Some(sealed) => is_another(console, &id, sealed, text).await?,
+                None => false,
+            };
+            if another {
+                let target = match audience {
+                    Authorised::Groups(..) => "groups",
+                    Authorised::Device(_, device) => device.as_str(),
+                };
+                console
+                    .store
+                    .audit_refusal(caller, audience.activity(), target, REUSED, now)
+                    .await
+                    .map_err(internal)?;
+                return Err(AppError::Conflict);
+            }
+            Ok(Sent { id, quota })
+        }
         Queued::Conflict => Err(AppError::Conflict),
         Queued::NotFound => Err(AppError::NotFound),
         Queued::Unreachable(reasons) => Err(AppError::Unreachable { reasons }),
@@ -159,7 +175,29 @@ async fn queue(
     }
 }
 
-async fn seal(console: &Console, id: &MessageId, text: &Notification) -> Answer<Vec<u8>> {
+/// Whether the first message under this idempotency key had another text. When its key is gone by now, nobody knows.
+async fn is_another(
+    console: &Console,
+    first: &MessageId,
+    sealed: Vec<u8>,
+    text: &Notification,
+) -> Answer<bool> {
+    let judge = move |vault: &Vault, first: &MessageId, text: &Notification| {
+        vault.open_sealed(first, &sealed).map(|before| before != *text)
+    };
+    match in_vault(console, first, text, judge).await? {
+        Err(VaultError::NoKey(_)) => Ok(false),
+        judged => judged.map_err(internal),
+    }
+}
+
+/// Works with the vault off the server's threads: it waits for the disk.
+async fn in_vault<T: Send + 'static>(
+    console: &Console,
+    id: &MessageId,
+    text: &Notification,
+    act: impl FnOnce(&Vault, &MessageId, &Notification) -> T + Send + 'static,
+) -> Answer<T> {
     let (vault, id, text) = (console.vault.clone(), id.clone(), text.clone());
-    tokio::task::spawn_blocking(move || vault.seal(&id, &text)).await.map_err(internal)?.map_err(internal)
+    tokio::task::spawn_blocking(move || act(&vault, &id, &text)).await.map_err(internal)
 }

@@ -43,7 +43,7 @@ pub use import::{
     Changes, GroupRef, Import, ImportReport, MemberRef, Membership, NewDevice, NewGroup, NewUser, Skipped,
 };
 pub use open::{Store, StoreConfig};
-pub use queue::{Authorised, NewMessage, Queued};
+pub use queue::{Authorised, NewMessage, Queued, REUSED, RepeatKey};
 pub use roles::{Assignment, AssignmentMembers};
 pub use sessions::{NewSession, SessionLimits, SessionUser};
 

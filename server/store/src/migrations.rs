@@ -10,6 +10,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (1, "directory", include_str!("../migrations/0001_directory.sql")),
     (2, "administrators", include_str!("../migrations/0002_administrators.sql")),
     (3, "messages", include_str!("../migrations/0003_messages.sql")),
+    (4, "repeats", include_str!("../migrations/0004_repeats.sql")),
 ];
 
 pub(crate) fn all(dialect: Dialect) -> Migrator {

@@ -14,12 +14,15 @@ use herald_domain::{
     audit::{Activity, AuditOutcome},
     caller::Caller,
     device::Reasons,
-    ids::{DeviceId, MessageId, TenantId, UserId},
+    ids::{DeviceId, MessageId, TenantId},
     limits::Quota,
     permission::{Permit, SendToDevice, SendToGroups},
 };
 use sqlx::{AnyConnection, AssertSqlSafe};
 use std::collections::BTreeMap;
+
+/// How the refusal of a key that was used for another message is recorded.
+pub const REUSED: &str = "the same form was used for another message before";
 
 /// Whom a message is for, with the proof that its sender may send it there.
 #[derive(Clone, Copy, Debug)]
@@ -35,10 +38,19 @@ pub struct NewMessage<'a> {
     pub audience: Authorised<'a>,
     /// The text, encrypted under a key that the store never sees (B22).
     pub sealed: Vec<u8>,
-    /// Idempotency key (B20).
-    pub key: Option<String>,
+    /// Tells a repeat from a new message (B20).
+    pub key: Option<RepeatKey>,
     pub expires_at: Timestamp,
     pub now: Timestamp,
+}
+
+/// What a repeated request comes with again (B20). Digests, so that the database holds neither key nor text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RepeatKey {
+    /// Of the idempotency key.
+    pub key: String,
+    /// Of the text under that key; none when the key might be guessed, because it outlives the text (B22).
+    pub text: Option<String>,
 }
 
 /// What became of [`Store::queue`]. Everything but `Queued` and `Replayed` is a refusal: it takes no place and leaves
@@ -47,9 +59,10 @@ pub struct NewMessage<'a> {
 pub enum Queued {
     /// `quota` is what is left after it.
     Queued { quota: Quota },
-    /// The same key and audience came before: nothing is sent, `id` is the first message.
-    Replayed { id: MessageId, quota: Quota },
-    /// The same key came before with another audience.
+    /// The same key and audience came before: nothing is sent, `id` is the first message. Where no digest tells whether
+    /// the text is the same, `unjudged` is the first one's sealed text for as long as it exists.
+    Replayed { id: MessageId, quota: Quota, unjudged: Option<Vec<u8>> },
+    /// The same key came before with another audience or another text.
     Conflict,
     /// No place is free (B19).
     LimitReached(Quota),
@@ -74,9 +87,7 @@ impl Store {
             // The first one left its record.
             Queued::Replayed { .. } => return Ok(queued),
             Queued::Queued { .. } => (AuditOutcome::Success, format!("message {}", message.id)),
-            Queued::Conflict => {
-                (AuditOutcome::Refused, "the same form was sent to somebody else before".into())
-            }
+            Queued::Conflict => (AuditOutcome::Refused, REUSED.into()),
             Queued::NotFound => (AuditOutcome::Refused, "not found".into()),
             Queued::LimitReached(quota) => {
                 (AuditOutcome::Refused, format!("limit of {} messages per hour reached", quota.max))
@@ -101,26 +112,13 @@ impl Store {
         tx.commit().await?;
         Ok(queued)
     }
-
-    /// The message that this user sent with this idempotency key.
-    pub async fn replay(&self, tenant: &TenantId, sender: &UserId, key: &str) -> Result<Option<MessageId>> {
-        sqlx::query("SELECT id FROM messages WHERE tenant = $1 AND sender_id = $2 AND idempotency_key = $3")
-            .bind(tenant.as_str())
-            .bind(sender.as_str())
-            .bind(key)
-            .fetch_optional(&self.read)
-            .await?
-            .map(|row| Fields::of(&row).id())
-            .transpose()
-    }
 }
 
 /// Whether the message may go, and its row if it may.
 async fn decide(tx: &mut AnyConnection, message: &NewMessage<'_>, target: Option<&Target>) -> Result<Queued> {
     let NewMessage { audience, now, .. } = message;
-    if let Some((id, same)) = earlier(tx, message).await? {
-        let quota = audience.places(tx, *now).await?;
-        return Ok(if same { Queued::Replayed { id, quota } } else { Queued::Conflict });
+    if let Some(queued) = earlier(tx, message).await? {
+        return Ok(queued);
     }
     let Some(target) = target else { return Ok(Queued::NotFound) };
     if !target.reasons.reachable() {
@@ -134,20 +132,27 @@ async fn decide(tx: &mut AnyConnection, message: &NewMessage<'_>, target: Option
     Ok(Queued::Queued { quota: audience.places(tx, *now).await? })
 }
 
-/// The message that came with this idempotency key before, and whether it was for the same audience (B20).
-async fn earlier(tx: &mut AnyConnection, message: &NewMessage<'_>) -> Result<Option<(MessageId, bool)>> {
-    let Some(key) = &message.key else { return Ok(None) };
+/// What follows when a message came with this idempotency key before (B20).
+async fn earlier(tx: &mut AnyConnection, message: &NewMessage<'_>) -> Result<Option<Queued>> {
+    let NewMessage { audience, now, .. } = message;
+    let Some(RepeatKey { key, text }) = &message.key else { return Ok(None) };
     let found = sqlx::query(
-        "SELECT id, audience FROM messages WHERE tenant = $1 AND sender_id = $2 AND idempotency_key = $3",
+        "SELECT id, audience, text_digest, sealed FROM messages WHERE tenant = $1 AND sender_id = $2 AND idempotency_key = $3",
     )
-    .bind(message.audience.tenant().as_str())
+    .bind(audience.tenant().as_str())
     .bind(message.sender.user.as_str())
     .bind(key)
-    .fetch_optional(tx)
+    .fetch_optional(&mut *tx)
     .await?;
     let Some(row) = found else { return Ok(None) };
     let mut row = Fields::of(&row);
-    Ok(Some((row.id()?, row.text()? == message.audience.fingerprint())))
+    let (id, before, digest, sealed) = (row.id()?, row.text()?, row.text_if_any()?, row.bytes_if_any()?);
+    let same_text = digest.zip(text.as_ref()).map(|(before, now)| before == *now);
+    if before != audience.fingerprint() || same_text == Some(false) {
+        return Ok(Some(Queued::Conflict));
+    }
+    let unjudged = sealed.filter(|_| same_text.is_none());
+    Ok(Some(Queued::Replayed { id, quota: audience.places(tx, *now).await?, unjudged }))
 }
 
 /// What a message goes to, as it is called at this moment.
@@ -208,8 +213,8 @@ async fn insert(tx: &mut AnyConnection, message: &NewMessage<'_>, target: &Targe
     };
     sqlx::query(
         "INSERT INTO messages (tenant, id, kind, device_id, device_name, sender_id, sender_name, idempotency_key, \
-         audience, created_at, expires_at, status, available_at, sealed, accepted, expired, trying) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', $10, $12, 0, 0, 0)",
+         text_digest, audience, created_at, expires_at, status, available_at, sealed, accepted, expired, trying) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', $11, $13, 0, 0, 0)",
     )
     .bind(tenant.as_str())
     .bind(id.as_str())
@@ -218,7 +223,8 @@ async fn insert(tx: &mut AnyConnection, message: &NewMessage<'_>, target: &Targe
     .bind(device_name)
     .bind(sender.user.as_str())
     .bind(&sender.display_name)
-    .bind(key)
+    .bind(key.as_ref().map(|key| &key.key))
+    .bind(key.as_ref().and_then(|key| key.text.as_ref()))
     .bind(audience.fingerprint())
     .bind(now.millis())
     .bind(expires_at.millis())
@@ -255,7 +261,9 @@ impl Authorised<'_> {
             Self::Device(..) => "device",
         }
     }
-    fn activity(&self) -> Activity {
+    /// What sending there is called in the audit log.
+    #[must_use]
+    pub fn activity(&self) -> Activity {
         match self {
             Self::Groups(..) => Activity::SendToGroups,
             Self::Device(..) => Activity::SendToDevice,

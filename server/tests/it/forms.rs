@@ -49,6 +49,41 @@ async fn b34_a_message_to_a_device_can_be_sent_by_a_form_alone() {
     assert!(done.location().starts_with(&format!("{path}?sent=")));
 }
 
+/// The key in the page's form.
+fn key_in(page: &str) -> &str {
+    let input = page.split("<input").find(|input| input.contains("name=\"key\"")).unwrap();
+    input.split("value=\"").nth(1).unwrap().split('"').next().unwrap()
+}
+
+#[tokio::test]
+async fn b20_after_going_back_and_editing_one_is_told_and_the_next_press_sends_it() {
+    let site = Site::open().await;
+    let admin = site.administrator().await;
+    let group = group(1).to_string();
+    let to_groups = [("step", "3"), ("group", group.as_str()), ("go", "create")];
+    let device = format!("/devices/{}", device(1));
+    for (path, fields) in [("/tenant/custom-notifications", &to_groups[..]), (&device, &[])] {
+        let page = admin.get(&format!("{path}?send")).await;
+        let key = key_in(&page.body);
+        assert_eq!(key.len(), 32);
+        let post = async |body: &str, key: &str| {
+            admin.post(path, &[fields, &[("title", "Halka"), ("body", body), ("key", key)]].concat()).await
+        };
+        let first = post("Gå försiktigt.", key).await;
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+        assert_eq!(post("Gå försiktigt.", key).await.location(), first.location(), "a repeat sends once");
+        let edited = post("Stanna hemma.", key).await;
+        assert_eq!(edited.status, StatusCode::CONFLICT);
+        assert!(edited.body.contains("Stanna hemma."), "nothing is lost");
+        assert!(edited.body.contains("Nothing was sent now"), "it says what to do: {}", edited.body);
+        let fresh = key_in(&edited.body);
+        assert_ne!(fresh, key);
+        let second = post("Stanna hemma.", fresh).await;
+        assert_eq!(second.status, StatusCode::SEE_OTHER, "{}", second.body);
+        assert_ne!(second.location(), first.location());
+    }
+}
+
 #[tokio::test]
 async fn b35_a_refused_form_keeps_what_was_typed() {
     let site = Site::open().await;

@@ -2,7 +2,10 @@
 
 use super::support::{Site, device, group};
 use axum::http::StatusCode;
-use herald_domain::{ids::GroupId, time::HOUR_MS};
+use herald_domain::{
+    ids::GroupId,
+    time::{Clock, HOUR_MS},
+};
 use serde_json::json;
 
 #[tokio::test]
@@ -72,6 +75,65 @@ async fn b20_the_same_key_sends_once_and_another_audience_is_a_conflict() {
     assert_eq!(admin.send_to_groups(&[group(2)], "the key").await.status, StatusCode::CONFLICT);
     let others = site.communications().await.send_to_groups(&[group(1)], "the key").await.json();
     assert_ne!(first["id"], others["id"], "a key belongs to its sender");
+}
+
+/// What the pages and well-made scripts use as a key, and what others do.
+const KEYS: [&str; 2] = ["5f0c3f0e9d1b4c55a3a4a0a7f3b1d2e4", "order 4711"];
+
+#[tokio::test]
+async fn b20_the_same_key_with_another_text_is_refused_and_nothing_is_sent() {
+    let site = Site::open().await;
+    let admin = site.administrator().await;
+    for (function, to) in
+        [("notifications/send", json!({"groups": [group(1)]})), ("devices/send", json!({"id": device(1)}))]
+    {
+        for key in KEYS {
+            // A key stands for one message, wherever it goes.
+            let key = if function.starts_with("devices") { key.replace('4', "7") } else { key.to_owned() };
+            let send = async |body: &str| {
+                let mut arguments = to.clone();
+                arguments["draft"] = json!({"title": "Halka", "body": body});
+                arguments["key"] = json!(key);
+                admin.call(function, arguments).await
+            };
+            let first = send("Gå försiktigt.").await;
+            assert_eq!(first.status, StatusCode::OK, "{}", first.body);
+            let other = send("Stanna hemma.").await;
+            assert_eq!((other.status, other.json()), (StatusCode::CONFLICT, json!({"code": "conflict"})));
+            let again = send("Gå försiktigt.\r\n").await;
+            assert_eq!(again.json()["id"], first.json()["id"], "the same text is a repeat");
+            assert_eq!(again.json()["quota"], first.json()["quota"], "one place was taken");
+        }
+    }
+    // B30: a first message and a refusal each, and nothing for a repeat.
+    let log = admin.call("audit/list", json!({"query": {"page": 1}})).await.json();
+    let sends = |outcome: &str| {
+        let rows = log["rows"].as_array().unwrap().iter();
+        let ours = rows.filter(|row| row["activity"].as_str().unwrap().starts_with("send_to"));
+        ours.filter(|row| row["outcome"] == outcome).count()
+    };
+    assert_eq!([sends("success"), sends("refused")], [4, 4], "{log}");
+    assert!(!log.to_string().contains("Halka") && !log.to_string().contains("hemma"));
+}
+
+#[tokio::test]
+async fn b20_b22_after_the_end_a_random_key_still_tells_and_another_answers_with_the_first_message() {
+    let site = Site::open().await;
+    let admin = site.administrator().await;
+    let send = async |key: &str, body: &str| {
+        let draft = json!({"title": "Halka", "body": body});
+        admin.call("notifications/send", json!({"draft": draft, "groups": [group(1)], "key": key})).await
+    };
+    let mut first = Vec::new();
+    for key in KEYS {
+        first.push(send(key, "Gå försiktigt.").await.json()["id"].clone());
+    }
+    site.store.expire(site.clock.now().plus_ms(2 * 86_400_000)).await.unwrap();
+    let [random, other] = KEYS;
+    assert_eq!(send(random, "Gå försiktigt.").await.json()["id"], first[0]);
+    assert_eq!(send(random, "Stanna hemma.").await.status, StatusCode::CONFLICT);
+    assert_eq!(send(other, "Gå försiktigt.").await.json()["id"], first[1]);
+    assert_eq!(send(other, "Stanna hemma.").await.json()["id"], first[1], "nobody knows its text any more");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use herald_domain::permission::Scope;
-use herald_store::Queued;
+use herald_store::{Queued, REUSED, RepeatKey};
 use std::sync::Arc;
 
 async fn world() -> World {
@@ -149,7 +149,7 @@ async fn b20_a_storm_of_the_same_form_sends_once() {
     for click in clicks.collect::<Vec<_>>() {
         match click.await.unwrap() {
             Queued::Queued { .. } => sent += 1,
-            Queued::Replayed { id, quota } => {
+            Queued::Replayed { id, quota, .. } => {
                 assert_eq!(quota.used, 1);
                 replayed.push(id);
             }
@@ -157,8 +157,7 @@ async fn b20_a_storm_of_the_same_form_sends_once() {
         }
     }
     assert_eq!((sent, replayed.len()), (1, 15));
-    let first = world.store.replay(&world.tenant, &user_id("admin"), "form").await.unwrap();
-    assert!(replayed.iter().all(|id| Some(id) == first.as_ref()));
+    assert!(replayed.iter().all(|id| *id == replayed[0]));
 }
 
 #[tokio::test]
@@ -170,6 +169,36 @@ async fn b20_the_same_key_with_another_audience_is_a_conflict() {
     assert!(matches!(other_order, Queued::Replayed { .. }), "{other_order:?}");
     assert_eq!(world.to_groups_with_key(&admin, &["Andra"], "3", Some("key"), NOW).await, Queued::Conflict);
     assert_eq!(world.store.group_places(&world.tenant, NOW).await.unwrap().used, 1);
+}
+
+#[tokio::test]
+async fn b20_the_same_key_with_another_text_is_a_conflict_also_after_the_end() {
+    let world = world().await;
+    let admin = world.admin();
+    let form = |text: &str| Some(RepeatKey { key: "key".into(), text: Some(text.into()) });
+    assert!(is_queued(&world.repeatable(&admin, &["Alla"], "1", form("one"), NOW).await));
+    for _ in 0..2 {
+        let same = world.repeatable(&admin, &["Alla"], "2", form("one"), NOW).await;
+        assert!(matches!(&same, Queued::Replayed { unjudged: None, .. }), "{same:?}");
+        let other = world.repeatable(&admin, &["Alla"], "3", form("another"), NOW).await;
+        assert_eq!(other, Queued::Conflict);
+        assert_eq!(world.audit_log().await[0].detail, REUSED);
+        world.store.expire(NOW.plus_ms(2 * DAY)).await.unwrap();
+    }
+    assert_eq!(world.store.group_places(&world.tenant, NOW).await.unwrap().used, 1);
+}
+
+#[tokio::test]
+async fn b20_b22_without_a_digest_only_the_sealed_text_can_tell_and_it_goes_with_the_end() {
+    let world = world().await;
+    let admin = world.admin();
+    let again = async || world.to_groups_with_key(&admin, &["Alla"], "again", Some("key"), NOW).await;
+    assert!(is_queued(&world.to_groups_with_key(&admin, &["Alla"], "1", Some("key"), NOW).await));
+    let Queued::Replayed { unjudged, .. } = again().await else { panic!("a repeat") };
+    assert_eq!(unjudged.as_deref(), Some(SEALED));
+    world.store.expire(NOW.plus_ms(2 * DAY)).await.unwrap();
+    let Queued::Replayed { unjudged, .. } = again().await else { panic!("a repeat") };
+    assert_eq!(unjudged, None);
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use herald_domain::{
 };
 use herald_store::{
     Authorised, ClaimedBatch, GroupRef, Import, ImportReport, MemberRef, Membership, NewDevice, NewGroup,
-    NewMessage, NewUser, Queued, Store, StoreConfig,
+    NewMessage, NewUser, Queued, RepeatKey, Store, StoreConfig,
 };
 use sqlx::{AnyPool, AssertSqlSafe, any::AnyPoolOptions};
 use tempfile::TempDir;
@@ -172,6 +172,17 @@ impl World {
         key: Option<&str>,
         now: Timestamp,
     ) -> Queued {
+        let key = key.map(|key| RepeatKey { key: key.into(), text: None });
+        self.repeatable(caller, groups, name, key, now).await
+    }
+    pub async fn repeatable(
+        &self,
+        caller: &Caller,
+        groups: &[&str],
+        name: &str,
+        key: Option<RepeatKey>,
+        now: Timestamp,
+    ) -> Queued {
         let permit = caller.permit().unwrap();
         let groups = GroupSelection::parse(groups.iter().map(|name| group_id(name))).unwrap();
         let message = message(caller, Authorised::Groups(&permit, &groups), name, key, now);
@@ -212,7 +223,7 @@ fn message<'a>(
     sender: &'a Caller,
     audience: Authorised<'a>,
     name: &str,
-    key: Option<&str>,
+    key: Option<RepeatKey>,
     now: Timestamp,
 ) -> NewMessage<'a> {
     NewMessage {
@@ -220,7 +231,7 @@ fn message<'a>(
         sender,
         audience,
         sealed: SEALED.to_vec(),
-        key: key.map(Into::into),
+        key,
         expires_at: now.plus_ms(DAY),
         now,
     }

@@ -43,7 +43,12 @@ impl SendForm {
         let posted = use_posted().unwrap_or_default();
         let kept = |name: &str| posted.field(name).unwrap_or_default().to_owned();
         let fresh = SharedValue::new(tab::fresh_key).into_inner();
-        let key = posted.field("key").filter(|key| !key.is_empty()).map_or(fresh, ToOwned::to_owned);
+        // The posted key again: the first try may have come through. After a conflict it stands for another message.
+        let kept_key = posted.field("key").filter(|key| !key.is_empty());
+        let key = match &posted.error {
+            Some(AppError::Conflict) => fresh,
+            _ => kept_key.map_or(fresh, ToOwned::to_owned),
+        };
         let judged = matches!(posted.error, Some(AppError::InvalidText { .. }));
         Self {
             title: RwSignal::new(kept("title")),
@@ -127,6 +132,9 @@ impl SendForm {
             }
             Err(error) => {
                 self.notifications.announce_not_sent(key, error.clone());
+                if error == AppError::Conflict {
+                    self.key.set(tab::fresh_key());
+                }
                 match error {
                     AppError::InvalidText { problems } => focus_first(&problems),
                     error => self.error.set(Some(error)),
