@@ -8,7 +8,7 @@ use herald_domain::{
     caller::Caller,
     delivery::Send as SendRecord,
     device::{DeviceDetail, DevicePage, DeviceQuery},
-    directory::{GroupDetail, GroupRow, ListQuery, Page, UserDetail, UserRow},
+    directory::{GroupDetail, GroupRow, ListQuery, Member, NestedGroup, Page, UserDetail, UserRow},
     ids::{DeviceId, GroupId, MessageId, UserId},
     limits::Quota,
     text::Draft,
@@ -53,6 +53,23 @@ pub trait Backend: Send + Sync {
     async fn user(&self, caller: &Caller, id: UserId) -> Answer<UserDetail>;
     async fn groups(&self, caller: &Caller, query: ListQuery) -> Answer<Page<GroupRow>>;
     async fn group(&self, caller: &Caller, id: GroupId) -> Answer<GroupDetail>;
+    /// People in the group, at any depth.
+    async fn people_in_group(&self, caller: &Caller, id: GroupId, query: ListQuery) -> Answer<Page<Member>>;
+    /// Groups nested in the group, at any depth.
+    async fn nested_groups(
+        &self,
+        caller: &Caller,
+        id: GroupId,
+        query: ListQuery,
+    ) -> Answer<Page<NestedGroup>>;
+    /// Devices of the group's people, or with `ignored` those that are members themselves (B9).
+    async fn devices_of_group(
+        &self,
+        caller: &Caller,
+        id: GroupId,
+        ignored: bool,
+        query: ListQuery,
+    ) -> Answer<DevicePage>;
     /// Newest first.
     async fn sends(&self, caller: &Caller, page: u32) -> Answer<Page<SendRecord>>;
     async fn audit(&self, caller: &Caller, query: AuditQuery) -> Answer<Page<AuditRecord>>;

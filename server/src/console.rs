@@ -22,7 +22,7 @@ use herald_domain::{
     caller::Caller,
     delivery::Send as SendRecord,
     device::{DeviceDetail, DevicePage, DeviceQuery},
-    directory::{GroupDetail, GroupRow, ListQuery, Page, UserDetail, UserRow},
+    directory::{GroupDetail, GroupRow, ListQuery, Member, NestedGroup, Page, UserDetail, UserRow},
     ids::{DeviceId, GroupId, MessageId, UserId},
     limits::Quota,
     text::Draft,
@@ -95,6 +95,26 @@ impl Backend for Console {
     }
     async fn group(&self, caller: &Caller, id: GroupId) -> Answer<GroupDetail> {
         directory::group(self, caller, &id).await
+    }
+    async fn people_in_group(&self, caller: &Caller, id: GroupId, query: ListQuery) -> Answer<Page<Member>> {
+        directory::people_in_group(self, caller, &id, &query).await
+    }
+    async fn nested_groups(
+        &self,
+        caller: &Caller,
+        id: GroupId,
+        query: ListQuery,
+    ) -> Answer<Page<NestedGroup>> {
+        directory::nested_groups(self, caller, &id, &query).await
+    }
+    async fn devices_of_group(
+        &self,
+        caller: &Caller,
+        id: GroupId,
+        ignored: bool,
+        query: ListQuery,
+    ) -> Answer<DevicePage> {
+        directory::devices_of_group(self, caller, &id, ignored, &query).await
     }
     async fn sends(&self, caller: &Caller, page: u32) -> Answer<Page<SendRecord>> {
         records::sends(self, caller, page).await

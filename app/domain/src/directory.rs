@@ -2,7 +2,7 @@
 
 use crate::{
     Timestamp,
-    device::DeviceRow,
+    device::{DeviceRow, codes},
     ids::{GroupId, UserId},
 };
 use serde::{Deserialize, Serialize};
@@ -30,15 +30,39 @@ pub struct UserRow {
     pub display_name: String,
     pub user_principal_name: String,
     pub mail: String,
+    /// Whether the directory lets them sign in anywhere.
+    pub enabled: bool,
+    /// Devices that they enrolled (B9).
     pub devices: u64,
     pub reachable_devices: u64,
 }
 
-/// A page of a searched list. `page` counts from 1.
+codes! {
+    /// What a list of users or groups is sorted by. One that a list does not have sorts by name.
+    #[derive(Default)]
+    ListSort {
+        #[default]
+        Name = "name",
+        /// User principal name.
+        Address = "address",
+        /// Direct members that are users.
+        Members = "members",
+    }
+}
+
+/// What a list of users, groups or members asks for. `page` counts from 1.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ListQuery {
     #[serde(default)]
     pub search: String,
+    /// People with or without a device that can be reached; devices that can or cannot.
+    #[serde(default)]
+    pub reachable: Option<bool>,
+    #[serde(default)]
+    pub sort: ListSort,
+    /// Last or largest first.
+    #[serde(default)]
+    pub descending: bool,
     pub page: u32,
 }
 
@@ -48,17 +72,41 @@ pub struct Page<T> {
     pub total: u64,
 }
 
-/// A group with the first of its members.
+/// A group, without its members: those come in pages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupDetail {
     pub row: GroupRow,
-    pub nested: Vec<GroupRow>,
-    pub members: Vec<UserRow>,
-    pub ignored_devices: Vec<DeviceRow>,
+    /// Groups nested in it at any depth, each once.
+    pub nested: u64,
     pub reach: crate::audience::Reach,
+    /// The caller may send to it (B7, B28).
+    pub may_send: bool,
 }
 
-/// A user with devices and groups.
+/// A group by its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupName {
+    pub id: GroupId,
+    pub name: String,
+}
+
+/// Somebody in a group or in a group nested in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    pub user: UserRow,
+    /// The first by name of the nested groups that hold them; none for a direct member.
+    pub through: Option<GroupName>,
+}
+
+/// A group nested in another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NestedGroup {
+    pub row: GroupRow,
+    /// A member itself, and not only of a group in between.
+    pub direct: bool,
+}
+
+/// A user with devices and direct groups.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserDetail {
     pub row: UserRow,

@@ -2,7 +2,8 @@
 
 use crate::error::AppError;
 use herald_domain::{
-    directory::{GroupDetail, GroupRow, ListQuery, Page, UserDetail, UserRow},
+    device::DevicePage,
+    directory::{GroupDetail, GroupRow, ListQuery, Member, NestedGroup, Page, UserDetail, UserRow},
     ids::{GroupId, UserId},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -29,4 +30,29 @@ pub async fn list_groups(query: ListQuery) -> Result<Page<GroupRow>, AppError> {
 pub async fn get_group(id: GroupId) -> Result<GroupDetail, AppError> {
     let session = crate::api::signed_in()?;
     crate::api::answer(session.backend().group(&session.caller, id).await)
+}
+
+/// People in the group and in groups nested in it, each once.
+#[server(prefix = "/api", endpoint = "groups/people", input = Json, output = Json)]
+pub async fn list_people_in_group(id: GroupId, query: ListQuery) -> Result<Page<Member>, AppError> {
+    let session = crate::api::signed_in()?;
+    crate::api::answer(session.backend().people_in_group(&session.caller, id, query).await)
+}
+
+/// Groups nested in the group at any depth.
+#[server(prefix = "/api", endpoint = "groups/nested", input = Json, output = Json)]
+pub async fn list_nested_groups(id: GroupId, query: ListQuery) -> Result<Page<NestedGroup>, AppError> {
+    let session = crate::api::signed_in()?;
+    crate::api::answer(session.backend().nested_groups(&session.caller, id, query).await)
+}
+
+/// Devices that a message to the group is for, or with `ignored` those that are members themselves (B9).
+#[server(prefix = "/api", endpoint = "groups/devices", input = Json, output = Json)]
+pub async fn list_devices_of_group(
+    id: GroupId,
+    ignored: bool,
+    query: ListQuery,
+) -> Result<DevicePage, AppError> {
+    let session = crate::api::signed_in()?;
+    crate::api::answer(session.backend().devices_of_group(&session.caller, id, ignored, query).await)
 }

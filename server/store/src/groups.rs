@@ -1,21 +1,26 @@
-//! Groups: in lists, in the picker, and one with its members.
+//! Groups: in lists, in the picker, and one with whom it reaches. Their members are in `members.rs`.
 
-use crate::{
-    Result, Store,
-    audit::offset,
-    devices::{ROW as DEVICE, device_row},
-    fold::fold,
-    row::Fields,
-    statement::{Ready, Statement},
-    users::{ROW as USER, user_row},
-};
+use crate::{Result, Store, audit::offset, fold::fold, row::Fields, statement::Statement};
 use herald_domain::{
-    device::{DeviceRow, PAGE_SIZE},
-    directory::{GroupDetail, GroupRow, ListQuery, Page, UserRow},
+    audience::Reach,
+    device::PAGE_SIZE,
+    directory::{GroupRow, ListQuery, ListSort, Page},
     ids::GroupId,
     permission::{Permit, ReadGroups},
 };
 use std::collections::HashMap;
+
+/// A group as it is stored: [`GroupDetail`](herald_domain::directory::GroupDetail) without what depends on the caller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredGroup {
+    pub row: GroupRow,
+    pub nested: u64,
+    pub reach: Reach,
+}
+
+/// The number of direct members that are users.
+const USERS: &str =
+    "(SELECT COUNT(*) FROM memberships m WHERE m.tenant = $1 AND m.group_id = g.id AND m.kind = 'user')";
 
 /// The columns of a [`GroupRow`], from a table `groups` called `g`.
 pub(crate) const ROW: &str = "g.id, g.name, g.description, \
@@ -74,7 +79,7 @@ impl Store {
         self.with_people(permit, rows).await
     }
 
-    /// One page of the groups in scope, by name.
+    /// One page of the groups in scope, each with the number of its people.
     pub async fn groups(&self, permit: &Permit<ReadGroups>, query: &ListQuery) -> Result<Page<GroupRow>> {
         let matching = |statement: &mut Statement| {
             let mut matching =
@@ -92,45 +97,29 @@ impl Store {
         let mut statement = Statement::within(self.dialect, permit);
         let from = matching(&mut statement);
         let offset = statement.value(offset(query.page));
-        let rows = statement.ready(&format!(
-            "SELECT {ROW} {from} ORDER BY g.name_key, g.id LIMIT {PAGE_SIZE} OFFSET {offset}"
-        ));
+        let way = if query.descending { "DESC" } else { "ASC" };
+        let order = match query.sort {
+            ListSort::Members => format!("{USERS} {way}, g.name_key, g.id"),
+            ListSort::Name | ListSort::Address => format!("g.name_key {way}, g.id {way}"),
+        };
+        let rows = statement
+            .ready(&format!("SELECT {ROW} {from} ORDER BY {order} LIMIT {PAGE_SIZE} OFFSET {offset}"));
         let (total, rows) = tokio::try_join!(total.fetch_one(&self.read), rows.fetch_all(&self.read))?;
         let rows = rows.iter().map(|row| group_row(&mut Fields::of(row))).collect::<Result<_>>()?;
-        Ok(Page { rows, total: Fields::of(&total).count()? })
+        Ok(Page { rows: self.with_people(permit, rows).await?, total: Fields::of(&total).count()? })
     }
 
-    /// A group with the first 50 of its direct members of each kind. None when it does not exist or is out of scope.
-    pub async fn group(&self, permit: &Permit<ReadGroups>, id: &GroupId) -> Result<Option<GroupDetail>> {
+    /// A group and whom it reaches. None when it does not exist or is out of scope.
+    pub async fn group(&self, permit: &Permit<ReadGroups>, id: &GroupId) -> Result<Option<StoredGroup>> {
         let Some(row) = self.groups_by_id(permit, std::slice::from_ref(id)).await?.pop() else {
             return Ok(None);
         };
-        let group = |statement: &mut Statement| statement.value(id.as_str());
-        let nested = {
-            let mut statement = Statement::new(self.dialect, permit.tenant());
-            let group = group(&mut statement);
-            self.members(statement.ready(&members(ROW, "groups", "g", "group", &group, "")), group_row)
-                .await?
-        };
-        let users: Vec<UserRow> = {
-            let mut statement = Statement::new(self.dialect, permit.tenant());
-            let group = group(&mut statement);
-            self.members(statement.ready(&members(USER, "users", "u", "user", &group, "")), user_row).await?
-        };
-        // Groups and users in a group that is in scope are so too; devices are not (B28).
-        let ignored_devices: Vec<DeviceRow> = {
-            let mut statement = Statement::within(self.dialect, permit);
-            let (group, in_scope) = (group(&mut statement), statement.device_in_scope());
-            let devices = members(DEVICE, "devices", "d", "device", &group, &in_scope);
-            self.members(statement.ready(&devices), device_row).await?
-        };
-        let nested = self.with_people(permit, nested).await?;
+        let mut statement = Statement::new(self.dialect, permit.tenant());
+        let start = statement.group_list(std::slice::from_ref(id));
+        statement.closure("to", &start);
+        let nested = statement.ready("SELECT COUNT(*) - 1 FROM to_groups").fetch_one(&self.read).await?;
         let reach = self.reach_of(permit, std::slice::from_ref(id)).await?;
-        Ok(Some(GroupDetail { row, nested, members: users, ignored_devices, reach }))
-    }
-
-    async fn members<T>(&self, statement: Ready, read: fn(&mut Fields<'_>) -> Result<T>) -> Result<Vec<T>> {
-        statement.fetch_all(&self.read).await?.iter().map(|row| read(&mut Fields::of(row))).collect()
+        Ok(Some(StoredGroup { row, nested: Fields::of(&nested).count()?, reach }))
     }
 
     /// Adds to each group the number of users in it or in a group nested in it, each once.
@@ -163,16 +152,6 @@ impl Store {
         }
         Ok(rows)
     }
-}
-
-/// The first direct members of one kind, by name.
-fn members(columns: &str, table: &str, alias: &str, kind: &str, group: &str, in_scope: &str) -> String {
-    format!(
-        "SELECT {columns} FROM memberships mm CROSS JOIN {table} {alias} \
-         WHERE {alias}.tenant = $1 AND {alias}.id = mm.member_id \
-         AND mm.tenant = $1 AND mm.group_id = {group} AND mm.kind = '{kind}'{in_scope} \
-         ORDER BY {alias}.name_key, {alias}.id LIMIT {PAGE_SIZE}"
-    )
 }
 
 /// Reads the columns of [`ROW`].

@@ -18,6 +18,7 @@ mod fold;
 mod grants;
 mod groups;
 mod import;
+mod members;
 mod migrations;
 mod new_id;
 mod open;
@@ -39,9 +40,11 @@ pub use devices::StoredDevice;
 pub use error::StoreError;
 pub use expansion::Expanded;
 pub use finish::QueueDepth;
+pub use groups::StoredGroup;
 pub use import::{
     Changes, GroupRef, Import, ImportReport, MemberRef, Membership, NewDevice, NewGroup, NewUser, Skipped,
 };
+pub use members::GroupDevices;
 pub use open::{Store, StoreConfig};
 pub use queue::{Authorised, NewMessage, Queued, REUSED, RepeatKey};
 pub use roles::{Assignment, AssignmentMembers};

@@ -21,6 +21,11 @@ impl Store {
         self.reach_of(permit, groups.groups()).await.map(Some)
     }
 
+    /// Whether the group exists inside the scope of any permit.
+    pub async fn group_in_scope<A: Sync>(&self, permit: &Permit<A>, group: &GroupId) -> Result<bool> {
+        self.all_in_scope(permit, std::slice::from_ref(group)).await
+    }
+
     async fn all_in_scope<A>(&self, permit: &Permit<A>, groups: &[GroupId]) -> Result<bool> {
         let statement = count_in_scope(Statement::within(self.dialect, permit), groups);
         let found = Fields::of(&statement.fetch_one(&self.read).await?).count()?;

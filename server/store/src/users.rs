@@ -11,18 +11,18 @@ use crate::{
 };
 use herald_domain::{
     device::PAGE_SIZE,
-    directory::{ListQuery, Page, UserDetail, UserRow},
+    directory::{ListQuery, ListSort, Page, UserDetail, UserRow},
     ids::UserId,
     permission::{Permit, ReadUsers},
 };
 
 /// The columns of a [`UserRow`], from a table `users` called `u`. The devices are those that the user enrolled (B9).
-pub(crate) const ROW: &str = "u.id, u.display_name, u.upn, u.mail, \
+pub(crate) const ROW: &str = "u.id, u.display_name, u.upn, u.mail, u.enabled, \
      (SELECT COUNT(*) FROM devices d WHERE d.tenant = $1 AND d.enrolled_by_id = u.id), \
      (SELECT COUNT(*) FROM devices d WHERE d.tenant = $1 AND d.enrolled_by_id = u.id AND d.reasons = 0)";
 
 impl Store {
-    /// One page of the users in scope, by name.
+    /// One page of the users in scope.
     pub async fn users(&self, permit: &Permit<ReadUsers>, query: &ListQuery) -> Result<Page<UserRow>> {
         let matching = |statement: &mut Statement| {
             let mut matching = format!("FROM users u WHERE u.tenant = $1{}", statement.user_in_scope("u.id"));
@@ -31,6 +31,7 @@ impl Store {
                 let search = statement.value(search);
                 matching += &format!(" AND {}", self.dialect.contains("u.search", &search));
             }
+            matching += reachable(query.reachable);
             matching
         };
         let mut statement = Statement::within(self.dialect, permit);
@@ -39,9 +40,9 @@ impl Store {
         let mut statement = Statement::within(self.dialect, permit);
         let from = matching(&mut statement);
         let offset = statement.value(offset(query.page));
-        let rows = statement.ready(&format!(
-            "SELECT {ROW} {from} ORDER BY u.name_key, u.id LIMIT {PAGE_SIZE} OFFSET {offset}"
-        ));
+        let order = order(query);
+        let rows = statement
+            .ready(&format!("SELECT {ROW} {from} ORDER BY {order} LIMIT {PAGE_SIZE} OFFSET {offset}"));
         let (total, rows) = tokio::try_join!(total.fetch_one(&self.read), rows.fetch_all(&self.read))?;
         let rows = rows.iter().map(|row| user_row(&mut Fields::of(row))).collect::<Result<_>>()?;
         Ok(Page { rows, total: Fields::of(&total).count()? })
@@ -62,11 +63,12 @@ impl Store {
         let mut fields = Fields::of(&found);
         let (row, last_sign_in) = (user_row(&mut fields)?, fields.time_if_any()?);
 
-        // The devices of a user in scope are in scope themselves.
+        // The devices of a user in scope are in scope themselves. The join keeps SQLite from walking all devices by name.
         let mut statement = Statement::new(self.dialect, permit.tenant());
         let user = statement.value(id.as_str());
         let devices = statement.ready(&format!(
-            "SELECT {DEVICE} FROM devices d WHERE d.tenant = $1 AND d.enrolled_by_id = {user} ORDER BY d.name_key, d.id"
+            "SELECT {DEVICE} FROM devices e CROSS JOIN devices d WHERE e.tenant = $1 AND e.enrolled_by_id = {user} \
+             AND d.tenant = $1 AND d.id = e.id ORDER BY d.name_key, d.id"
         ));
         let mut statement = Statement::within(self.dialect, permit);
         let user = statement.value(id.as_str());
@@ -86,6 +88,29 @@ impl Store {
     }
 }
 
+/// A condition, with AND before it, on a table `users` called `u`.
+pub(crate) fn reachable(wanted: Option<bool>) -> &'static str {
+    match wanted {
+        None => "",
+        Some(true) => {
+            " AND EXISTS (SELECT 1 FROM devices d WHERE d.tenant = $1 AND d.enrolled_by_id = u.id AND d.reasons = 0)"
+        }
+        Some(false) => {
+            " AND NOT EXISTS (SELECT 1 FROM devices d WHERE d.tenant = $1 AND d.enrolled_by_id = u.id AND d.reasons = 0)"
+        }
+    }
+}
+
+/// ORDER BY, down to the id, so that pages never overlap.
+pub(crate) fn order(query: &ListQuery) -> String {
+    let way = if query.descending { "DESC" } else { "ASC" };
+    match query.sort {
+        // Unique by itself.
+        ListSort::Address => format!("u.upn_key {way}"),
+        ListSort::Name | ListSort::Members => format!("u.name_key {way}, u.id {way}"),
+    }
+}
+
 /// Reads the columns of [`ROW`].
 pub(crate) fn user_row(row: &mut Fields<'_>) -> Result<UserRow> {
     Ok(UserRow {
@@ -93,6 +118,7 @@ pub(crate) fn user_row(row: &mut Fields<'_>) -> Result<UserRow> {
         display_name: row.text()?,
         user_principal_name: row.text()?,
         mail: row.text()?,
+        enabled: row.flag()?,
         devices: row.count()?,
         reachable_devices: row.count()?,
     })

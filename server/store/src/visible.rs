@@ -3,8 +3,8 @@
 use crate::{Result, Store, row::Fields, statement::Statement};
 use herald_domain::{
     device::DeviceRow,
-    directory::{GroupRow, UserRow},
-    permission::{Permit, ReadDevices, ReadGroups, ReadUsers},
+    directory::GroupRow,
+    permission::{Permit, ReadDevices, ReadGroups},
 };
 use std::collections::HashSet;
 
@@ -17,18 +17,6 @@ impl Store {
     ) -> Result<Vec<DeviceRow>> {
         let ids = rows.iter().map(|row| row.id.as_str());
         let seen = self.seen(permit, "devices", Statement::device_in_scope, ids).await?;
-        rows.retain(|row| seen.contains(row.id.as_str()));
-        Ok(rows)
-    }
-
-    /// Those in scope, in their order.
-    pub async fn users_in_scope(
-        &self,
-        permit: &Permit<ReadUsers>,
-        mut rows: Vec<UserRow>,
-    ) -> Result<Vec<UserRow>> {
-        let ids = rows.iter().map(|row| row.id.as_str());
-        let seen = self.seen(permit, "users", |s| s.user_in_scope("d.id"), ids).await?;
         rows.retain(|row| seen.contains(row.id.as_str()));
         Ok(rows)
     }

@@ -31,6 +31,13 @@ fn matrix(user: &str) -> Vec<(&'static str, Value, Option<&'static str>)> {
         ("users/get", json!({"id": user}), Some("users.read")),
         ("groups/list", json!({"query": {"page": 1}}), Some("groups.read")),
         ("groups/get", json!({"id": group(1)}), Some("groups.read")),
+        ("groups/people", json!({"id": group(1), "query": {"page": 1}}), Some("users.read")),
+        ("groups/nested", json!({"id": group(1), "query": {"page": 1}}), Some("groups.read")),
+        (
+            "groups/devices",
+            json!({"id": group(1), "ignored": false, "query": {"page": 1}}),
+            Some("groups.read"),
+        ),
         ("sends/list", json!({"page": 1}), Some("organization.read")),
         ("audit/list", json!({"query": {"page": 1}}), Some("audit_data.read")),
         ("roles/list", json!({}), Some("roles.read")),
@@ -155,8 +162,13 @@ async fn b28_what_a_page_shows_besides_its_subject_needs_its_own_permission_and_
         ];
         [count(&a, "devices"), count(&c, "devices"), count(&a, "groups"), count(&c, "groups")]
     };
-    let members_of = async |n| {
-        actor.call("groups/get", json!({"id": group(n)})).await.json()["members"].as_array().unwrap().len()
+    let people_in = async |n| {
+        let people = actor.call("groups/people", json!({"id": group(n), "query": {"page": 1}})).await;
+        people.json()["total"].as_u64().unwrap()
+    };
+    let devices_in = async |n| {
+        let arguments = json!({"id": group(n), "ignored": false, "query": {"page": 1}});
+        actor.call("groups/devices", arguments).await.json()["total"].as_u64().unwrap()
     };
 
     // Takes the place of the right to read every device.
@@ -169,5 +181,6 @@ async fn b28_what_a_page_shows_besides_its_subject_needs_its_own_permission_and_
 
     grant("Groups", Permission::GroupsRead, Scope::All).await;
     grant("Communications", Permission::UsersRead, Scope::Groups(vec![group(3)])).await;
-    assert_eq!([members_of(1).await, members_of(3).await], [0, 1]);
+    assert_eq!([people_in(1).await, people_in(3).await], [0, 1]);
+    assert_eq!([devices_in(1).await, devices_in(3).await], [0, 2]);
 }

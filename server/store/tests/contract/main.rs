@@ -10,6 +10,7 @@ mod device_list;
 mod import;
 mod leases;
 mod limits;
+mod members;
 mod outcomes;
 mod records;
 mod scope;

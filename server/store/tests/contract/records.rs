@@ -10,7 +10,7 @@ use herald_domain::{
 use herald_store::{Import, NewDevice, NewGroup};
 
 fn list(search: &str, page: u32) -> ListQuery {
-    ListQuery { search: search.into(), page }
+    ListQuery { search: search.into(), page, ..ListQuery::default() }
 }
 
 #[tokio::test]
@@ -44,17 +44,14 @@ async fn the_picker_counts_every_person_once_however_deep() {
 }
 
 #[tokio::test]
-async fn a_group_shows_its_members_of_every_kind_and_its_reach() {
+async fn a_group_shows_how_many_are_in_it_and_its_reach() {
     let world = World::new().await;
     world.people(&["anna", "bo"]).await;
     world.phones(&["anna", "bo"]).await;
     world.group("Inner", &["bo"], &[]).await;
     world.group("Outer", &["anna"], &["Inner"]).await;
     let detail = world.store.group(&world.permit(), &group_id("Outer")).await.unwrap().unwrap();
-    assert_eq!(detail.row.transitive_users, Some(2));
-    assert_eq!(detail.nested[0].name, "Inner");
-    assert_eq!(detail.members[0].display_name, "anna");
-    assert_eq!((detail.members[0].devices, detail.members[0].reachable_devices), (1, 1));
+    assert_eq!((detail.row.users, detail.row.transitive_users, detail.nested), (1, Some(2), 1));
     assert_eq!((detail.reach.members, detail.reach.ios), (2, 2));
 }
 

@@ -4,10 +4,10 @@ use crate::support::*;
 use herald_domain::{
     audience::GroupSelection,
     device::{DeviceQuery, DeviceSort, Platform},
-    directory::ListQuery,
+    directory::{ListQuery, ListSort},
     permission::{ReadDevices, ReadGroups, ReadUsers, SendToGroups},
 };
-use herald_store::{GroupRef, Import, MemberRef, Membership, NewDevice, NewGroup, NewUser};
+use herald_store::{GroupDevices, GroupRef, Import, MemberRef, Membership, NewDevice, NewGroup, NewUser};
 use std::time::Instant;
 
 const PEOPLE: usize = 60_000;
@@ -105,10 +105,7 @@ async fn times_with_a_hundred_thousand_devices() {
         timed("reach of everybody", store.reach(&send, &everybody)).await.unwrap();
         let some = GroupSelection::parse([group_id("5"), group_id("6")]).unwrap();
         timed("reach of two groups", store.reach(&send, &some)).await.unwrap();
-        let list = ListQuery { search: "person 12".into(), page: 1 };
-        timed("users", store.users(&world.permit::<ReadUsers>(), &list)).await.unwrap();
-        let list = ListQuery { search: String::new(), page: 3 };
-        timed("groups", store.groups(&world.permit::<ReadGroups>(), &list)).await.unwrap();
+        directory_times(&world).await;
     }
     timed("queue", world.to_groups(&world.admin(), &["0"], "m", NOW)).await;
     timed("expand", store.expand(&world.tenant, &message_id("m"), NOW)).await.unwrap();
@@ -121,4 +118,36 @@ async fn times_with_a_hundred_thousand_devices() {
         }
     };
     timed(&format!("acknowledge {} batches", batches.len()), acknowledge).await;
+}
+
+/// Users, groups and members, with one group that holds everybody.
+async fn directory_times(world: &World) {
+    let store = &world.store;
+    let (users, groups, devices) =
+        (world.permit::<ReadUsers>(), world.permit::<ReadGroups>(), world.permit::<ReadDevices>());
+    let list = |search: &str| ListQuery { search: search.into(), page: 1, ..ListQuery::default() };
+    for search in ["", "person 12", "zzzz"] {
+        timed(&format!("users found by {search:?}"), store.users(&users, &list(search))).await.unwrap();
+        timed(&format!("groups found by {search:?}"), store.groups(&groups, &list(search))).await.unwrap();
+    }
+    let query = ListQuery { reachable: Some(false), sort: ListSort::Address, ..list("") };
+    timed("users that cannot be reached", store.users(&users, &query)).await.unwrap();
+    let query = ListQuery { sort: ListSort::Members, descending: true, ..list("") };
+    timed("groups by members", store.groups(&groups, &query)).await.unwrap();
+    let someone = store.users(&users, &list("person7@")).await.unwrap().rows.remove(0).id;
+    timed("one user", store.user(&users, &someone)).await.unwrap();
+    for (group, size) in [("0", "everybody"), ("7", "a few")] {
+        let id = group_id(group);
+        timed(&format!("a group of {size}"), store.group(&groups, &id)).await.unwrap();
+        for search in ["", "person 12"] {
+            let query = list(search);
+            let people = store.people_in_group(&groups, &users, &id, &query);
+            timed(&format!("people found by {search:?} among {size}"), people).await.unwrap();
+            let reached = store.devices_of_group(&groups, &devices, &id, GroupDevices::Reached, &query);
+            timed(&format!("devices found by {search:?} of {size}"), reached).await.unwrap();
+        }
+        let query = list("");
+        let nested = store.nested_groups(&groups, &id, &query);
+        timed(&format!("groups nested in that of {size}"), nested).await.unwrap();
+    }
 }

@@ -1,0 +1,174 @@
+//! Who and what is in a group (B9, B24, B28).
+
+use crate::support::*;
+use herald_domain::{
+    caller::Caller,
+    device::{DevicePage, Platform},
+    directory::{ListQuery, ListSort, Member, NestedGroup, Page},
+    permission::{Grant, Permission, PermissionSet, Scope},
+};
+use herald_store::{GroupDevices, GroupRef, Import, MemberRef, Membership, NewDevice};
+
+fn list() -> ListQuery {
+    ListQuery { page: 1, ..ListQuery::default() }
+}
+fn search(text: &str) -> ListQuery {
+    ListQuery { search: text.into(), ..list() }
+}
+
+/// Outer holds anna and Middle; Middle holds bo and Inner; Inner holds anna, cecilia and Outer again. dora is elsewhere.
+async fn world() -> World {
+    let world = World::new().await;
+    world.people(&["anna", "bo", "cecilia", "dora"]).await;
+    world.phones(&["anna", "bo", "dora"]).await;
+    for name in ["Inner", "Middle", "Outer", "Elsewhere"] {
+        world.group(name, &[], &[]).await;
+    }
+    world.group("Inner", &["anna", "cecilia"], &["Outer"]).await;
+    world.group("Middle", &["bo"], &["Inner"]).await;
+    world.group("Outer", &["anna"], &["Middle"]).await;
+    world.group("Elsewhere", &["dora"], &[]).await;
+    world
+}
+
+async fn people(world: &World, caller: &Caller, group: &str, query: &ListQuery) -> Option<Page<Member>> {
+    let (groups, users) = (caller.permit().unwrap(), caller.permit().unwrap());
+    world.store.people_in_group(&groups, &users, &group_id(group), query).await.unwrap()
+}
+async fn nested(world: &World, caller: &Caller, group: &str, query: &ListQuery) -> Option<Page<NestedGroup>> {
+    world.store.nested_groups(&caller.permit().unwrap(), &group_id(group), query).await.unwrap()
+}
+async fn devices(
+    world: &World,
+    caller: &Caller,
+    group: &str,
+    which: GroupDevices,
+    query: &ListQuery,
+) -> Option<DevicePage> {
+    let (groups, devices) = (caller.permit().unwrap(), caller.permit().unwrap());
+    world.store.devices_of_group(&groups, &devices, &group_id(group), which, query).await.unwrap()
+}
+fn ways(page: &Page<Member>) -> Vec<(&str, Option<&str>)> {
+    page.rows
+        .iter()
+        .map(|m| (m.user.display_name.as_str(), m.through.as_ref().map(|group| group.name.as_str())))
+        .collect()
+}
+fn names(page: &DevicePage) -> Vec<&str> {
+    page.rows.iter().map(|row| row.name.as_str()).collect()
+}
+
+#[tokio::test]
+async fn b9_people_are_listed_once_with_the_group_that_holds_them() {
+    let world = world().await;
+    let all = people(&world, &world.admin(), "Outer", &list()).await.unwrap();
+    assert_eq!(ways(&all), [("anna", None), ("bo", Some("Middle")), ("cecilia", Some("Inner"))]);
+    assert_eq!(all.total, 3);
+    let inner = people(&world, &world.admin(), "Inner", &list()).await.unwrap();
+    assert_eq!(ways(&inner), [("anna", None), ("bo", Some("Middle")), ("cecilia", None)]);
+}
+
+#[tokio::test]
+async fn people_of_a_group_are_searched_filtered_and_sorted() {
+    let world = world().await;
+    let admin = world.admin();
+    let found = people(&world, &admin, "Outer", &search("CECILIA@")).await.unwrap();
+    assert_eq!((found.total, ways(&found)), (1, vec![("cecilia", Some("Inner"))]));
+    assert_eq!(people(&world, &admin, "Outer", &search("dora")).await.unwrap().total, 0);
+    let unreachable = ListQuery { reachable: Some(false), ..list() };
+    assert_eq!(
+        people(&world, &admin, "Outer", &unreachable).await.unwrap().rows[0].user.display_name,
+        "cecilia"
+    );
+    let reachable = ListQuery { reachable: Some(true), descending: true, sort: ListSort::Address, ..list() };
+    let reachable = people(&world, &admin, "Outer", &reachable).await.unwrap();
+    assert_eq!(ways(&reachable), [("bo", Some("Middle")), ("anna", None)]);
+}
+
+#[tokio::test]
+async fn b9_nested_groups_are_listed_at_any_depth_and_a_cycle_is_harmless() {
+    let world = world().await;
+    let page = nested(&world, &world.admin(), "Outer", &list()).await.unwrap();
+    let shown: Vec<_> =
+        page.rows.iter().map(|n| (n.row.name.as_str(), n.direct, n.row.transitive_users)).collect();
+    assert_eq!(shown, [("Inner", false, Some(3)), ("Middle", true, Some(3))]);
+    assert_eq!(page.total, 2);
+    assert_eq!(nested(&world, &world.admin(), "Outer", &search("mid")).await.unwrap().total, 1);
+    let detail = world.store.group(&world.permit(), &group_id("Outer")).await.unwrap().unwrap();
+    assert_eq!(detail.nested, 2);
+}
+
+#[tokio::test]
+async fn b13_b24_devices_of_a_group_are_those_its_people_enrolled_with_their_reasons() {
+    let world = world().await;
+    world.devices(vec![NewDevice { platform: Some(Platform::Windows), ..phone("laptop", "bo") }]).await;
+    let admin = world.admin();
+    let all = devices(&world, &admin, "Outer", GroupDevices::Reached, &list()).await.unwrap();
+    assert_eq!((names(&all), all.total, all.reachable), (vec!["anna", "bo", "laptop"], 3, 2));
+    let unreachable = ListQuery { reachable: Some(false), ..list() };
+    let unreachable = devices(&world, &admin, "Outer", GroupDevices::Reached, &unreachable).await.unwrap();
+    assert_eq!((names(&unreachable), unreachable.rows[0].reasons.reachable()), (vec!["laptop"], false));
+}
+
+#[tokio::test]
+async fn b9_devices_that_are_members_stand_apart_however_deep() {
+    let world = world().await;
+    let member = MemberRef::Device(device_id("dora"));
+    let membership = Membership { group: GroupRef::Name("Inner".into()), member };
+    world.import(Import { memberships: vec![membership], ..Import::default() }).await;
+    let admin = world.admin();
+    let ignored = devices(&world, &admin, "Outer", GroupDevices::Ignored, &list()).await.unwrap();
+    assert_eq!(names(&ignored), ["dora"]);
+    let reached = devices(&world, &admin, "Outer", GroupDevices::Reached, &list()).await.unwrap();
+    assert_eq!(names(&reached), ["anna", "bo"]);
+    // B28: the owner is out of scope, and so is the device, though the group that holds it is not.
+    let scoped = world.admin_of(&["Outer"]);
+    let ignored = devices(&world, &scoped, "Outer", GroupDevices::Ignored, &list()).await.unwrap();
+    assert_eq!((ignored.rows.len(), ignored.total), (0, 0));
+}
+
+#[tokio::test]
+async fn b28_b29_a_group_out_of_scope_has_no_members_to_show() {
+    let world = world().await;
+    let elsewhere = world.admin_of(&["Elsewhere"]);
+    for group in ["Outer", "gone"] {
+        assert!(people(&world, &elsewhere, group, &list()).await.is_none());
+        assert!(nested(&world, &elsewhere, group, &list()).await.is_none());
+        for which in [GroupDevices::Reached, GroupDevices::Ignored] {
+            assert!(devices(&world, &elsewhere, group, which, &list()).await.is_none());
+        }
+    }
+}
+
+#[tokio::test]
+async fn b28_members_are_shown_in_the_scope_of_the_right_to_read_them() {
+    let world = world().await;
+    let grant = |permission, scope| Grant { permissions: PermissionSet::of(&[permission]), scope };
+    let elsewhere = Scope::Groups(vec![group_id("Elsewhere")]);
+    let caller = world.caller_with(vec![
+        grant(Permission::GroupsRead, Scope::All),
+        grant(Permission::UsersRead, elsewhere.clone()),
+        grant(Permission::ManagedDevicesRead, elsewhere),
+    ]);
+    assert_eq!(people(&world, &caller, "Outer", &list()).await.unwrap().total, 0);
+    assert_eq!(people(&world, &caller, "Elsewhere", &list()).await.unwrap().total, 1);
+    let reached = devices(&world, &caller, "Outer", GroupDevices::Reached, &list()).await.unwrap();
+    assert_eq!((reached.total, reached.reachable), (0, 0));
+}
+
+#[tokio::test]
+async fn lists_of_people_and_groups_sort_both_ways() {
+    let world = world().await;
+    let sorted = async |sort, descending| {
+        let query = ListQuery { sort, descending, ..list() };
+        let groups = world.store.groups(&world.permit(), &query).await.unwrap();
+        let users = world.store.users(&world.permit(), &query).await.unwrap();
+        let groups: Vec<_> = groups.rows.into_iter().map(|row| (row.name, row.transitive_users)).collect();
+        (groups[0].clone(), users.rows[0].display_name.clone())
+    };
+    assert_eq!(sorted(ListSort::Name, true).await, (("Outer".into(), Some(3)), "dora".into()));
+    assert_eq!(sorted(ListSort::Members, true).await, (("Inner".into(), Some(3)), "dora".into()));
+    assert_eq!(sorted(ListSort::Address, false).await, (("Elsewhere".into(), Some(1)), "anna".into()));
+    let unreachable = ListQuery { reachable: Some(false), ..list() };
+    assert_eq!(world.store.users(&world.permit(), &unreachable).await.unwrap().total, 1);
+}
