@@ -6,11 +6,10 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use herald_domain::{
     audit::Activity,
-    permission::Scope,
     role::{BUILT_IN, BuiltIn},
     time::Clock,
 };
-use herald_store::{AssignmentMembers, Import, NewUser, Store};
+use herald_store::{NewAdministrator, NewUser, Store};
 use std::io::{BufRead, IsTerminal};
 
 #[derive(Subcommand)]
@@ -63,18 +62,17 @@ impl Create {
         let role = built_in(&self.role)?;
         let now = SystemClock.now();
         let tenant = store.ensure_tenant(wiring::TENANT, now).await?;
-        if store.user_by_upn(&tenant, upn).await?.is_none() {
-            let name = self.name.unwrap_or_else(|| upn.split('@').next().unwrap_or(upn).to_owned());
-            let user = NewUser::new(upn, &name);
-            store
-                .import(&tenant, Import { users: vec![user], ..Import::default() }, now, false, ACTOR)
-                .await?;
-        }
-        let user = store.user_by_upn(&tenant, upn).await?.context("the user was not stored")?;
-        let role_id = role.id.parse().expect("a built-in role's id is an id");
-        let members = AssignmentMembers { users: vec![user], groups: Vec::new() };
-        store.assign(&tenant, &role_id, &format!("{} ({ACTOR})", role.name), members, Scope::All).await?;
-        self.account.set_password(store, Activity::AdministratorCreated).await
+        let name = self.name.unwrap_or_else(|| upn.split('@').next().unwrap_or(upn).to_owned());
+        let password = self.account.password()?;
+        let new = NewAdministrator {
+            user: NewUser::new(upn, &name),
+            role: role.id.parse().expect("a built-in role's id is an id"),
+            assignment: format!("{} ({ACTOR})", role.name),
+            hash: password::hash(&password),
+        };
+        store.create_administrator(&tenant, new, now, ACTOR).await?;
+        self.account.announce(&password);
+        Ok(())
     }
 }
 
@@ -85,16 +83,27 @@ impl Account {
         let Some(user) = store.user_by_upn(&tenant, self.user.trim()).await? else {
             bail!("there is no user {}", self.user.trim());
         };
-        let (chosen, made_up) =
-            if self.password_stdin { (read_password()?, false) } else { (make_up(), true) };
-        password::check_strength(&chosen)?;
-        store.set_password(&tenant, &user, &password::hash(&chosen), now, activity, ACTOR).await?;
-        if made_up {
-            println!("The password of {} is {chosen}", self.user.trim());
-        } else {
-            println!("The password of {} is set.", self.user.trim());
-        }
+        let password = self.password()?;
+        store.set_password(&tenant, &user, &password::hash(&password), now, activity, ACTOR).await?;
+        self.announce(&password);
         Ok(())
+    }
+
+    /// The one from standard input, or one that is made up; strong enough either way.
+    fn password(&self) -> anyhow::Result<String> {
+        let password = if self.password_stdin { read_password()? } else { make_up() };
+        password::check_strength(&password)?;
+        Ok(password)
+    }
+
+    /// Shows a password that was made up; whoever chose one knows it.
+    fn announce(&self, password: &str) {
+        let user = self.user.trim();
+        if self.password_stdin {
+            println!("The password of {user} is set.");
+        } else {
+            println!("The password of {user} is {password}");
+        }
     }
 }
 

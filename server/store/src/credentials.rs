@@ -11,6 +11,7 @@ use herald_domain::{
     audit::{Activity, AuditOutcome},
     ids::{TenantId, UserId},
 };
+use sqlx::AnyConnection;
 
 /// What sign-in needs to check a password.
 #[derive(Clone)]
@@ -47,28 +48,7 @@ impl Store {
         actor: &str,
     ) -> Result<()> {
         let mut tx = self.begin().await?;
-        let found = sqlx::query("SELECT upn FROM users WHERE tenant = $1 AND id = $2")
-            .bind(tenant.as_str())
-            .bind(user.as_str())
-            .fetch_optional(&mut *tx)
-            .await?
-            .ok_or(StoreError::Absent("user"))?;
-        let upn = Fields::of(&found).text()?;
-        sqlx::query(
-            "INSERT INTO credentials (tenant, user_id, hash, changed_at) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (tenant, user_id) DO UPDATE SET hash = excluded.hash, changed_at = excluded.changed_at",
-        )
-        .bind(tenant.as_str())
-        .bind(user.as_str())
-        .bind(hash)
-        .bind(now.millis())
-        .execute(&mut *tx)
-        .await?;
-        sqlx::query("DELETE FROM sessions WHERE tenant = $1 AND user_id = $2")
-            .bind(tenant.as_str())
-            .bind(user.as_str())
-            .execute(&mut *tx)
-            .await?;
+        let upn = put_password(&mut tx, tenant, user, hash, now).await?.ok_or(StoreError::Absent("user"))?;
         let act = Act {
             tenant,
             at: now,
@@ -104,4 +84,37 @@ impl Store {
             enabled: row.flag()?,
         }))
     }
+}
+
+/// Sets the password's hash and ends all sessions of that user, whose principal name it answers; none when there is no
+/// such user.
+pub(crate) async fn put_password(
+    connection: &mut AnyConnection,
+    tenant: &TenantId,
+    user: &UserId,
+    hash: &str,
+    now: Timestamp,
+) -> Result<Option<String>> {
+    let found = sqlx::query("SELECT upn FROM users WHERE tenant = $1 AND id = $2")
+        .bind(tenant.as_str())
+        .bind(user.as_str())
+        .fetch_optional(&mut *connection)
+        .await?;
+    let Some(row) = found else { return Ok(None) };
+    sqlx::query(
+        "INSERT INTO credentials (tenant, user_id, hash, changed_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (tenant, user_id) DO UPDATE SET hash = excluded.hash, changed_at = excluded.changed_at",
+    )
+    .bind(tenant.as_str())
+    .bind(user.as_str())
+    .bind(hash)
+    .bind(now.millis())
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query("DELETE FROM sessions WHERE tenant = $1 AND user_id = $2")
+        .bind(tenant.as_str())
+        .bind(user.as_str())
+        .execute(connection)
+        .await?;
+    Fields::of(&row).text().map(Some)
 }

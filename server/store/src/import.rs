@@ -12,16 +12,16 @@ pub use types::{
 };
 
 use crate::{
-    Result, Store,
+    Result, Store, StoreError,
     audit::{Act, COMMAND_LINE, record},
 };
 use groups::Groups;
 use herald_domain::{
     Timestamp,
     audit::{Activity, AuditOutcome},
-    ids::TenantId,
+    ids::{TenantId, UserId},
 };
-use sqlx::AssertSqlSafe;
+use sqlx::{AnyConnection, AssertSqlSafe};
 use users::Users;
 
 /// What became of one row.
@@ -106,6 +106,26 @@ impl Store {
         tx.commit().await?;
         Ok(report)
     }
+}
+
+/// The user of this principal name, made if there is none; an existing one stays as it is. No audit record.
+pub(crate) async fn add_user(
+    connection: &mut AnyConnection,
+    dialect: crate::dialect::Dialect,
+    tenant: &TenantId,
+    user: NewUser,
+    now: Timestamp,
+) -> Result<UserId> {
+    let turn = format!("SELECT id FROM tenants WHERE id = $1{}", dialect.for_update());
+    sqlx::query(AssertSqlSafe(turn)).bind(tenant.as_str()).fetch_optional(&mut *connection).await?;
+    let mut users = Users::load(connection, tenant).await?;
+    let upn = user.upn.clone();
+    if let Some(known) = users.by_upn(&upn) {
+        return Ok(known.clone());
+    }
+    let context = Context { tenant, dialect, now };
+    users.import(connection, context, vec![user], &mut ImportReport::default()).await?;
+    users.by_upn(&upn).cloned().ok_or(StoreError::Absent("user"))
 }
 
 /// What every part of an import needs to know.

@@ -5,6 +5,7 @@
 //! transaction inside. No driver type leaves this crate, no clock is read here, and no message text is understood
 //! here: the store sees sealed bytes only (B22).
 
+mod administrators;
 mod audit;
 mod batches;
 mod bulk;
@@ -34,6 +35,7 @@ mod tenants;
 mod users;
 mod visible;
 
+pub use administrators::NewAdministrator;
 pub use batches::{Acknowledged, BatchRecipient, BatchResult, ClaimedBatch, ClaimedMessage, Retired, Retry};
 pub use credentials::Credential;
 pub use devices::StoredDevice;

@@ -75,47 +75,18 @@ impl Store {
         scope: Scope,
     ) -> Result<AssignmentId> {
         let mut tx = self.begin().await?;
-        sqlx::query("SELECT id FROM roles WHERE tenant = $1 AND id = $2")
-            .bind(tenant.as_str())
-            .bind(role.as_str())
-            .fetch_optional(&mut *tx)
-            .await?
-            .ok_or(StoreError::Absent("role"))?;
-        let stored =
-            sqlx::query("SELECT id FROM assignments WHERE tenant = $1 AND role_id = $2 AND name = $3")
-                .bind(tenant.as_str())
-                .bind(role.as_str())
-                .bind(name)
-                .fetch_optional(&mut *tx)
-                .await?;
-        let assignment: AssignmentId = match stored {
-            Some(row) => Fields::of(&row).id()?,
+        let assignment = match find(&mut tx, tenant, role, name).await? {
+            Some(assignment) => {
+                clear(&mut tx, tenant, &assignment).await?;
+                assignment
+            }
             None => new_id(Timestamp(0)),
         };
-        clear(&mut tx, tenant, &assignment).await?;
-        sqlx::query(
-            "INSERT INTO assignments (tenant, id, role_id, name, everywhere) VALUES ($1, $2, $3, $4, $5)",
-        )
-        .bind(tenant.as_str())
-        .bind(assignment.as_str())
-        .bind(role.as_str())
-        .bind(name)
-        .bind(i64::from(scope == Scope::All))
-        .execute(&mut *tx)
-        .await?;
+        insert(&mut tx, tenant, &assignment, role, name, scope == Scope::All).await?;
         let users = members.users.iter().map(|user| ("user", user.as_str()));
         let groups = members.groups.iter().map(|group| ("group", group.as_str()));
         for (kind, member) in users.chain(groups) {
-            sqlx::query(
-                "INSERT INTO assignment_members (tenant, assignment_id, kind, member_id) VALUES ($1, $2, $3, $4) \
-                 ON CONFLICT DO NOTHING",
-            )
-            .bind(tenant.as_str())
-            .bind(assignment.as_str())
-            .bind(kind)
-            .bind(member)
-            .execute(&mut *tx)
-            .await?;
+            join(&mut tx, tenant, &assignment, kind, member).await?;
         }
         if let Scope::Groups(groups) = scope {
             for group in groups {
@@ -226,6 +197,90 @@ async fn put(connection: &mut AnyConnection, tenant: &TenantId, role: &Role) -> 
     .bind(&role.description)
     .bind(i64::from(role.built_in))
     .bind(codes.join(","))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Adds a user to a role's assignment, which is made with scope over everything if there is none of that name. Fails
+/// when there is no such role.
+pub(crate) async fn add_member(
+    connection: &mut AnyConnection,
+    tenant: &TenantId,
+    role: &RoleId,
+    name: &str,
+    user: &UserId,
+) -> Result<()> {
+    let assignment = match find(connection, tenant, role, name).await? {
+        Some(assignment) => assignment,
+        None => {
+            let assignment = new_id(Timestamp(0));
+            insert(connection, tenant, &assignment, role, name, true).await?;
+            assignment
+        }
+    };
+    join(connection, tenant, &assignment, "user", user.as_str()).await
+}
+
+/// The assignment of this role and name. Fails when there is no such role.
+async fn find(
+    connection: &mut AnyConnection,
+    tenant: &TenantId,
+    role: &RoleId,
+    name: &str,
+) -> Result<Option<AssignmentId>> {
+    sqlx::query("SELECT id FROM roles WHERE tenant = $1 AND id = $2")
+        .bind(tenant.as_str())
+        .bind(role.as_str())
+        .fetch_optional(&mut *connection)
+        .await?
+        .ok_or(StoreError::Absent("role"))?;
+    sqlx::query("SELECT id FROM assignments WHERE tenant = $1 AND role_id = $2 AND name = $3")
+        .bind(tenant.as_str())
+        .bind(role.as_str())
+        .bind(name)
+        .fetch_optional(connection)
+        .await?
+        .map(|row| Fields::of(&row).id())
+        .transpose()
+}
+
+async fn insert(
+    connection: &mut AnyConnection,
+    tenant: &TenantId,
+    assignment: &AssignmentId,
+    role: &RoleId,
+    name: &str,
+    everywhere: bool,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO assignments (tenant, id, role_id, name, everywhere) VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(tenant.as_str())
+    .bind(assignment.as_str())
+    .bind(role.as_str())
+    .bind(name)
+    .bind(i64::from(everywhere))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn join(
+    connection: &mut AnyConnection,
+    tenant: &TenantId,
+    assignment: &AssignmentId,
+    kind: &str,
+    member: &str,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO assignment_members (tenant, assignment_id, kind, member_id) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(tenant.as_str())
+    .bind(assignment.as_str())
+    .bind(kind)
+    .bind(member)
     .execute(connection)
     .await?;
     Ok(())

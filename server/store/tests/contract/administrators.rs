@@ -8,7 +8,9 @@ use herald_domain::{
     permission::{Permission, PermissionSet, ReadDevices, ReadRoles, Scope, SendToGroups},
     role::{ADMINISTRATOR, BUILT_IN, HELP_DESK_OPERATOR},
 };
-use herald_store::{AssignmentMembers, Import, NewSession, NewUser, SessionLimits, SessionUser, StoreError};
+use herald_store::{
+    AssignmentMembers, Import, NewAdministrator, NewSession, NewUser, SessionLimits, SessionUser, StoreError,
+};
 
 const LIMITS: SessionLimits = SessionLimits { idle_ms: HOUR, absolute_ms: 12 * HOUR };
 
@@ -200,4 +202,32 @@ async fn a_password_that_was_changed_while_it_was_verified_starts_no_session() {
     assert!(begin("after", "new").await);
     assert!(session(&world, "before", NOW).await.is_none() && session(&world, "late", NOW).await.is_none());
     assert!(session(&world, "after", NOW).await.is_some());
+}
+
+#[tokio::test]
+async fn b30_making_an_administrator_is_one_act_with_one_record_and_takes_nothing_from_another() {
+    let world = world().await;
+    let before = world.audit_log().await.len();
+    let new = |name: &str| NewAdministrator {
+        user: NewUser::new(&upn(name), name),
+        role: role(ADMINISTRATOR),
+        assignment: "Administrator (command line)".into(),
+        hash: "hash".into(),
+    };
+    let known = world.store.create_administrator(&world.tenant, new("anna"), NOW, "cli").await.unwrap();
+    assert_eq!(known, user_id("anna"), "somebody who was imported stays the same");
+    world.store.create_administrator(&world.tenant, new("new"), NOW, "cli").await.unwrap();
+    let log = world.audit_log().await;
+    assert_eq!(log.len() - before, 2);
+    assert!(log[..2].iter().all(|record| record.activity == Activity::AdministratorCreated));
+    let assigned = world.store.roles(&world.permit::<ReadRoles>()).await.unwrap();
+    let (_, assignments) = assigned.iter().find(|(r, _)| r.id == role(ADMINISTRATOR)).unwrap();
+    assert_eq!(assignments[0].members.len(), 2, "both hold the role: {assignments:?}");
+    let credential = world.store.credential_by_upn(&upn("new")).await.unwrap().unwrap();
+    assert_eq!(credential.hash, "hash");
+
+    let nowhere = NewAdministrator { role: group_id("no role").as_str().parse().unwrap(), ..new("other") };
+    let refused = world.store.create_administrator(&world.tenant, nowhere, NOW, "cli").await;
+    assert!(matches!(refused, Err(StoreError::Absent("role"))));
+    assert_eq!(world.store.user_by_upn(&world.tenant, &upn("other")).await.unwrap(), None, "all or nothing");
 }
