@@ -13,8 +13,9 @@ use herald_domain::{
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 impl Store {
-    /// Stores the result and removes the batch. None when the lease was lost: then nothing is written. Fails when the
-    /// numbers do not add up to the batch's recipients.
+    /// Stores the result and removes the batch. None when the lease was lost, to another worker or to the message's end:
+    /// then nothing is written. A lease that ran out is not lost before somebody else has claimed the batch: what was
+    /// sent under it would be sent again. Fails when the numbers do not add up to the batch's recipients.
     pub async fn acknowledge(
         &self,
         batch: &ClaimedBatch,
@@ -40,13 +41,11 @@ impl Store {
             .bind(batch.message.as_str())
             .fetch_optional(&mut *tx)
             .await?;
-        let removed =
-            sqlx::query("DELETE FROM batches WHERE id = $1 AND lease_owner = $2 AND available_at > $3")
-                .bind(batch.batch.as_str())
-                .bind(owner)
-                .bind(now.millis())
-                .execute(&mut *tx)
-                .await?;
+        let removed = sqlx::query("DELETE FROM batches WHERE id = $1 AND lease_owner = $2")
+            .bind(batch.batch.as_str())
+            .bind(owner)
+            .execute(&mut *tx)
+            .await?;
         if removed.rows_affected() != 1 {
             return Ok(None);
         }

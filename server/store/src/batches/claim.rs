@@ -113,7 +113,8 @@ impl Store {
         }))
     }
 
-    /// False when the lease was lost.
+    /// False when the lease was lost: somebody else has claimed the batch, or it has ended. One that ran out meanwhile
+    /// is the owner's again.
     pub async fn extend_lease(
         &self,
         batch: &BatchId,
@@ -121,15 +122,12 @@ impl Store {
         now: Timestamp,
         lease_ms: i64,
     ) -> Result<bool> {
-        let extended = sqlx::query(
-            "UPDATE batches SET available_at = $4 WHERE id = $1 AND lease_owner = $2 AND available_at > $3",
-        )
-        .bind(batch.as_str())
-        .bind(owner)
-        .bind(now.millis())
-        .bind(now.plus_ms(lease_ms).millis())
-        .execute(&self.write)
-        .await?;
+        let extended = sqlx::query("UPDATE batches SET available_at = $3 WHERE id = $1 AND lease_owner = $2")
+            .bind(batch.as_str())
+            .bind(owner)
+            .bind(now.plus_ms(lease_ms).millis())
+            .execute(&self.write)
+            .await?;
         Ok(extended.rows_affected() == 1)
     }
 

@@ -49,7 +49,6 @@ async fn a_worker_that_was_away_too_long_cannot_acknowledge() {
     world.sending(&["Alla"], "m", NOW).await;
     let stale = world.claim_all("paused", NOW).await.remove(0);
     let later = NOW.plus_ms(LEASE);
-    assert_eq!(world.store.acknowledge(&stale, "paused", later, all_accepted()).await.unwrap(), None);
     let fresh = world.claim_all("two", later).await.remove(0);
     assert_eq!(world.store.acknowledge(&stale, "paused", later, all_accepted()).await.unwrap(), None);
     assert!(!world.store.extend_lease(&stale.batch, "paused", later, LEASE).await.unwrap());
@@ -59,6 +58,19 @@ async fn a_worker_that_was_away_too_long_cannot_acknowledge() {
     assert_eq!(sends.rows[0].counts.accepted, 2);
     // A second acknowledgement of the same batch counts nothing.
     assert_eq!(world.store.acknowledge(&fresh, "two", later, all_accepted()).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_worker_that_was_away_acknowledges_what_nobody_took_over() {
+    let world = world().await;
+    world.sending(&["Alla"], "m", NOW).await;
+    let batch = world.claim_all("paused", NOW).await.remove(0);
+    let later = NOW.plus_ms(3 * LEASE);
+    assert!(world.store.extend_lease(&batch.batch, "paused", later, LEASE).await.unwrap());
+    assert!(world.claim_all("two", later).await.is_empty(), "the lease runs again");
+    let much_later = later.plus_ms(3 * LEASE);
+    let done = world.store.acknowledge(&batch, "paused", much_later, all_accepted()).await.unwrap();
+    assert!(done.unwrap().message_finished, "nobody gets it twice");
 }
 
 #[tokio::test]
