@@ -75,6 +75,22 @@ impl Store {
         Ok(expanded)
     }
 
+    /// Of a message that ends before anybody began it: how many could be reached now. The others are counted by their
+    /// reason.
+    pub(crate) async fn count_untried(
+        &self,
+        tx: &mut AnyConnection,
+        tenant: &TenantId,
+        message: &MessageId,
+        device: Option<&DeviceId>,
+    ) -> Result<i64> {
+        let audience = self.audience(tx, tenant, message, device).await?;
+        for (reason, devices) in audience.unreachable {
+            count(tx, tenant, message, "unreachable", reason.code(), devices).await?;
+        }
+        Ok(audience.reachable.values().map(|recipients| recipients.len() as i64).sum())
+    }
+
     /// Everybody whom the message is for at this moment.
     async fn audience(
         &self,

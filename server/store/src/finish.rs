@@ -6,7 +6,8 @@ use crate::{
 };
 use herald_domain::{
     Timestamp,
-    ids::{MessageId, TenantId},
+    delivery::MessageStatus,
+    ids::{DeviceId, MessageId, TenantId},
 };
 use sqlx::{AnyConnection, AssertSqlSafe};
 
@@ -42,8 +43,9 @@ impl Store {
         Fields::of(&row).time_if_any()
     }
 
-    /// Ends the messages whose time is up: what is outstanding counts as expired, the sealed text is gone. What is
-    /// being handed over at this moment is left to its worker, until its lease ends. Answers the messages that ended.
+    /// Ends the messages whose time is up: what is outstanding counts as expired, the sealed text is gone. Of a message
+    /// that nobody began, that is everybody who could be reached now. What is being handed over at this moment is left
+    /// to its worker, until its lease ends. Answers the messages that ended.
     pub async fn expire(&self, now: Timestamp) -> Result<Vec<MessageId>> {
         let due =
             sqlx::query("SELECT tenant, id FROM messages WHERE status <> 'finished' AND expires_at <= $1")
@@ -64,7 +66,7 @@ impl Store {
     async fn expire_one(&self, tenant: &TenantId, message: &MessageId, now: Timestamp) -> Result<bool> {
         let mut tx = self.begin().await?;
         let select = format!(
-            "SELECT status FROM messages WHERE tenant = $1 AND id = $2 AND status <> 'finished' \
+            "SELECT status, device_id FROM messages WHERE tenant = $1 AND id = $2 AND status <> 'finished' \
              AND (status <> 'queued' OR lease_owner IS NULL OR available_at <= $3){}",
             self.dialect.for_update()
         );
@@ -74,9 +76,9 @@ impl Store {
             .bind(now.millis())
             .fetch_optional(&mut *tx)
             .await?;
-        if open.is_none() {
-            return Ok(false);
-        }
+        let Some(open) = open else { return Ok(false) };
+        let mut open = Fields::of(&open);
+        let (status, device) = (open.code(MessageStatus::from_code)?, open.id_if_any::<DeviceId>()?);
         let removed = sqlx::query(
             "DELETE FROM batches WHERE tenant = $1 AND message_id = $2 AND (lease_owner IS NULL OR available_at <= $3) \
              RETURNING size",
@@ -86,16 +88,21 @@ impl Store {
         .bind(now.millis())
         .fetch_all(&mut *tx)
         .await?;
-        let mut expired = 0;
+        let mut outstanding = 0;
         for row in &removed {
-            expired += Fields::of(row).int()?;
+            outstanding += Fields::of(row).int()?;
         }
+        let untried = match status {
+            MessageStatus::Queued => self.count_untried(&mut tx, tenant, message, device.as_ref()).await?,
+            _ => 0,
+        };
         sqlx::query(
-            "UPDATE messages SET expired = expired + $3, trying = trying - $3 WHERE tenant = $1 AND id = $2",
+            "UPDATE messages SET expired = expired + $3, trying = trying - $4 WHERE tenant = $1 AND id = $2",
         )
         .bind(tenant.as_str())
         .bind(message.as_str())
-        .bind(expired)
+        .bind(outstanding + untried)
+        .bind(outstanding)
         .execute(&mut *tx)
         .await?;
         let finished = finish_if_done(&mut tx, tenant, message, now).await?;

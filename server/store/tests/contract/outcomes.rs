@@ -92,6 +92,26 @@ async fn b22_a_message_that_nobody_ever_started_expires() {
     assert_eq!(world.store.expire(end).await.unwrap(), [message_id("m")]);
     assert_eq!(world.store.claim_message("w", end, LEASE).await.unwrap(), None);
     assert!(world.store.expand(&world.tenant, &message_id("m"), end).await.unwrap().finished);
+    assert_eq!(send(&world, &message_id("m")).await.counts.expired, 2, "everybody who could be reached");
+}
+
+#[tokio::test]
+async fn b23_b32_a_message_to_a_device_that_nobody_ever_started_is_expired_and_not_unreachable() {
+    let world = world().await;
+    world.to_device(&world.admin(), "anna", "waits", NOW).await;
+    world.store.expire(NOW.plus_ms(DAY)).await.unwrap();
+    world.to_device(&world.admin(), "anna", "waits too", minutes(1)).await;
+    let mut gone = phone("anna", "anna");
+    gone.app_installed = Some(false);
+    world.devices(vec![gone]).await;
+    world.store.expire(minutes(1).plus_ms(DAY)).await.unwrap();
+    let device = world.store.device(&world.permit(), &device_id("anna")).await.unwrap().unwrap();
+    let shown: Vec<_> = device.actions.iter().map(|action| action.status).collect();
+    assert_eq!(
+        shown,
+        [ActionStatus::Unreachable, ActionStatus::Expired],
+        "the app went before the second's end"
+    );
 }
 
 #[tokio::test]
