@@ -236,7 +236,8 @@ impl World {
             needles.push(word.encode_utf16().flat_map(u16::to_be_bytes).collect());
         }
         let holds = |path: &Path| {
-            let bytes = std::fs::read(path).unwrap();
+            // A key may be destroyed between the listing and the look into it.
+            let Ok(bytes) = std::fs::read(path) else { return false };
             needles.iter().any(|needle| bytes.windows(needle.len()).any(|window| window == &needle[..]))
         };
         files(self.folder.path()).into_iter().filter(|path| holds(path)).collect()
