@@ -9,7 +9,7 @@ use herald_domain::{
     delivery::Send as SendRecord,
     device::{DeviceDetail, DevicePage, DeviceQuery},
     directory::{GroupDetail, GroupRow, ListQuery, Member, NestedGroup, Page, UserDetail, UserRow},
-    ids::{DeviceId, GroupId, MessageId, UserId},
+    ids::{DeviceId, GroupId, MessageId, RoleId, UserId},
     limits::Quota,
     text::Draft,
 };
@@ -72,11 +72,15 @@ pub trait Backend: Send + Sync {
     ) -> Answer<DevicePage>;
     /// Newest first.
     async fn sends(&self, caller: &Caller, page: u32) -> Answer<Page<SendRecord>>;
+    async fn send(&self, caller: &Caller, id: MessageId) -> Answer<SendRecord>;
     async fn audit(&self, caller: &Caller, query: AuditQuery) -> Answer<Page<AuditRecord>>;
     async fn roles(&self, caller: &Caller) -> Answer<Vec<RoleView>>;
+    async fn role(&self, caller: &Caller, id: RoleId) -> Answer<RoleView>;
+    /// How the push services are configured and how they answer.
+    async fn push_services(&self, caller: &Caller) -> Answer<PushServices>;
 }
 
-pub use crate::view::{RoleView, Sent};
+pub use crate::view::{PushServices, RoleView, Sent};
 
 /// What the router puts into the context of every request.
 #[derive(Clone)]

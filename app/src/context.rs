@@ -91,6 +91,12 @@ pub fn may(permission: Permission) -> bool {
     use_me().with(|me| me.as_ref().is_some_and(|me| me.permissions.contains(permission)))
 }
 
+/// Whether a permission holds for some groups only, so that what is seen by it is not everything (B28).
+#[must_use]
+pub fn limited(permission: Permission) -> bool {
+    use_me().with(|me| me.as_ref().is_some_and(|me| me.limited.contains(permission)))
+}
+
 /// The present as the page knows it; none where the server did not say.
 #[must_use]
 pub fn use_now() -> Signal<Option<Timestamp>> {

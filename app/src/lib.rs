@@ -7,6 +7,7 @@
 
 pub mod api;
 pub mod app;
+pub mod audit_filter;
 #[cfg(feature = "ssr")]
 pub mod backend;
 pub mod components;

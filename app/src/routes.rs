@@ -1,12 +1,18 @@
 //! The addresses of the pages, in one place.
 
-use herald_domain::ids::{DeviceId, UserId};
+use herald_domain::ids::{DeviceId, MessageId, RoleId, UserId};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_OUT: &str = "/sign-out";
 pub const DEVICES: &str = "/devices";
 pub const CUSTOM_NOTIFICATIONS: &str = "/tenant/custom-notifications";
+pub const DELIVERY: &str = "/tenant/delivery";
+pub const AUDIT: &str = "/tenant/audit";
+pub const AUDIT_CSV: &str = "/tenant/audit.csv";
+pub const AUDIT_JSONL: &str = "/tenant/audit.jsonl";
+pub const ROLES: &str = "/tenant/roles";
+pub const CONNECTORS: &str = "/tenant/connectors";
 pub const PHONES: &str = "/demo/phones";
 
 #[must_use]
@@ -17,6 +23,22 @@ pub fn device(id: &DeviceId) -> String {
 #[must_use]
 pub fn user(id: &UserId) -> String {
     format!("/users/{id}")
+}
+
+/// A page of the sends; the first has no number.
+#[must_use]
+pub fn deliveries(page: u64) -> String {
+    if page > 1 { format!("{DELIVERY}?page={page}") } else { DELIVERY.to_owned() }
+}
+
+#[must_use]
+pub fn delivery(id: &MessageId) -> String {
+    format!("{DELIVERY}/{id}")
+}
+
+#[must_use]
+pub fn role(id: &RoleId) -> String {
+    format!("{ROLES}/{id}")
 }
 
 /// Where to sign in, and come back to `here` (a path with its query).

@@ -1,6 +1,14 @@
 //! Small answers that only the console needs; everything else is a type of `herald-domain`.
 
-use herald_domain::{ids::MessageId, limits::Quota, permission::PermissionSet, role::Role};
+use herald_domain::{
+    Timestamp,
+    device::Service,
+    ids::MessageId,
+    limits::Quota,
+    permission::PermissionSet,
+    push::{ServiceHealth, Waiting},
+    role::Role,
+};
 use serde::{Deserialize, Serialize};
 
 /// A message was queued. `quota` is what is left after it.
@@ -18,6 +26,8 @@ pub struct Me {
     pub tenant: String,
     /// For showing and hiding; the server decides anew on every call.
     pub permissions: PermissionSet,
+    /// Those that hold for some groups only, so that what is seen by them is not everything (B28).
+    pub limited: PermissionSet,
     pub demo: bool,
 }
 
@@ -28,11 +38,53 @@ pub struct RoleView {
     pub assignments: Vec<AssignmentView>,
 }
 
+/// An assignment, by the names of what its reader may see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AssignmentView {
     pub name: String,
-    /// Names of users and groups.
-    pub members: Vec<String>,
-    /// Names of groups; empty means everything.
+    pub users: Vec<String>,
+    pub groups: Vec<String>,
+    /// It holds in the whole tenant; `scope` is empty then.
+    pub everywhere: bool,
     pub scope: Vec<String>,
+}
+
+/// The push services, as this server knows them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PushServices {
+    /// When the server started: what it has seen of them began then.
+    pub since: Timestamp,
+    /// Simulators stand in for Apple and Google.
+    pub simulated: bool,
+    /// One for each service that Herald speaks to.
+    pub services: Vec<PushService>,
+    /// When users, groups and devices were imported last.
+    pub last_import: Option<Timestamp>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PushService {
+    pub service: Service,
+    /// None when it is not configured.
+    pub setup: Option<Setup>,
+    pub health: ServiceHealth,
+    pub waiting: Waiting,
+}
+
+/// The settings of a push service that are no secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "service")]
+pub enum Setup {
+    Apns { endpoint: String, topic: String, key_id: String, team_id: String },
+    Fcm { endpoint: String, project_id: String, client_email: String },
+}
+
+impl Setup {
+    #[must_use]
+    pub fn service(&self) -> Service {
+        match self {
+            Self::Apns { .. } => Service::Apns,
+            Self::Fcm { .. } => Service::Fcm,
+        }
+    }
 }

@@ -1,19 +1,23 @@
 //! The use-cases: every door (pages, scripts, command line) goes through here, so every limit and every permission
 //! is checked here and nowhere else.
 
+mod audit;
 mod devices;
 mod directory;
+pub mod push;
 mod records;
 mod refusal;
 mod repeat;
+mod roles;
 mod sending;
 
+pub use audit::Export;
 pub use refusal::internal;
 
 use async_trait::async_trait;
 use herald_app::{
     backend::{Answer, Backend},
-    view::{RoleView, Sent},
+    view::{PushServices, RoleView, Sent},
 };
 use herald_delivery::vault::Vault;
 use herald_domain::{
@@ -23,7 +27,7 @@ use herald_domain::{
     delivery::Send as SendRecord,
     device::{DeviceDetail, DevicePage, DeviceQuery},
     directory::{GroupDetail, GroupRow, ListQuery, Member, NestedGroup, Page, UserDetail, UserRow},
-    ids::{DeviceId, GroupId, MessageId, UserId},
+    ids::{DeviceId, GroupId, MessageId, RoleId, UserId},
     limits::Quota,
     text::Draft,
     time::Clock,
@@ -39,6 +43,7 @@ pub struct Console {
     pub clock: Arc<dyn Clock>,
     /// Rung when a message was queued, so that the worker starts at once (B11).
     pub wake: Arc<Notify>,
+    pub push: push::Push,
     /// How long delivery is tried, in milliseconds.
     pub ttl_ms: i64,
 }
@@ -120,9 +125,18 @@ impl Backend for Console {
         records::sends(self, caller, page).await
     }
     async fn audit(&self, caller: &Caller, query: AuditQuery) -> Answer<Page<AuditRecord>> {
-        records::audit(self, caller, &query).await
+        audit::page(self, caller, query).await
+    }
+    async fn send(&self, caller: &Caller, id: MessageId) -> Answer<SendRecord> {
+        records::send(self, caller, &id).await
     }
     async fn roles(&self, caller: &Caller) -> Answer<Vec<RoleView>> {
-        records::roles(self, caller).await
+        roles::list(self, caller).await
+    }
+    async fn role(&self, caller: &Caller, id: RoleId) -> Answer<RoleView> {
+        roles::one(self, caller, &id).await
+    }
+    async fn push_services(&self, caller: &Caller) -> Answer<PushServices> {
+        push::services(self, caller).await
     }
 }

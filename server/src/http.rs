@@ -1,6 +1,7 @@
 //! The router and what surrounds it. Handlers only translate: every decision is in [`crate::console`].
 
 pub mod assets;
+mod audit;
 mod forms;
 mod headers;
 mod health;
@@ -16,6 +17,7 @@ use axum::{
     middleware,
     routing::{get, post},
 };
+use herald_app::routes;
 use std::{
     sync::{
         Arc,
@@ -84,6 +86,8 @@ pub fn router(web: Shared) -> Router {
         .route("/api/{*function}", post(pages::server_function))
         .route("/tenant/custom-notifications", get(pages::page).post(forms::send_to_groups))
         .route("/devices/{id}", get(pages::page).post(forms::send_to_device))
+        .route(routes::AUDIT_CSV, get(audit::csv))
+        .route(routes::AUDIT_JSONL, get(audit::json_lines))
         .fallback(pages::page);
     if let Some(phones) = web.phones.clone() {
         signed = signed.merge(demo::http::router(phones));

@@ -1,7 +1,14 @@
 //! Puts the parts together. Nothing here decides anything.
 
-use crate::{clock::SystemClock, config::Config, console::Console, demo, http::Web};
+use crate::{
+    clock::SystemClock,
+    config::Config,
+    console::{Console, push::Push},
+    demo,
+    http::Web,
+};
 use anyhow::{Context, bail};
+use herald_app::view::Setup;
 use herald_delivery::{
     vault::Vault,
     worker::{Worker, WorkerConfig},
@@ -9,7 +16,7 @@ use herald_delivery::{
 use herald_domain::time::Clock;
 use herald_push::{
     apns::{Apns, ApnsConfig},
-    fcm::{Fcm, FcmConfig},
+    fcm::{Fcm, FcmConfig, FcmIdentity},
     gateway::Gateway,
 };
 use herald_store::{Store, StoreConfig};
@@ -61,7 +68,7 @@ pub async fn start(config: &Config, with_demo: bool) -> anyhow::Result<Herald> {
             config.data_dir.display()
         );
     }
-    let gateways = gateways(config, demo.as_ref(), &clock)?;
+    let Senders { gateways, setups } = senders(config, demo.as_ref(), &clock)?;
     if gateways.is_empty() {
         tracing::warn!(
             "no push service is configured: messages will wait until one is, or until they expire"
@@ -72,6 +79,7 @@ pub async fn start(config: &Config, with_demo: bool) -> anyhow::Result<Herald> {
     let console = Arc::new(Console {
         store: store.clone(),
         vault,
+        push: Push { since: clock.now(), simulated: demo.is_some(), setups, health: worker.health() },
         clock,
         wake: worker.wake(),
         ttl_ms: config.message.ttl.0,
@@ -96,24 +104,32 @@ pub async fn open_store(config: &Config) -> anyhow::Result<Store> {
 /// Whether the senders could start with this configuration.
 pub fn check_push(config: &Config) -> anyhow::Result<()> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    gateways(config, None, &clock).map(drop)
+    senders(config, None, &clock).map(drop)
 }
 
-fn gateways(
-    config: &Config,
-    demo: Option<&demo::Demo>,
-    clock: &Arc<dyn Clock>,
-) -> anyhow::Result<Vec<Arc<dyn Gateway>>> {
+/// One for each push service that is configured, and its settings that are no secret.
+#[derive(Default)]
+struct Senders {
+    gateways: Vec<Arc<dyn Gateway>>,
+    setups: Vec<Setup>,
+}
+
+fn senders(config: &Config, demo: Option<&demo::Demo>, clock: &Arc<dyn Clock>) -> anyhow::Result<Senders> {
     let apns = demo.map(|d| d.apns.clone()).or_else(|| config.push.apns.clone().map(ApnsConfig::from));
     let fcm = demo.map(|d| d.fcm.clone()).or_else(|| config.push.fcm.clone().map(FcmConfig::from));
-    let mut gateways: Vec<Arc<dyn Gateway>> = Vec::new();
+    let Senders { mut gateways, mut setups } = Senders::default();
     if let Some(apns) = apns {
         gateways.push(Arc::new(Apns::new(&apns, clock.clone()).context("push.apns cannot be used")?));
+        let ApnsConfig { endpoint, topic, key_id, team_id, .. } = apns;
+        setups.push(Setup::Apns { endpoint, topic, key_id, team_id });
     }
     if let Some(fcm) = fcm {
-        gateways.push(Arc::new(Fcm::new(&fcm, clock.clone()).context("push.fcm cannot be used")?));
+        let gateway = Fcm::new(&fcm, clock.clone()).context("push.fcm cannot be used")?;
+        let FcmIdentity { project_id, client_email } = gateway.identity().clone();
+        gateways.push(Arc::new(gateway));
+        setups.push(Setup::Fcm { endpoint: fcm.endpoint, project_id, client_email });
     }
-    Ok(gateways)
+    Ok(Senders { gateways, setups })
 }
 
 impl From<crate::config::Apns> for ApnsConfig {

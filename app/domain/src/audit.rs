@@ -1,6 +1,11 @@
 //! What an administrator did, without the text of any message (B30).
 
-use crate::{Timestamp, device::codes, ids::AuditId};
+use crate::{
+    Timestamp,
+    device::codes,
+    ids::{AuditId, DeviceId, GroupId, UserId},
+    time::{DAY_MS, HOUR_MS},
+};
 use serde::{Deserialize, Serialize};
 
 codes! {
@@ -13,6 +18,7 @@ codes! {
         PasswordReset = "password_reset",
         AdministratorCreated = "administrator_created",
         Import = "import",
+        AuditExport = "audit_export",
     }
 }
 codes! {
@@ -34,12 +40,66 @@ pub struct AuditRecord {
     pub detail: String,
 }
 
+/// What an act was done to, where that is a user, a group or a device. Who may see such things only within a scope sees
+/// the record when all of its subjects are inside (B28).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject<'a> {
+    User(&'a UserId),
+    Group(&'a GroupId),
+    Device(&'a DeviceId),
+}
+
+codes! {
+    /// A period that ends with the present.
+    Span { Hour = "1h", Day = "24h", Week = "7d", Month = "30d" }
+}
+
+impl Span {
+    #[must_use]
+    pub const fn ms(self) -> i64 {
+        match self {
+            Self::Hour => HOUR_MS,
+            Self::Day => DAY_MS,
+            Self::Week => 7 * DAY_MS,
+            Self::Month => 30 * DAY_MS,
+        }
+    }
+}
+
 /// What the audit page asks for. `page` counts from 1; times are half-open: `from <= at < until`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct AuditQuery {
     pub actor: Option<String>,
     pub activity: Option<Activity>,
+    pub outcome: Option<AuditOutcome>,
+    /// No older than this, beside `from`.
+    pub last: Option<Span>,
     pub from: Option<Timestamp>,
     pub until: Option<Timestamp>,
     pub page: u32,
+}
+
+impl AuditQuery {
+    /// The same query with `last` turned into a moment.
+    #[must_use]
+    pub fn at(mut self, now: Timestamp) -> Self {
+        if let Some(span) = self.last.take() {
+            let from = now.plus_ms(-span.ms());
+            self.from = Some(self.from.map_or(from, |given| given.max(from)));
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_hour_ends_with_the_present_and_a_later_start_stays() {
+        let query = AuditQuery { last: Some(Span::Hour), ..AuditQuery::default() };
+        assert_eq!(query.clone().at(Timestamp(HOUR_MS + 5)).from, Some(Timestamp(5)));
+        let later = AuditQuery { from: Some(Timestamp(9)), ..query };
+        assert_eq!(later.at(Timestamp(HOUR_MS + 5)).from, Some(Timestamp(9)));
+    }
 }

@@ -12,6 +12,7 @@ pub mod directory;
 pub mod ids;
 pub mod limits;
 pub mod permission;
+pub mod push;
 pub mod role;
 pub mod text;
 pub mod time;

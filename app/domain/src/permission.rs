@@ -192,6 +192,13 @@ impl Grants {
     pub fn permissions(&self) -> PermissionSet {
         self.grants.iter().fold(PermissionSet::default(), |set, g| set.union(g.permissions))
     }
+    /// What is granted for some groups only: what is seen by it is not everything there is.
+    #[must_use]
+    pub fn limited(&self) -> PermissionSet {
+        let everywhere = self.grants.iter().filter(|grant| grant.scope == Scope::All);
+        let whole = everywhere.fold(PermissionSet::default(), |set, grant| set.union(grant.permissions));
+        PermissionSet(self.permissions().0 & !whole.0)
+    }
     /// The proof for `A`, with the scopes of every assignment that carries its permission added up (B28).
     pub fn permit<A: Act>(&self) -> Result<Permit<A>, Missing> {
         let mut groups = Vec::new();
@@ -240,6 +247,7 @@ mod tests {
         let send = grants.permit::<SendToGroups>().unwrap();
         assert_eq!(send.scope(), &Scope::Groups(vec![group(1), group(2)]));
         assert_eq!(grants.permit::<ReadGroups>().unwrap().scope(), &Scope::All);
+        assert_eq!(grants.limited(), PermissionSet::of(&[OrganizationUpdate]));
     }
 
     #[test]

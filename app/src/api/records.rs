@@ -1,10 +1,14 @@
-//! What was done: sends, audit records, roles.
+//! What was done and by what right: sends, the push services, audit records, roles.
 
-use crate::{error::AppError, view::RoleView};
+use crate::{
+    error::AppError,
+    view::{PushServices, RoleView},
+};
 use herald_domain::{
     audit::{AuditQuery, AuditRecord},
     delivery::Send as SendRecord,
     directory::Page,
+    ids::{MessageId, RoleId},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 
@@ -13,6 +17,20 @@ use leptos::{prelude::*, server_fn::codec::Json};
 pub async fn list_sends(page: u32) -> Result<Page<SendRecord>, AppError> {
     let session = crate::api::signed_in()?;
     crate::api::answer(session.backend().sends(&session.caller, page).await)
+}
+
+/// One send, in numbers (B23).
+#[server(prefix = "/api", endpoint = "sends/get", input = Json, output = Json)]
+pub async fn get_send(id: MessageId) -> Result<SendRecord, AppError> {
+    let session = crate::api::signed_in()?;
+    crate::api::answer(session.backend().send(&session.caller, id).await)
+}
+
+/// How the push services are configured, without secrets, and how they answer.
+#[server(prefix = "/api", endpoint = "push/services", input = Json, output = Json)]
+pub async fn list_push_services() -> Result<PushServices, AppError> {
+    let session = crate::api::signed_in()?;
+    crate::api::answer(session.backend().push_services(&session.caller).await)
 }
 
 #[server(prefix = "/api", endpoint = "audit/list", input = Json, output = Json)]
@@ -25,4 +43,10 @@ pub async fn list_audit(query: AuditQuery) -> Result<Page<AuditRecord>, AppError
 pub async fn list_roles() -> Result<Vec<RoleView>, AppError> {
     let session = crate::api::signed_in()?;
     crate::api::answer(session.backend().roles(&session.caller).await)
+}
+
+#[server(prefix = "/api", endpoint = "roles/get", input = Json, output = Json)]
+pub async fn get_role(id: RoleId) -> Result<RoleView, AppError> {
+    let session = crate::api::signed_in()?;
+    crate::api::answer(session.backend().role(&session.caller, id).await)
 }

@@ -26,6 +26,7 @@ pub fn me_of(server: &Server, caller: &Caller) -> Me {
         user_principal_name: caller.user_principal_name.clone(),
         tenant: server.tenant_name.to_string(),
         permissions: caller.grants.permissions(),
+        limited: caller.grants.limited(),
         demo: server.demo,
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Knows the store and the gateways; knows nothing of HTTP, pages or administrators.
 
+pub mod health;
 mod measure;
 pub mod retry;
 mod settle;

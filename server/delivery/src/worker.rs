@@ -10,7 +10,7 @@ mod in_hand;
 mod lane;
 mod round;
 
-use crate::{retry::Policy, vault::Vault};
+use crate::{health::Health, retry::Policy, vault::Vault};
 use backoff::Backoff;
 use herald_domain::time::Clock;
 use herald_push::gateway::Gateway;
@@ -64,6 +64,7 @@ struct Core {
     store: Store,
     vault: Arc<Vault>,
     lanes: Vec<Arc<Lane>>,
+    health: Arc<Health>,
     clock: Arc<dyn Clock>,
     rng: Mutex<StdRng>,
     in_hand: InHand,
@@ -88,22 +89,29 @@ impl Worker {
         clock: Arc<dyn Clock>,
     ) -> Self {
         let mut lanes: Vec<Arc<Lane>> = Vec::new();
+        let health = Arc::<Health>::default();
         for gateway in gateways {
             if lanes.iter().all(|lane| lane.service() != gateway.service()) {
-                lanes.push(Arc::new(Lane::new(gateway, config.batches_at_once)));
+                lanes.push(Arc::new(Lane::new(gateway, config.batches_at_once, health.clone())));
             }
         }
         let rng = Mutex::new(rand::make_rng());
         let (stop, halt) = (CancellationToken::new(), CancellationToken::new());
         let (wake, ended) = (Arc::default(), AtomicBool::new(false));
         let in_hand = InHand::default();
-        Self(Core { config, store, vault, lanes, clock, rng, in_hand, wake, ended, stop, halt })
+        Self(Core { config, store, vault, lanes, health, clock, rng, in_hand, wake, ended, stop, halt })
     }
 
     /// Ring it (`notify_one`) after queueing a message, and processing starts at once (B11).
     #[must_use]
     pub fn wake(&self) -> Arc<Notify> {
         self.0.wake.clone()
+    }
+
+    /// How the push services answer this worker.
+    #[must_use]
+    pub fn health(&self) -> Arc<Health> {
+        self.0.health.clone()
     }
 
     /// Works until `cancelled`; then claims nothing more, gives what is under way [`WorkerConfig::grace`] to end, gives

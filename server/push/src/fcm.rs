@@ -35,8 +35,16 @@ pub struct FcmConfig {
     pub service_account_file: PathBuf,
 }
 
+/// Whom Google knows us as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FcmIdentity {
+    pub project_id: String,
+    pub client_email: String,
+}
+
 /// Sends to Android devices.
 pub struct Fcm {
+    identity: FcmIdentity,
     client: Client,
     uri: Uri,
     token: AccessToken,
@@ -63,13 +71,24 @@ impl Fcm {
         let uri = origin
             .uri(&format!("/v1/projects/{}/messages:send", account.project_id))
             .map_err(|error| wrong(error.to_string()))?;
+        let identity = FcmIdentity {
+            project_id: account.project_id.clone(),
+            client_email: account.client_email.clone(),
+        };
         Ok(Self {
+            identity,
             client: Client::new(&origin, tls.clone(), tuning),
             uri,
             token: AccessToken::new(account, tls, tuning, clock.clone()),
             clock,
             tuning,
         })
+    }
+
+    /// From the service account's file.
+    #[must_use]
+    pub fn identity(&self) -> &FcmIdentity {
+        &self.identity
     }
 
     async fn deliver(&self, message: &Message, recipient: &Recipient) -> Outcome {

@@ -18,5 +18,5 @@ mod tuning;
 
 pub use apns::{Apns, ApnsConfig};
 pub use error::ConfigError;
-pub use fcm::{Fcm, FcmConfig};
+pub use fcm::{Fcm, FcmConfig, FcmIdentity};
 pub use tuning::Tuning;

@@ -1,20 +1,13 @@
-//! What was done: sends, audit records, roles.
+//! What was sent, in numbers (B23).
 
 use super::{
     Console,
     refusal::{forbidden, internal},
 };
-use herald_app::{
-    backend::Answer,
-    view::{AssignmentView, RoleView},
-};
+use herald_app::{backend::Answer, error::AppError};
 use herald_domain::{
-    audit::{AuditQuery, AuditRecord},
-    caller::Caller,
-    delivery::Send as SendRecord,
-    directory::Page,
-    ids::MessageId,
-    permission::{ReadAudit, ReadOrganization, ReadRoles},
+    caller::Caller, delivery::Send as SendRecord, directory::Page, ids::MessageId,
+    permission::ReadOrganization,
 };
 
 /// The bell follows no more sends than this at once.
@@ -30,20 +23,7 @@ pub async fn sends(console: &Console, caller: &Caller, page: u32) -> Answer<Page
     console.store.sends(&permit, page).await.map_err(internal)
 }
 
-pub async fn audit(console: &Console, caller: &Caller, query: &AuditQuery) -> Answer<Page<AuditRecord>> {
-    let permit = caller.permit::<ReadAudit>().map_err(forbidden)?;
-    console.store.audit(&permit, query).await.map_err(internal)
-}
-
-pub async fn roles(console: &Console, caller: &Caller) -> Answer<Vec<RoleView>> {
-    let permit = caller.permit::<ReadRoles>().map_err(forbidden)?;
-    let roles = console.store.roles(&permit).await.map_err(internal)?;
-    let view = |(role, assignments): (_, Vec<herald_store::Assignment>)| RoleView {
-        role,
-        assignments: assignments
-            .into_iter()
-            .map(|a| AssignmentView { name: a.name, members: a.members, scope: a.scope })
-            .collect(),
-    };
-    Ok(roles.into_iter().map(view).collect())
+pub async fn send(console: &Console, caller: &Caller, id: &MessageId) -> Answer<SendRecord> {
+    let permit = caller.permit::<ReadOrganization>().map_err(forbidden)?;
+    console.store.send(&permit, id).await.map_err(internal)?.ok_or(AppError::NotFound)
 }

@@ -9,7 +9,7 @@ use herald_app::{backend::Answer, error::AppError, view::Sent};
 use herald_delivery::vault::{Vault, VaultError};
 use herald_domain::{
     audience::{GroupSelection, Reach},
-    audit::Activity,
+    audit::{Activity, Subject},
     caller::Caller,
     directory::GroupRow,
     ids::{DeviceId, GroupId, MessageId},
@@ -61,8 +61,9 @@ pub async fn to_groups(
         let permit = permit::<SendToGroups>(caller)?;
         Ok((permit, parse(draft)?, select(groups)?))
     };
+    let about = ("groups", &[][..]);
     let (permit, text, groups) =
-        audited(console, caller, Activity::SendToGroups, "groups", checked().await).await?;
+        audited(console, caller, Activity::SendToGroups, about, checked().await).await?;
     queue(console, caller, Authorised::Groups(&permit, &groups), &text, key).await
 }
 
@@ -74,7 +75,8 @@ pub async fn to_device(
     key: String,
 ) -> Answer<Sent> {
     let checked = || Ok((permit::<SendToDevice>(caller)?, parse(draft)?));
-    let (permit, text) = audited(console, caller, Activity::SendToDevice, device.as_str(), checked()).await?;
+    let about = (device.as_str(), &[Subject::Device(device)][..]);
+    let (permit, text) = audited(console, caller, Activity::SendToDevice, about, checked()).await?;
     queue(console, caller, Authorised::Device(&permit, device), &text, key).await
 }
 
@@ -96,7 +98,7 @@ async fn audited<T>(
     console: &Console,
     caller: &Caller,
     activity: Activity,
-    target: &str,
+    about: (&str, &[Subject<'_>]),
     checked: Answer<T>,
 ) -> Answer<T> {
     if let Err(error) = &checked {
@@ -107,7 +109,7 @@ async fn audited<T>(
             _ => "refused".into(),
         };
         let now = console.clock.now();
-        console.store.audit_refusal(caller, activity, target, &detail, now).await.map_err(internal)?;
+        console.store.audit_refusal(caller, activity, about, &detail, now).await.map_err(internal)?;
     }
     checked
 }
@@ -157,9 +159,10 @@ async fn queue(
                     Authorised::Groups(..) => "groups",
                     Authorised::Device(_, device) => device.as_str(),
                 };
+                let about = (target, &audience.subjects()[..]);
                 console
                     .store
-                    .audit_refusal(caller, audience.activity(), target, REUSED, now)
+                    .audit_refusal(caller, audience.activity(), about, REUSED, now)
                     .await
                     .map_err(internal)?;
                 return Err(AppError::Conflict);

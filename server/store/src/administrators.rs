@@ -9,7 +9,7 @@ use crate::{
 };
 use herald_domain::{
     Timestamp,
-    audit::{Activity, AuditOutcome},
+    audit::{Activity, AuditOutcome, Subject},
     ids::{RoleId, TenantId, UserId},
 };
 
@@ -48,6 +48,7 @@ impl Store {
             address: COMMAND_LINE,
             activity: Activity::AdministratorCreated,
             target: &upn,
+            subjects: &[Subject::User(&user)],
             outcome: AuditOutcome::Success,
             detail: &assignment,
         };

@@ -1,14 +1,14 @@
-//! The audit log (B30).
+//! Writing the audit log (B30).
 
-use crate::{Result, Store, fold::fold, new_id::new_id, row::Fields, statement::Statement};
+mod read;
+
+use crate::{Result, Store, fold::fold, new_id::new_id};
 use herald_domain::{
     Timestamp,
-    audit::{Activity, AuditOutcome, AuditQuery, AuditRecord},
+    audit::{Activity, AuditOutcome, Subject},
     caller::Caller,
     device::PAGE_SIZE,
-    directory::Page,
     ids::{AuditId, TenantId},
-    permission::{Permit, ReadAudit},
 };
 use sqlx::AnyConnection;
 
@@ -23,6 +23,7 @@ pub(crate) struct Act<'a> {
     pub address: &'a str,
     pub activity: Activity,
     pub target: &'a str,
+    pub subjects: &'a [Subject<'a>],
     pub outcome: AuditOutcome,
     pub detail: &'a str,
 }
@@ -47,8 +48,25 @@ pub(crate) async fn record(connection: &mut AnyConnection, act: Act<'_>) -> Resu
     .bind(shortened(act.target))
     .bind(act.outcome.code())
     .bind(shortened(act.detail))
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
+    for subject in act.subjects {
+        let (kind, subject) = match subject {
+            Subject::User(user) => ("user", user.as_str()),
+            Subject::Group(group) => ("group", group.as_str()),
+            Subject::Device(device) => ("device", device.as_str()),
+        };
+        sqlx::query(
+            "INSERT INTO audit_subjects (tenant, audit_id, kind, subject_id) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT DO NOTHING",
+        )
+        .bind(act.tenant.as_str())
+        .bind(id.as_str())
+        .bind(kind)
+        .bind(subject)
+        .execute(&mut *connection)
+        .await?;
+    }
     Ok(())
 }
 
@@ -57,48 +75,36 @@ fn shortened(text: &str) -> String {
 }
 
 impl Store {
-    /// One page of the records, newest first. The actor is found by any part of the name.
-    pub async fn audit(&self, permit: &Permit<ReadAudit>, query: &AuditQuery) -> Result<Page<AuditRecord>> {
-        let filtered = || {
-            let mut statement = Statement::new(self.dialect, permit.tenant());
-            let mut conditions = String::from("FROM audit WHERE tenant = $1");
-            if let Some(actor) = query.actor.as_deref().map(str::trim).filter(|actor| !actor.is_empty()) {
-                let actor = statement.value(fold(actor));
-                conditions += &format!(" AND {}", self.dialect.contains("actor_key", &actor));
-            }
-            if let Some(activity) = query.activity {
-                conditions += &format!(" AND activity = {}", statement.value(activity.code()));
-            }
-            if let Some(from) = query.from {
-                conditions += &format!(" AND at >= {}", statement.value(from.millis()));
-            }
-            if let Some(until) = query.until {
-                conditions += &format!(" AND at < {}", statement.value(until.millis()));
-            }
-            (statement, conditions)
-        };
-        let (statement, conditions) = filtered();
-        let total = statement.ready(&format!("SELECT COUNT(*) {conditions}")).fetch_one(&self.read).await?;
-        let (mut statement, conditions) = filtered();
-        let offset = statement.value(offset(query.page));
-        let rows = statement
-            .ready(&format!(
-                "SELECT id, at, actor, address, activity, target, outcome, detail {conditions} \
-                 ORDER BY at DESC, id DESC LIMIT {PAGE_SIZE} OFFSET {offset}"
-            ))
-            .fetch_all(&self.read)
-            .await?;
-        let rows = rows.iter().map(|row| audit_record(Fields::of(row))).collect::<Result<_>>()?;
-        Ok(Page { rows, total: Fields::of(&total).count()? })
-    }
-
     /// Leaves the record of an act that was refused before it reached the store.
     pub async fn audit_refusal(
         &self,
         caller: &Caller,
         activity: Activity,
+        (target, subjects): (&str, &[Subject<'_>]),
+        detail: &str,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.note(caller, activity, (target, subjects), (AuditOutcome::Refused, detail), now).await
+    }
+
+    /// Leaves the record of an act that changes nothing in the store, as an export.
+    pub async fn audit_act(
+        &self,
+        caller: &Caller,
+        activity: Activity,
         target: &str,
         detail: &str,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.note(caller, activity, (target, &[]), (AuditOutcome::Success, detail), now).await
+    }
+
+    async fn note(
+        &self,
+        caller: &Caller,
+        activity: Activity,
+        (target, subjects): (&str, &[Subject<'_>]),
+        (outcome, detail): (AuditOutcome, &str),
         now: Timestamp,
     ) -> Result<()> {
         let act = Act {
@@ -108,7 +114,8 @@ impl Store {
             address: &caller.address,
             activity,
             target,
-            outcome: AuditOutcome::Refused,
+            subjects,
+            outcome,
             detail,
         };
         let mut tx = self.begin().await?;
@@ -120,17 +127,4 @@ impl Store {
 /// Rows before this page. Pages count from 1; 0 means the first too.
 pub(crate) fn offset(page: u32) -> i64 {
     i64::from(page.saturating_sub(1)) * i64::from(PAGE_SIZE)
-}
-
-fn audit_record(mut row: Fields<'_>) -> Result<AuditRecord> {
-    Ok(AuditRecord {
-        id: row.id()?,
-        at: row.time()?,
-        actor: row.text()?,
-        address: row.text()?,
-        activity: row.code(Activity::from_code)?,
-        target: row.text()?,
-        outcome: row.code(AuditOutcome::from_code)?,
-        detail: row.text()?,
-    })
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use herald_domain::{
     Timestamp,
-    audit::{Activity, AuditOutcome},
+    audit::{Activity, AuditOutcome, Subject},
     ids::{TenantId, UserId},
 };
 use sqlx::AnyConnection;
@@ -56,6 +56,7 @@ impl Store {
             address: COMMAND_LINE,
             activity,
             target: &upn,
+            subjects: &[Subject::User(user)],
             outcome: AuditOutcome::Success,
             detail: "",
         };

@@ -99,6 +99,7 @@ impl Store {
             address: COMMAND_LINE,
             activity: Activity::Import,
             target: "directory",
+            subjects: &[],
             outcome: AuditOutcome::Success,
             detail: &report.sentence(),
         };

@@ -11,6 +11,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (2, "administrators", include_str!("../migrations/0002_administrators.sql")),
     (3, "messages", include_str!("../migrations/0003_messages.sql")),
     (4, "repeats", include_str!("../migrations/0004_repeats.sql")),
+    (5, "audit subjects", include_str!("../migrations/0005_audit_subjects.sql")),
 ];
 
 pub(crate) fn all(dialect: Dialect) -> Migrator {

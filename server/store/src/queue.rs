@@ -11,7 +11,7 @@ use crate::{
 use herald_domain::{
     Timestamp,
     audience::GroupSelection,
-    audit::{Activity, AuditOutcome},
+    audit::{Activity, AuditOutcome, Subject},
     caller::Caller,
     device::Reasons,
     ids::{DeviceId, MessageId, TenantId},
@@ -105,6 +105,7 @@ impl Store {
             activity: message.audience.activity(),
             target: &target
                 .map_or_else(|| message.audience.ids().join(", "), |target| target.names.join(", ")),
+            subjects: &message.audience.subjects(),
             outcome,
             detail: &detail,
         };
@@ -273,6 +274,14 @@ impl Authorised<'_> {
         match self {
             Self::Groups(_, groups) => groups.groups().iter().map(AsRef::as_ref).collect(),
             Self::Device(_, device) => vec![device.as_str()],
+        }
+    }
+    /// What the audit record of a send is about.
+    #[must_use]
+    pub fn subjects(&self) -> Vec<Subject<'_>> {
+        match self {
+            Self::Groups(_, groups) => groups.groups().iter().map(Subject::Group).collect(),
+            Self::Device(_, device) => vec![Subject::Device(device)],
         }
     }
     /// Equal for the same audience, in whatever order it was chosen.

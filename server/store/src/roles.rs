@@ -1,14 +1,17 @@
 //! Roles and their assignments (B27, B28).
 
+mod read;
+
+pub use read::Assignment;
+
 use crate::{Result, Store, StoreError, fold::fold, new_id::new_id, row::Fields};
 use herald_domain::{
     Timestamp,
     ids::{AssignmentId, GroupId, RoleId, TenantId, UserId},
-    permission::{PermissionSet, Permit, ReadRoles, Scope},
+    permission::{PermissionSet, Scope},
     role::{BUILT_IN, Role},
 };
-use sqlx::{AnyConnection, AnyPool};
-use std::collections::BTreeMap;
+use sqlx::AnyConnection;
 
 /// To whom a role is assigned.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,16 +19,6 @@ pub struct AssignmentMembers {
     pub users: Vec<UserId>,
     /// Groups of administrators; nested ones count.
     pub groups: Vec<GroupId>,
-}
-
-/// An assignment as the roles page shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assignment {
-    pub name: String,
-    /// Names of users, then of groups.
-    pub members: Vec<String>,
-    /// Names of groups; empty means everything.
-    pub scope: Vec<String>,
 }
 
 impl Store {
@@ -104,68 +97,6 @@ impl Store {
         tx.commit().await?;
         Ok(assignment)
     }
-
-    /// Every role with its assignments; the built-in ones first, then by name.
-    pub async fn roles(&self, permit: &Permit<ReadRoles>) -> Result<Vec<(Role, Vec<Assignment>)>> {
-        let tenant = permit.tenant();
-        let rows = sqlx::query(
-            "SELECT id, name, description, built_in, permissions FROM roles WHERE tenant = $1 \
-             ORDER BY built_in DESC, CASE WHEN built_in = 1 THEN id ELSE name_key END",
-        )
-        .bind(tenant.as_str())
-        .fetch_all(&self.read)
-        .await?;
-        let mut assignments = assignments(&self.read, tenant).await?;
-        rows.iter()
-            .map(|row| {
-                let mut row = Fields::of(row);
-                let role = Role {
-                    id: row.id()?,
-                    name: row.text()?,
-                    description: row.text()?,
-                    built_in: row.flag()?,
-                    permissions: PermissionSet::from_codes(row.text()?.split(',')),
-                };
-                let held = assignments.remove(&role.id).unwrap_or_default();
-                Ok((role, held))
-            })
-            .collect()
-    }
-}
-
-/// Every assignment by its role, with the names of members and scope groups.
-async fn assignments(pool: &AnyPool, tenant: &TenantId) -> Result<BTreeMap<RoleId, Vec<Assignment>>> {
-    // rank: 0 the assignment itself, 1 a user, 2 a group, 3 a group of the scope.
-    let rows = sqlx::query(
-        "SELECT a.role_id, a.id, a.name, CAST(0 AS BIGINT) AS rank, '' AS member FROM assignments a WHERE a.tenant = $1 \
-         UNION ALL SELECT a.role_id, a.id, a.name, CAST(1 AS BIGINT), u.display_name FROM assignments a \
-         JOIN assignment_members m ON m.tenant = $1 AND m.assignment_id = a.id AND m.kind = 'user' \
-         JOIN users u ON u.tenant = $1 AND u.id = m.member_id WHERE a.tenant = $1 \
-         UNION ALL SELECT a.role_id, a.id, a.name, CAST(2 AS BIGINT), g.name FROM assignments a \
-         JOIN assignment_members m ON m.tenant = $1 AND m.assignment_id = a.id AND m.kind = 'group' \
-         JOIN groups g ON g.tenant = $1 AND g.id = m.member_id WHERE a.tenant = $1 \
-         UNION ALL SELECT a.role_id, a.id, a.name, CAST(3 AS BIGINT), g.name FROM assignments a \
-         JOIN assignment_scopes s ON s.tenant = $1 AND s.assignment_id = a.id \
-         JOIN groups g ON g.tenant = $1 AND g.id = s.group_id WHERE a.tenant = $1 \
-         ORDER BY 3, 2, 4, 5",
-    )
-    .bind(tenant.as_str())
-    .fetch_all(pool)
-    .await?;
-    let mut by_role: BTreeMap<RoleId, Vec<Assignment>> = BTreeMap::new();
-    for row in &rows {
-        let mut row = Fields::of(row);
-        let (role, _id, name, rank, member): (RoleId, _, _, _, _) =
-            (row.id()?, row.text()?, row.text()?, row.int()?, row.text()?);
-        let held = by_role.entry(role).or_default();
-        match (rank, held.last_mut()) {
-            (0, _) => held.push(Assignment { name, members: Vec::new(), scope: Vec::new() }),
-            (1 | 2, Some(assignment)) => assignment.members.push(member),
-            (_, Some(assignment)) => assignment.scope.push(member),
-            (_, None) => return Err(StoreError::corrupt("a member of no assignment")),
-        }
-    }
-    Ok(by_role)
 }
 
 /// Brings the built-in roles to what this version says that they are.

@@ -3,10 +3,11 @@
 use crate::{Result, Store, StoreError, audit::offset, row::Fields, statement::Statement};
 use herald_domain::{
     delivery::{Counts, MessageStatus, Send, Target},
-    device::{PAGE_SIZE, Unreachable},
+    device::{PAGE_SIZE, Service, Unreachable},
     directory::Page,
     ids::{MessageId, TenantId, UserId},
     permission::{Permit, ReadOrganization},
+    push::Waiting,
 };
 use sqlx::any::AnyRow;
 use std::collections::HashMap;
@@ -17,20 +18,11 @@ const ROW: &str = "m.id, m.status, m.created_at, m.finished_at, m.sender_name, m
 impl Store {
     /// Newest first. `page` counts from 1. Within a scope of groups: the sends to groups and devices inside it.
     pub async fn sends(&self, permit: &Permit<ReadOrganization>, page: u32) -> Result<Page<Send>> {
-        let from = |statement: &Statement| {
-            let mut from = String::from("FROM messages m WHERE m.tenant = $1");
-            if statement.is_scoped() {
-                from += " AND CASE m.kind WHEN 'device' THEN m.device_id IN (SELECT id FROM scope_devices) \
-                     ELSE NOT EXISTS (SELECT 1 FROM message_groups t WHERE t.tenant = $1 AND t.message_id = m.id \
-                     AND t.group_id NOT IN (SELECT id FROM scope_groups)) END";
-            }
-            from
-        };
         let statement = Statement::within(self.dialect, permit);
-        let matching = from(&statement);
+        let matching = in_sight(&statement);
         let total = statement.ready(&format!("SELECT COUNT(*) {matching}")).fetch_one(&self.read).await?;
         let mut statement = Statement::within(self.dialect, permit);
-        let (matching, offset) = (from(&statement), statement.value(offset(page)));
+        let (matching, offset) = (in_sight(&statement), statement.value(offset(page)));
         let rows = statement
             .ready(&format!(
                 "SELECT {ROW} {matching} ORDER BY m.created_at DESC, m.id DESC LIMIT {PAGE_SIZE} OFFSET {offset}"
@@ -38,6 +30,34 @@ impl Store {
             .fetch_all(&self.read)
             .await?;
         Ok(Page { rows: self.complete(permit.tenant(), &rows).await?, total: Fields::of(&total).count()? })
+    }
+
+    /// None when it does not exist or is out of scope.
+    pub async fn send(&self, permit: &Permit<ReadOrganization>, id: &MessageId) -> Result<Option<Send>> {
+        let mut statement = Statement::within(self.dialect, permit);
+        let (matching, id) = (in_sight(&statement), statement.value(id.as_str()));
+        let rows = statement
+            .ready(&format!("SELECT {ROW} {matching} AND m.id = {id}"))
+            .fetch_all(&self.read)
+            .await?;
+        Ok(self.complete(permit.tenant(), &rows).await?.pop())
+    }
+
+    /// What waits for each push service, over the whole tenant; services for which nothing waits are left out.
+    pub async fn waiting(&self, permit: &Permit<ReadOrganization>) -> Result<Vec<Waiting>> {
+        let rows = sqlx::query(
+            "SELECT b.service, CAST(SUM(b.size) AS BIGINT), \
+             CAST(SUM(CASE WHEN b.attempt > 0 THEN b.size ELSE 0 END) AS BIGINT) \
+             FROM batches b WHERE b.tenant = $1 GROUP BY b.service ORDER BY b.service",
+        )
+        .bind(permit.tenant().as_str())
+        .fetch_all(&self.read)
+        .await?;
+        let waiting = |row| {
+            let mut row = Fields::of(row);
+            Ok(Waiting { service: row.code(Service::from_code)?, devices: row.count()?, again: row.count()? })
+        };
+        rows.iter().map(waiting).collect()
     }
 
     /// Those of `ids` that `sender` sent, in that order.
@@ -97,6 +117,17 @@ impl Store {
         }
         Ok(sends)
     }
+}
+
+/// FROM and WHERE of the messages that a permit lets see, called `m`.
+fn in_sight(statement: &Statement) -> String {
+    let mut matching = String::from("FROM messages m WHERE m.tenant = $1");
+    if statement.is_scoped() {
+        matching += " AND CASE m.kind WHEN 'device' THEN m.device_id IN (SELECT id FROM scope_devices) \
+             ELSE NOT EXISTS (SELECT 1 FROM message_groups t WHERE t.tenant = $1 AND t.message_id = m.id \
+             AND t.group_id NOT IN (SELECT id FROM scope_groups)) END";
+    }
+    matching
 }
 
 /// Reads the columns of [`ROW`].

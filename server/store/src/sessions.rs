@@ -9,7 +9,7 @@ use crate::{
 };
 use herald_domain::{
     Timestamp,
-    audit::{Activity, AuditOutcome},
+    audit::{Activity, AuditOutcome, Subject},
     ids::{TenantId, UserId},
     permission::Grants,
     time::MINUTE_MS,
@@ -104,7 +104,8 @@ impl Store {
         .bind(now.millis())
         .execute(&mut *tx)
         .await?;
-        record(&mut tx, act(&tenant, now, &upn, &address, Activity::SignIn, AuditOutcome::Success)).await?;
+        let done = (Activity::SignIn, AuditOutcome::Success);
+        record(&mut tx, act(&tenant, now, &upn, &[Subject::User(&user)], &address, done)).await?;
         tx.commit().await?;
         Ok(true)
     }
@@ -114,7 +115,7 @@ impl Store {
     pub async fn sign_in_failed(&self, upn: &str, address: &str, now: Timestamp) -> Result<()> {
         let mut tx = self.begin().await?;
         let known = sqlx::query(
-            "SELECT u.tenant, u.upn FROM users u JOIN tenants t ON t.id = u.tenant WHERE u.upn_key = $1 \
+            "SELECT u.tenant, u.upn, u.id FROM users u JOIN tenants t ON t.id = u.tenant WHERE u.upn_key = $1 \
              ORDER BY t.created_at, t.id LIMIT 1",
         )
         .bind(fold(upn))
@@ -123,15 +124,16 @@ impl Store {
         let row = match known {
             Some(row) => Some(row),
             None => {
-                let oldest = "SELECT id, $1 FROM tenants ORDER BY created_at, id LIMIT 1";
+                let oldest = "SELECT id, $1, NULL FROM tenants ORDER BY created_at, id LIMIT 1";
                 sqlx::query(oldest).bind(NOBODY).fetch_optional(&mut *tx).await?
             }
         };
         let Some(row) = row else { return Ok(()) };
         let mut row = Fields::of(&row);
-        let (tenant, actor): (TenantId, _) = (row.id()?, row.text()?);
-        record(&mut tx, act(&tenant, now, &actor, address, Activity::SignInFailed, AuditOutcome::Failure))
-            .await?;
+        let (tenant, actor, user): (TenantId, _, Option<UserId>) = (row.id()?, row.text()?, row.id_if_any()?);
+        let subjects: Vec<_> = user.iter().map(Subject::User).collect();
+        let done = (Activity::SignInFailed, AuditOutcome::Failure);
+        record(&mut tx, act(&tenant, now, &actor, &subjects, address, done)).await?;
         Ok(tx.commit().await?)
     }
 
@@ -139,7 +141,7 @@ impl Store {
     pub async fn end_session(&self, token_hash: &str, now: Timestamp, address: &str) -> Result<()> {
         let mut tx = self.begin().await?;
         let found = sqlx::query(
-            "SELECT u.tenant, u.upn FROM sessions s JOIN users u ON u.tenant = s.tenant AND u.id = s.user_id \
+            "SELECT u.tenant, u.upn, u.id FROM sessions s JOIN users u ON u.tenant = s.tenant AND u.id = s.user_id \
              WHERE s.token_hash = $1",
         )
         .bind(token_hash)
@@ -147,14 +149,14 @@ impl Store {
         .await?;
         let Some(row) = found else { return Ok(()) };
         let mut row = Fields::of(&row);
-        let (tenant, upn): (TenantId, _) = (row.id()?, row.text()?);
+        let (tenant, upn, user): (TenantId, _, UserId) = (row.id()?, row.text()?, row.id()?);
         let ended = sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
             .bind(token_hash)
             .execute(&mut *tx)
             .await?;
         if ended.rows_affected() == 1 {
-            record(&mut tx, act(&tenant, now, &upn, address, Activity::SignOut, AuditOutcome::Success))
-                .await?;
+            let done = (Activity::SignOut, AuditOutcome::Success);
+            record(&mut tx, act(&tenant, now, &upn, &[Subject::User(&user)], address, done)).await?;
         }
         Ok(tx.commit().await?)
     }
@@ -217,9 +219,9 @@ fn act<'a>(
     tenant: &'a TenantId,
     at: Timestamp,
     actor: &'a str,
+    subjects: &'a [Subject<'a>],
     address: &'a str,
-    activity: Activity,
-    outcome: AuditOutcome,
+    (activity, outcome): (Activity, AuditOutcome),
 ) -> Act<'a> {
-    Act { tenant, at, actor, address, activity, target: actor, outcome, detail: "" }
+    Act { tenant, at, actor, address, activity, target: actor, subjects, outcome, detail: "" }
 }

@@ -8,6 +8,7 @@ mod doors;
 mod forms;
 mod headers;
 mod process;
+mod records;
 mod sealing;
 mod sending;
 mod sign_in;

@@ -14,7 +14,11 @@ use herald_domain::{
     role,
     time::Clock,
 };
-use herald_server::{config::Config, console::Console, http, password};
+use herald_server::{
+    config::Config,
+    console::{Console, push::Push},
+    http, password,
+};
 use herald_store::{
     AssignmentMembers, GroupRef, Import, MemberRef, Membership, NewDevice, NewGroup, NewUser, Store,
     StoreConfig,
@@ -95,11 +99,16 @@ impl Site {
 
         let vault = Arc::new(Vault::open(dir.path().join("keys")).unwrap());
         let wake = Arc::new(Notify::new());
-        let console = Console { store: store.clone(), vault, clock: clock.clone(), wake, ttl_ms: 86_400_000 };
+        let push = Push::default();
+        let console =
+            Console { store: store.clone(), vault, clock: clock.clone(), wake, push, ttl_ms: 86_400_000 };
         let router = http::router(Arc::new(http::Web::new(Arc::new(console), "Testbacka".into(), &config)));
         Self { store, clock, router, tenant, _dir: dir }
     }
 
+    pub fn clock_now(&self) -> Timestamp {
+        self.clock.now()
+    }
     pub async fn administrator(&self) -> Actor {
         self.sign_in("admin@testbacka.example").await
     }

@@ -1,6 +1,6 @@
 //! The way to one push service: how many batches and how many sends at once.
 
-use crate::{measure, settle::Fate};
+use crate::{health::Health, measure, settle::Fate};
 use futures::{StreamExt, stream};
 use herald_domain::{device::Service, time::Clock};
 use herald_push::gateway::{Gateway, Message, Outcome, Recipient};
@@ -42,10 +42,11 @@ pub(super) struct Lane {
     concurrency: usize,
     /// Nothing went through lately.
     suspect: AtomicBool,
+    health: Arc<Health>,
 }
 
 impl Lane {
-    pub fn new(gateway: Arc<dyn Gateway>, batches_at_once: usize) -> Self {
+    pub fn new(gateway: Arc<dyn Gateway>, batches_at_once: usize, health: Arc<Health>) -> Self {
         let concurrency = gateway.concurrency().max(1);
         let slots = Arc::new(Semaphore::new(batches_at_once.max(1)));
         Self {
@@ -54,6 +55,7 @@ impl Lane {
             sends: Semaphore::new(concurrency),
             concurrency,
             suspect: AtomicBool::new(false),
+            health,
         }
     }
 
@@ -110,6 +112,7 @@ impl Lane {
                 answer = answers.next() => match answer {
                     Some((at, fate)) => {
                         measure::attempt(self.service(), &fate);
+                        self.health.note(self.service(), &fate, orders.clock.now());
                         fates[at] = fate;
                     }
                     None => return,

@@ -26,7 +26,7 @@ pub(super) struct Account {
     pub token_origin: Origin,
     pub token_path: String,
     token_uri: String,
-    client_email: String,
+    pub client_email: String,
     key_id: String,
     key: EncodingKey,
 }

@@ -143,8 +143,8 @@ async fn b28_rights_come_directly_and_through_nested_groups() {
     let (role, assignments) = shown.last().unwrap();
     assert_eq!((role.name.as_str(), role.built_in), ("Communication", false));
     assert_eq!(
-        (&assignments[0].members, &assignments[0].scope),
-        (&vec!["anna".into()], &vec!["South".into()])
+        (&assignments[0].users, &assignments[0].scope, assignments[0].everywhere),
+        (&vec!["anna".into()], &vec!["South".into()], false)
     );
 }
 
@@ -222,7 +222,7 @@ async fn b30_making_an_administrator_is_one_act_with_one_record_and_takes_nothin
     assert!(log[..2].iter().all(|record| record.activity == Activity::AdministratorCreated));
     let assigned = world.store.roles(&world.permit::<ReadRoles>()).await.unwrap();
     let (_, assignments) = assigned.iter().find(|(r, _)| r.id == role(ADMINISTRATOR)).unwrap();
-    assert_eq!(assignments[0].members.len(), 2, "both hold the role: {assignments:?}");
+    assert_eq!(assignments[0].users.len(), 2, "both hold the role: {assignments:?}");
     let credential = world.store.credential_by_upn(&upn("new")).await.unwrap().unwrap();
     assert_eq!(credential.hash, "hash");
 

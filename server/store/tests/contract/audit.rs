@@ -126,7 +126,8 @@ async fn b30_sessions_passwords_imports_and_refusals_leave_one_record_each() {
     let dry_run = store.import(tenant, Import::default(), NOW, true, "cli");
     assert_eq!(left_by(&world, dry_run).await, []);
     let admin = world.admin();
-    let refusal = store.audit_refusal(&admin, Activity::SendToGroups, "groups", "missing permission", NOW);
+    let refusal =
+        store.audit_refusal(&admin, Activity::SendToGroups, ("groups", &[]), "missing permission", NOW);
     assert_eq!(left_by(&world, refusal).await, one(Activity::SendToGroups, Refused, "groups"));
     let wrong = store.sign_in_failed("ANNA@nordhamn.example", "192.0.2.9", NOW);
     assert_eq!(left_by(&world, wrong).await, one(Activity::SignInFailed, Failure, &upn("anna")));
@@ -148,6 +149,8 @@ async fn the_log_is_filtered_by_actor_activity_and_time_and_comes_in_pages() {
     let query = AuditQuery {
         actor: Some(" ANNA@ ".into()),
         activity: Some(Activity::SignInFailed),
+        outcome: Some(AuditOutcome::Failure),
+        last: None,
         from: Some(minutes(0)),
         until: Some(minutes(55)),
         page: 2,
@@ -155,6 +158,28 @@ async fn the_log_is_filtered_by_actor_activity_and_time_and_comes_in_pages() {
     let page = world.store.audit(&world.permit(), &query).await.unwrap();
     assert_eq!((page.total, page.rows.len()), (55, 5));
     assert_eq!((page.rows[0].at, page.rows[4].at), (minutes(4), minutes(0)));
-    let nobody = AuditQuery { actor: Some("bo".into()), ..query };
+    let nobody = AuditQuery { actor: Some("bo".into()), ..query.clone() };
     assert_eq!(world.store.audit(&world.permit(), &nobody).await.unwrap().total, 0);
+    let refused = AuditQuery { outcome: Some(AuditOutcome::Refused), ..query };
+    assert_eq!(world.store.audit(&world.permit(), &refused).await.unwrap().total, 0);
+}
+
+#[tokio::test]
+async fn b30_the_whole_log_is_read_piece_by_piece_without_gap_or_repeat() {
+    let world = world().await;
+    // Several at the same moment, so that the time alone is no place in the order.
+    for n in 0..25 {
+        world.store.sign_in_failed("anna@nordhamn.example", "192.0.2.9", minutes(n / 10)).await.unwrap();
+    }
+    let query = AuditQuery { activity: Some(Activity::SignInFailed), ..AuditQuery::default() };
+    let mut read: Vec<herald_domain::audit::AuditRecord> = Vec::new();
+    loop {
+        let piece = world.store.audit_after(&world.permit(), &query, read.last(), 7).await.unwrap();
+        if piece.is_empty() {
+            break;
+        }
+        read.extend(piece);
+    }
+    let page = world.store.audit(&world.permit(), &query).await.unwrap();
+    assert_eq!((page.rows, page.total), (read, 25));
 }

@@ -13,6 +13,7 @@ mod limits;
 mod members;
 mod outcomes;
 mod records;
+mod records_in_scope;
 mod scope;
 mod support;
 mod volume;

@@ -3,6 +3,7 @@
 use crate::support::*;
 use herald_domain::{
     audience::GroupSelection,
+    audit::AuditQuery,
     caller::Caller,
     device::DeviceQuery,
     directory::{ListQuery, ListSort},
@@ -123,6 +124,10 @@ async fn sees_the_south(world: &World, caller: &Caller) -> Vec<&'static str> {
     note("one of several groups", mixed != Queued::NotFound);
     let sends = store.sends(&caller.permit().unwrap(), 1).await.unwrap();
     note("sends", sends.total > 0);
+    let send = store.send(&caller.permit().unwrap(), &message_id("to the south")).await.unwrap();
+    note("one send", send.is_some());
+    let log = store.audit(&caller.permit().unwrap(), &AuditQuery::default()).await.unwrap();
+    note("audit", log.rows.iter().any(|record| ["South", "cecilia"].contains(&record.target.as_str())));
     seen
 }
 
@@ -132,7 +137,7 @@ async fn b29_what_is_out_of_scope_answers_like_what_does_not_exist() {
     assert_eq!(sees_the_south(&world, &world.admin_of(&["North"])).await, Vec::<&str>::new());
     assert_eq!(
         sees_the_south(&world, &world.admin()).await.len(),
-        11,
+        13,
         "the administrator of everything sees it all"
     );
     assert_eq!(world.store.sends(&world.admin_of(&["North"]).permit().unwrap(), 1).await.unwrap().total, 0);
