@@ -8,6 +8,19 @@ use std::{
 use toml::{Table, Value};
 
 const PREFIX: &str = "HERALD__";
+/// What holds keys of its own. A value in the place of one is refused before anything could repeat it in an error: it
+/// may be a URL with a password that somebody gave the section's name instead of its key's.
+const SECTIONS: [&[&str]; 9] = [
+    &["http"],
+    &["database"],
+    &["push"],
+    &["push", "apns"],
+    &["push", "fcm"],
+    &["message"],
+    &["session"],
+    &["metrics"],
+    &["log"],
+];
 /// Keys that `…_FILE` may hand over as the content of a file.
 const SECRETS: [&str; 1] = ["DATABASE__URL"];
 
@@ -52,6 +65,7 @@ pub fn load(sources: &Sources) -> Result<Config, ConfigError> {
         let dir = dir.to_str().ok_or_else(|| ConfigError::Invalid("data_dir is not UTF-8".into()))?;
         set(&mut table, &["data_dir"], Value::String(dir.into())).map_err(ConfigError::Invalid)?;
     }
+    sections(&table).map_err(ConfigError::Invalid)?;
     let config: Config = Value::Table(table)
         .try_into()
         .map_err(|e: toml::de::Error| ConfigError::Invalid(e.message().to_owned()))?;
@@ -66,8 +80,39 @@ fn parse_file(path: &Path) -> Result<Table, ConfigError> {
         let line = e.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
         ConfigError::Parse { path: path.into(), message: format!("line {line}: {}", e.message()) }
     };
+    let table: Table = toml::from_str(&text).map_err(wrong)?;
+    sections(&table).map_err(|message| ConfigError::Parse { path: path.into(), message })?;
     let _: Config = toml::from_str(&text).map_err(wrong)?;
-    toml::from_str(&text).map_err(wrong)
+    Ok(table)
+}
+
+/// Whether every section is one.
+fn sections(table: &Table) -> Result<(), String> {
+    for path in SECTIONS {
+        let (last, above) = path.split_last().expect("no path is empty");
+        let inner = above.iter().try_fold(table, |table, key| table.get(*key)?.as_table());
+        if inner.and_then(|table| table.get(*last)).is_some_and(|value| !value.is_table()) {
+            let name = path.join(".");
+            return Err(format!(
+                "`{name}` is a section and takes no value; name a key of it, such as `{}`",
+                example(&name)
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn example(section: &str) -> &'static str {
+    match section {
+        "http" => "http.listen",
+        "database" => "database.url",
+        "message" => "message.ttl",
+        "session" => "session.idle",
+        "metrics" => "metrics.listen",
+        "log" => "log.level",
+        "push.fcm" => "push.fcm.endpoint",
+        _ => "push.apns.endpoint",
+    }
 }
 
 fn read(path: &Path) -> Result<String, ConfigError> {
@@ -163,6 +208,22 @@ mod tests {
             assert_eq!(config.database_url().expose_secret(), "postgres://u:p@db/herald");
             assert!(!format!("{config:?}").contains("u:p@db"));
         });
+    }
+
+    #[test]
+    fn a_secret_in_the_wrong_place_is_not_repeated_in_the_error() {
+        let secret = "postgres://u:hemligt@db/herald";
+        for name in ["HERALD__DATABASE", "HERALD__PUSH", "HERALD__PUSH__APNS", "HERALD__DATABASE__URI"] {
+            let message = refusal(&environment(&[(name, secret)]));
+            assert!(!message.contains("hemligt"), "{message}");
+        }
+        assert!(refusal(&environment(&[("HERALD__DATABASE", secret)])).contains("`database.url`"));
+        for text in [format!("database = {secret:?}\n"), format!("[push]\nfcm = {secret:?}\n")] {
+            with_file(&text, |file| {
+                let message = refusal(&Sources { file: Some(file), ..Sources::default() });
+                assert!(!message.contains("hemligt") && message.contains("section"), "{message}");
+            });
+        }
     }
 
     #[test]
