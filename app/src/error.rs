@@ -34,6 +34,8 @@ pub enum AppError {
     Throttled { retry_after: u32 },
     /// The request was not understood.
     BadRequest,
+    /// The request is larger than the server takes.
+    TooLarge,
     /// Our fault. The reference stands in the server's log.
     Internal { reference: String },
     /// The server could not be reached. Made by the browser.
@@ -52,6 +54,7 @@ impl AppError {
             Self::Conflict => 409,
             Self::LimitReached { .. } | Self::Throttled { .. } => 429,
             Self::BadRequest => 400,
+            Self::TooLarge => 413,
             Self::Internal { .. } => 500,
             Self::Offline => 503,
         }

@@ -14,6 +14,8 @@ pub mod components;
 pub mod context;
 pub mod dom;
 pub mod error;
+#[cfg(feature = "ssr")]
+pub mod fault;
 pub mod layout;
 pub mod notifications;
 pub mod pages;

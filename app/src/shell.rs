@@ -28,10 +28,15 @@ pub struct ShellOptions {
 pub const THEME_COOKIE: &str = "herald-theme";
 const THEMES: [&str; 3] = ["light", "dark", "high-contrast"];
 
+/// The theme that the reader chose.
+pub(crate) fn chosen_theme() -> Option<String> {
+    cookie(THEME_COOKIE).filter(|theme| THEMES.contains(&theme.as_str()))
+}
+
 /// The whole document. The app is the first child of the body: that is where hydration starts.
 pub fn shell(options: ShellOptions) -> impl IntoView {
     let Assets { css, js, wasm, favicon } = options.assets;
-    let theme = cookie(THEME_COOKIE).filter(|theme| THEMES.contains(&theme.as_str()));
+    let theme = chosen_theme();
     // JSON is JavaScript here, and no path of ours holds a "<".
     let start = format!(
         "import init,{{hydrate}} from {js};init({{module_or_path:{wasm}}}).then(()=>hydrate());",

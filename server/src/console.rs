@@ -12,7 +12,7 @@ mod roles;
 mod sending;
 
 pub use audit::Export;
-pub use refusal::internal;
+pub use refusal::{internal, reference};
 
 use async_trait::async_trait;
 use herald_app::{

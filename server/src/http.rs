@@ -2,18 +2,24 @@
 
 pub mod assets;
 mod audit;
+mod fault;
 mod forms;
 mod headers;
 mod health;
+mod limit;
 pub mod metrics;
 mod pages;
+mod serve;
 mod session;
 mod sign_in;
+
+pub use serve::{Patience, serve};
 
 use crate::{console::Console, demo};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
+    http::StatusCode,
     middleware,
     routing::{get, post},
 };
@@ -26,14 +32,11 @@ use std::{
     time::Duration,
 };
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
-    limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer,
 };
 
-/// Largest request body, in bytes. A message of 550 four-byte characters, percent-encoded, is 7 kB.
-const BODY_MAX: usize = 64 * 1024;
 /// A request that has no answer by then gets 503.
-const PATIENCE: Duration = Duration::from_secs(30);
+const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 
 /// What the handlers share.
 pub struct Web {
@@ -95,17 +98,26 @@ pub fn router(web: Shared) -> Router {
     let signed = signed
         .layer(middleware::from_fn_with_state(web.clone(), session::load))
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest));
-    Router::new()
+    let https = web.https;
+    let routes = Router::new()
         .merge(signed)
         .merge(assets::router())
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .layer(DefaultBodyLimit::max(BODY_MAX))
-        .layer(RequestBodyLimitLayer::new(BODY_MAX))
+        .with_state(web);
+    surround(routes, https)
+}
+
+/// What every answer has, whoever gives it. `https`: the public URL is https.
+pub fn surround(routes: Router, https: bool) -> Router {
+    let secure = middleware::from_fn(move |request, next| headers::secure(https, request, next));
+    routes
+        .layer(DefaultBodyLimit::disable())
+        .layer(middleware::from_fn(limit::bodies))
         .layer(CsrfLayer::new())
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
         .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn(headers::secure))
+        .layer(middleware::from_fn(fault::in_words))
+        .layer(secure)
         .layer(middleware::from_fn(metrics::observe))
-        .with_state(web)
 }

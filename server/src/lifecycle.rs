@@ -1,13 +1,15 @@
 //! From the first request to a clean end.
 
-use crate::{config::Config, http, wiring::Herald};
+use crate::{
+    config::Config,
+    http::{self, Patience},
+    wiring::Herald,
+};
 use anyhow::{Context, bail};
 use std::{net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, signal::unix::SignalKind};
 use tokio_util::sync::CancellationToken;
 
-/// How long requests under way may take after the signal.
-const DRAIN: Duration = Duration::from_secs(10);
 /// How often what has ended is cleared away.
 const TIDY_EVERY: Duration = Duration::from_secs(600);
 
@@ -22,16 +24,15 @@ pub async fn run(herald: Herald, listener: TcpListener, config: &Config) -> anyh
         None => None,
     };
 
-    let router = http::router(herald.web.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let stopping = stop.clone();
-    let web = herald.web.clone();
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+    let site = http::router(herald.web.clone());
+    let server = tokio::spawn(http::serve(listener, site, Patience::default(), stop.child_token()));
+    let (stopping, web) = (stop.clone(), herald.web.clone());
+    tokio::spawn(async move {
         signal().await;
         tracing::info!("stopping");
         web.stop();
         stopping.cancel();
     });
-    let server = tokio::spawn(server.into_future());
     tokio::select! {
         biased;
         () = stop.cancelled() => {}
@@ -41,13 +42,11 @@ pub async fn run(herald: Herald, listener: TcpListener, config: &Config) -> anyh
             bail!("the worker ended by itself");
         }
     }
-    if tokio::time::timeout(DRAIN, server).await.is_err() {
-        tracing::warn!("some requests were cut off");
-    }
+    server.await.context("the server ended badly")?;
     worker.await.context("the worker ended badly")?;
     tidy.await.context("the tidying ended badly")?;
     if let Some(metrics) = metrics {
-        metrics.await.context("the metrics listener ended badly")??;
+        metrics.await.context("the metrics listener ended badly")?;
     }
     herald.store.close().await;
     drop(herald.demo);
@@ -90,12 +89,10 @@ async fn tidy(web: std::sync::Arc<http::Web>, stop: CancellationToken) {
 async fn serve_metrics(
     address: SocketAddr,
     stop: CancellationToken,
-) -> anyhow::Result<tokio::task::JoinHandle<std::io::Result<()>>> {
+) -> anyhow::Result<tokio::task::JoinHandle<()>> {
     let handle = http::metrics::install().context("metrics are installed already")?;
     let listener = TcpListener::bind(address)
         .await
         .with_context(|| format!("cannot listen on {address} for metrics"))?;
-    let server =
-        axum::serve(listener, http::metrics::router(handle)).with_graceful_shutdown(stop.cancelled_owned());
-    Ok(tokio::spawn(server.into_future()))
+    Ok(tokio::spawn(http::serve(listener, http::metrics::router(handle), Patience::default(), stop)))
 }

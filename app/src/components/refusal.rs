@@ -37,6 +37,7 @@ pub fn refusal(error: &AppError, to: To, zone: Zone, texts: &Texts) -> String {
         AppError::Conflict => errors.conflict.into(),
         AppError::Throttled { retry_after } => (errors.throttled)(*retry_after),
         AppError::BadRequest => errors.bad_request.into(),
+        AppError::TooLarge => errors.too_large.into(),
         AppError::Internal { reference } if reference.is_empty() => errors.internal.into(),
         AppError::Internal { reference } => format!("{} {}: {reference}", errors.internal, errors.reference),
         AppError::Offline => errors.offline.into(),

@@ -1,10 +1,13 @@
 //! `herald import`
 
 use crate::{clock::SystemClock, config::Config, import, wiring};
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::Args;
 use herald_domain::time::Clock;
+use herald_store::Store;
+use secrecy::ExposeSecret;
 use std::path::PathBuf;
+use tempfile::TempDir;
 
 #[derive(Args)]
 pub struct Import {
@@ -29,7 +32,9 @@ impl Import {
             }
             bail!("none of the files could be read");
         }
-        let store = wiring::open_store(config).await?;
+        // Held until the store is closed.
+        let (config, _folder) = if self.dry_run { nowhere(config)? } else { (config.clone(), None) };
+        let store = wiring::open_store(&config).await?;
         let now = SystemClock.now();
         let tenant = store.ensure_tenant(wiring::TENANT, now).await?;
         let report = import::write(found, &store, &tenant, now, self.dry_run, super::ACTOR).await?;
@@ -37,4 +42,19 @@ impl Import {
         print!("{report}");
         Ok(())
     }
+}
+
+/// For a dry run where there is no database yet: one in a folder that goes with the answer, because showing what would
+/// change must change nothing. A database that exists is looked at as it is.
+fn nowhere(config: &Config) -> anyhow::Result<(Config, Option<TempDir>)> {
+    let mut config = config.clone();
+    let url = config.database_url();
+    let absent = Store::sqlite_file(url.expose_secret()).is_some_and(|file| !file.exists());
+    if !absent {
+        return Ok((config, None));
+    }
+    let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+    config.data_dir = folder.path().into();
+    config.database.url = None;
+    Ok((config, Some(folder)))
 }

@@ -17,7 +17,7 @@ struct Fields(Vec<(String, String)>);
 impl Fields {
     async fn read(request: Request) -> (Parts, Result<Self, AppError>) {
         let (parts, body) = request.into_parts();
-        let bytes = to_bytes(body, super::BODY_MAX).await;
+        let bytes = to_bytes(body, super::limit::BODY_MAX).await;
         (parts, bytes.map(|bytes| Self(pairs(&bytes))).map_err(|_| AppError::BadRequest))
     }
     fn first(&self, name: &str) -> &str {

@@ -5,7 +5,8 @@ use axum::{
     http::{
         HeaderName, HeaderValue,
         header::{
-            CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+            CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+            X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
         },
     },
     middleware::Next,
@@ -23,12 +24,24 @@ pub fn page_policy(nonce: &str) -> HeaderValue {
     .expect("a nonce is base64")
 }
 
+/// The policy of a page without script.
+pub const STILL_PAGE: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
+
+/// For a year browsers come by https only, whatever a link or an attacker says. Subdomains are somebody else's to decide.
+const HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
 const STRICTEST: HeaderValue =
     HeaderValue::from_static("default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
 
-pub async fn secure(request: Request, next: Next) -> Response {
+/// `https`: the public URL is https.
+pub async fn secure(https: bool, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if https {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
+    }
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(STRICTEST);
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     for (name, value) in [

@@ -2,6 +2,7 @@
 
 use super::{Shared, assets, headers, session::Visitor};
 use axum::{
+    Extension,
     body::Body,
     extract::{Request, State},
     http::{Method, StatusCode, header, request::Parts},
@@ -108,10 +109,10 @@ fn context(web: &Shared, visitor: Visitor) -> impl Fn() + Clone + Send + Sync + 
     }
 }
 
-/// An error outside any page, as JSON with its status.
+/// An error outside any page, as JSON with its status; who asked for a page gets one around it.
 pub fn error(error: &AppError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, axum::Json(error)).into_response()
+    (status, Extension(error.clone()), axum::Json(error)).into_response()
 }
 
 #[cfg(test)]

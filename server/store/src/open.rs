@@ -2,7 +2,7 @@
 
 use crate::{Result, dialect::Dialect, migrations};
 use sqlx::{Any, AnyPool, Executor, Row, Transaction, any::AnyPoolOptions};
-use std::{fs::OpenOptions, io, os::unix::fs::OpenOptionsExt, time::Duration};
+use std::{fs::OpenOptions, io, os::unix::fs::OpenOptionsExt, path::Path, time::Duration};
 
 /// Where the database is.
 #[derive(Clone, Debug)]
@@ -22,6 +22,12 @@ pub struct Store {
 }
 
 impl Store {
+    /// The file of an SQLite database; none for another kind.
+    #[must_use]
+    pub fn sqlite_file(url: &str) -> Option<&Path> {
+        url.starts_with("sqlite:").then(|| Path::new(sqlite_path(url)))
+    }
+
     /// Opens the database, creating an SQLite file that does not exist. Changes no schema: see [`Store::migrate`].
     pub async fn open(config: &StoreConfig) -> Result<Self> {
         sqlx::any::install_default_drivers();

@@ -125,3 +125,13 @@ async fn b35_an_unknown_page_or_device_answers_404_with_a_page() {
         assert!(page.body.contains("<h1"), "{path} is a page");
     }
 }
+
+#[tokio::test]
+async fn b35_signing_out_without_a_database_is_an_error_in_words() {
+    let site = Site::open().await;
+    let admin = site.administrator().await;
+    site.store.close().await;
+    let answer = admin.post("/sign-out", &[]).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.body.contains("<h1") && answer.body.contains("Reference"), "{}", answer.body);
+}

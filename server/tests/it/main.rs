@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod command_line;
+mod connections;
 mod crash;
 mod demo;
 mod doors;

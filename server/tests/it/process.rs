@@ -19,7 +19,7 @@ use tokio::{
     sync::Notify,
 };
 
-const HERALD: &str = env!("CARGO_BIN_EXE_herald");
+pub const HERALD: &str = env!("CARGO_BIN_EXE_herald");
 pub const EMAIL: &str = "anna@example.org";
 pub const PASSWORD: &str = "correct horse battery";
 /// Everything here takes a second or two; a test that waits this long has failed.

@@ -171,6 +171,7 @@ pub fn sentence(error: &AppError, texts: &Texts, zone: Zone) -> String {
         AppError::Internal { reference } => {
             format!("{}. {} {}: {reference}", errors.internal_title, errors.internal, errors.reference)
         }
+        AppError::TooLarge => errors.too_large.into(),
         AppError::InvalidText { .. } => errors.correct_fields.into(),
         AppError::InvalidSelection { .. } | AppError::BadRequest => errors.bad_request.into(),
     }

@@ -1,0 +1,28 @@
+//! The binary's own commands.
+
+use super::process::HERALD;
+use std::process::Command;
+
+#[test]
+fn a_dry_run_where_nothing_is_shows_everything_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let users = folder.path().join("users.csv");
+    std::fs::write(&users, "userPrincipalName,displayName\nanna@example.org,Anna\n").unwrap();
+    let data = folder.path().join("data");
+    let import = |dry_run: &[&str]| {
+        let mut command = Command::new(HERALD);
+        command.arg("import").arg(&users).arg("--data-dir").arg(&data).args(dry_run);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let report = import(&["--dry-run"]);
+    assert!(report.contains("would add"), "{report}");
+    assert!(!data.exists(), "nothing was made");
+    import(&[]);
+    assert!(data.join("herald.db").exists());
+    let report = import(&["--dry-run"]);
+    let users: Vec<_> =
+        report.lines().find(|line| line.starts_with("users")).unwrap().split_whitespace().collect();
+    assert_eq!(users, ["users", "0", "0", "1"], "compared with what is there: {report}");
+}
