@@ -72,7 +72,9 @@ impl Health {
                 record.last_accepted.fetch_max(now.millis(), Relaxed);
                 return;
             }
-            Fate::Answered(Outcome::Unregistered { .. } | Outcome::Rejected { .. }) => {
+            Fate::Answered(
+                Outcome::Unregistered { .. } | Outcome::Unfit { .. } | Outcome::Rejected { .. },
+            ) => {
                 record.refused.fetch_add(1, Relaxed);
                 return;
             }

@@ -12,6 +12,7 @@ pub(crate) fn attempt(service: Service, fate: &Fate) {
     let outcome = match fate {
         Fate::Answered(Outcome::Accepted) => "accepted",
         Fate::Answered(Outcome::Unregistered { .. }) => "unregistered",
+        Fate::Answered(Outcome::Unfit { .. }) => "unfit",
         Fate::Answered(Outcome::Rejected { .. }) => "rejected",
         Fate::Answered(Outcome::Throttled { .. }) => "throttled",
         Fate::Answered(Outcome::Unavailable { .. }) => "unavailable",

@@ -82,6 +82,9 @@ pub fn next(
         Outcome::Unregistered { reason, since } => {
             return Next::Done(Done::Retired { reason: reason.clone(), since: since.unwrap_or(now) });
         }
+        Outcome::Unfit { reason } => {
+            return Next::Done(Done::Retired { reason: reason.clone(), since: now });
+        }
         Outcome::Throttled { retry_after: Some(asked) }
         | Outcome::Unavailable { retry_after: Some(asked) } => {
             policy.asked_for(*asked) + policy.jitter(attempt, rng)

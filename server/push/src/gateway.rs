@@ -32,6 +32,9 @@ pub enum Outcome {
     Accepted,
     /// The token is no longer valid. `since` is the service's time of the verdict, if it gave one (B26).
     Unregistered { reason: String, since: Option<Timestamp> },
+    /// The token belongs to another app or another environment than it was sent to. Of one token among others that is
+    /// its own fault; when it is so of all of them, our settings are wrong.
+    Unfit { reason: String },
     /// Refused for good, by the service's own word; trying again would not help.
     Rejected { reason: String },
     /// Too fast. Wait at least `retry_after`.

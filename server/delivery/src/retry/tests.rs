@@ -52,6 +52,13 @@ fn b26_an_invalid_token_is_retired_as_of_the_services_verdict() {
 }
 
 #[test]
+fn b26_a_token_that_fits_nothing_is_retired_as_of_now() {
+    let unfit = Outcome::Unfit { reason: "BadDeviceToken".into() };
+    let retired = Done::Retired { reason: "BadDeviceToken".into(), since: NOW };
+    assert_eq!(decide(0, &unfit), Next::Done(retired));
+}
+
+#[test]
 fn a_final_outcome_counts_even_when_it_comes_after_the_expiry() {
     let late = next(&POLICY, 0, &Outcome::Accepted, NOW, NOW.plus_ms(-1), &mut StdRng::seed_from_u64(1));
     assert_eq!(late, Next::Done(Done::Accepted));

@@ -42,6 +42,8 @@ pub(super) struct Lane {
     concurrency: usize,
     /// Nothing went through lately.
     suspect: AtomicBool,
+    /// The service has known a token since the start, so its complaints about others are theirs and not our settings'.
+    fits: AtomicBool,
     health: Arc<Health>,
 }
 
@@ -55,6 +57,7 @@ impl Lane {
             sends: Semaphore::new(concurrency),
             concurrency,
             suspect: AtomicBool::new(false),
+            fits: AtomicBool::new(false),
             health,
         }
     }
@@ -76,7 +79,8 @@ impl Lane {
     /// after `halt` nobody is waited for.
     ///
     /// When nothing went through lately, a few go first, and if they fail alike the others are not tried: wrong
-    /// credentials or an outage must not hammer the service with every recipient of every batch.
+    /// credentials or an outage must not hammer the service with every recipient of every batch. A wrong topic or
+    /// endpoint costs nobody the token.
     pub async fn send(&self, orders: &Orders<'_>, recipients: &[BatchRecipient]) -> Vec<Fate> {
         let mut fates = vec![Fate::Untried; recipients.len()];
         let suspect = self.suspect.load(Ordering::Relaxed);
@@ -87,13 +91,40 @@ impl Lane {
         let (first, rest) = order.split_at(first);
 
         self.send_to(orders, recipients, first, &mut fates).await;
+        self.excuse_tokens(orders, first, &mut fates);
         let failed = hopeless(first.iter().map(|at| &fates[*at]));
         self.suspect.store(failed.is_some(), Ordering::Relaxed);
         match failed {
             Some(outcome) => rest.iter().for_each(|at| fates[*at] = Fate::Answered(outcome.clone())),
-            None => self.send_to(orders, recipients, rest, &mut fates).await,
+            None => {
+                self.send_to(orders, recipients, rest, &mut fates).await;
+                self.excuse_tokens(orders, rest, &mut fates);
+            }
         }
         fates
+    }
+
+    /// As long as the service has known no token at all, no token is to blame that it does not know this one.
+    fn excuse_tokens(&self, orders: &Orders<'_>, part: &[usize], fates: &mut [Fate]) {
+        if self.fits.load(Ordering::Relaxed) {
+            return;
+        }
+        let mut excused = None;
+        for at in part {
+            if let Fate::Answered(Outcome::Unfit { reason }) = &fates[*at] {
+                let settings = Fate::Answered(Outcome::Misconfigured { reason: reason.clone() });
+                fates[*at] = settings.clone();
+                excused = Some(settings);
+            }
+        }
+        if let Some(fate) = excused {
+            self.health.note(self.service(), &fate, orders.clock.now());
+            tracing::error!(
+                service = self.service().code(),
+                "no push token fits so far: the app's id (topic) or the endpoint (production or sandbox) is probably wrong; \
+                 no token is given up"
+            );
+        }
     }
 
     async fn send_to(
@@ -113,6 +144,9 @@ impl Lane {
                     Some((at, fate)) => {
                         measure::attempt(self.service(), &fate);
                         self.health.note(self.service(), &fate, orders.clock.now());
+                        if is_known(&fate) {
+                            self.fits.store(true, Ordering::Relaxed);
+                        }
                         fates[at] = fate;
                     }
                     None => return,
@@ -136,6 +170,11 @@ impl Lane {
             Err(_) => Fate::Answered(Outcome::Unavailable { retry_after: None }),
         }
     }
+}
+
+/// Whether the service has, or had, the token for what we sent it to.
+fn is_known(fate: &Fate) -> bool {
+    matches!(fate, Fate::Answered(Outcome::Accepted | Outcome::Unregistered { since: Some(_), .. }))
 }
 
 /// What others would be answered too, when everybody failed for a reason that is not their own: the mildest of it.

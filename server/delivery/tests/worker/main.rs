@@ -7,4 +7,5 @@ mod gateway;
 mod outcomes;
 mod privacy;
 mod services;
+mod settings;
 mod world;

@@ -115,6 +115,10 @@ impl World {
         self.clock.0.fetch_add(ms, Ordering::SeqCst);
     }
 
+    pub fn clock_now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     pub async fn send_to_everybody(&self) -> MessageId {
         let groups = GroupSelection::parse([self.everybody.clone()]).unwrap();
         let permit = self.admin.permit::<SendToGroups>().unwrap();

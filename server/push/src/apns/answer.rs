@@ -44,7 +44,7 @@ pub(super) fn judge(reply: Result<Reply, Failure>, now: Timestamp) -> Verdict {
     let reason = reason::keep(word, status);
     let outcome = match (status.as_u16(), word.unwrap_or_default()) {
         (403, "ExpiredProviderToken") => return Verdict::TokenExpired,
-        (400, "BadDeviceToken" | "DeviceTokenNotForTopic") => Outcome::Unregistered { reason, since: None },
+        (400, "BadDeviceToken" | "DeviceTokenNotForTopic") => Outcome::Unfit { reason },
         (410, _) => Outcome::Unregistered { reason, since: body.timestamp.as_ref().and_then(verdict_time) },
         (400, "BadTopic" | "MissingTopic" | "TopicDisallowed") => Outcome::Misconfigured { reason },
         (400, "IdleTimeout") | (408, _) => Outcome::Unavailable { retry_after },

@@ -43,8 +43,10 @@ async fn b26_tokens_that_are_no_longer_valid_are_told_apart() {
     let apns = world.apns();
     let gone = apns.send(&message(), &with_token("00dead")).await;
     assert_eq!(gone, Outcome::Unregistered { reason: "Unregistered".into(), since: Some(GONE_SINCE) });
-    for never_issued in ["ffff", "not hexadecimal", ""] {
-        let outcome = apns.send(&message(), &with_token(never_issued)).await;
+    let never_issued = apns.send(&message(), &with_token("ffff")).await;
+    assert_eq!(never_issued, Outcome::Unfit { reason: "BadDeviceToken".into() });
+    for no_token in ["not hexadecimal", ""] {
+        let outcome = apns.send(&message(), &with_token(no_token)).await;
         assert_eq!(outcome, Outcome::Unregistered { reason: "BadDeviceToken".into(), since: None });
     }
     assert!(world.phones.landed().is_empty());
@@ -59,7 +61,7 @@ async fn every_answer_of_apple_becomes_its_outcome() {
         (Answer::apns(400, "BadTopic"), Outcome::Misconfigured { reason: reason("BadTopic") }),
         (
             Answer::apns(400, "DeviceTokenNotForTopic"),
-            Outcome::Unregistered { reason: reason("DeviceTokenNotForTopic"), since: None },
+            Outcome::Unfit { reason: reason("DeviceTokenNotForTopic") },
         ),
         (
             Answer::apns(403, "InvalidProviderToken"),
