@@ -6,7 +6,8 @@ use crate::{
     notifications::provide_notifications,
     pages::{
         custom_notifications::CustomNotificationsPage, device::DevicePage, devices::DevicesPage,
-        home::HomePage, not_found::NotFoundPage, phones::PhonesPage, sign_in::SignInPage,
+        group::GroupPage, groups::GroupsPage, home::HomePage, not_found::NotFoundPage, phones::PhonesPage,
+        sign_in::SignInPage, user::UserPage, users::UsersPage,
     },
     posted::provide_posted,
 };
@@ -41,6 +42,10 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/devices") view=DevicesPage ssr=SsrMode::Async/>
                 <Route path=path!("/devices/:id") view=DevicePage ssr=SsrMode::Async/>
+                <Route path=path!("/users") view=UsersPage ssr=SsrMode::Async/>
+                <Route path=path!("/users/:id") view=UserPage ssr=SsrMode::Async/>
+                <Route path=path!("/groups") view=GroupsPage ssr=SsrMode::Async/>
+                <Route path=path!("/groups/:id") view=GroupPage ssr=SsrMode::Async/>
                 <Route path=path!("/tenant/custom-notifications") view=CustomNotificationsPage ssr=SsrMode::Async/>
                 <Route path=path!("/demo/phones") view=PhonesPage ssr=SsrMode::Async/>
             </FlatRoutes>

@@ -17,6 +17,7 @@ pub mod error;
 #[cfg(feature = "ssr")]
 pub mod fault;
 pub mod layout;
+pub mod listing;
 pub mod notifications;
 pub mod pages;
 pub mod phones;

@@ -3,7 +3,11 @@
 pub mod custom_notifications;
 pub mod device;
 pub mod devices;
+pub mod group;
+pub mod groups;
 pub mod home;
 pub mod not_found;
 pub mod phones;
 pub mod sign_in;
+pub mod user;
+pub mod users;

@@ -1,11 +1,15 @@
 //! The addresses of the pages, in one place.
 
-use herald_domain::ids::{DeviceId, MessageId, RoleId, UserId};
+use herald_domain::ids::{DeviceId, GroupId, MessageId, RoleId, UserId};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_OUT: &str = "/sign-out";
 pub const DEVICES: &str = "/devices";
+/// All devices, but only those that cannot be reached.
+pub const UNREACHABLE_DEVICES: &str = "/devices?reachable=no";
+pub const USERS: &str = "/users";
+pub const GROUPS: &str = "/groups";
 pub const CUSTOM_NOTIFICATIONS: &str = "/tenant/custom-notifications";
 pub const DELIVERY: &str = "/tenant/delivery";
 pub const AUDIT: &str = "/tenant/audit";
@@ -39,6 +43,17 @@ pub fn delivery(id: &MessageId) -> String {
 #[must_use]
 pub fn role(id: &RoleId) -> String {
     format!("{ROLES}/{id}")
+}
+
+#[must_use]
+pub fn group(id: &GroupId) -> String {
+    format!("/groups/{id}")
+}
+
+/// Custom notifications with the group chosen.
+#[must_use]
+pub fn message_to_group(id: &GroupId) -> String {
+    format!("{CUSTOM_NOTIFICATIONS}?group={id}")
 }
 
 /// Where to sign in, and come back to `here` (a path with its query).

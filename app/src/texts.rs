@@ -4,6 +4,7 @@
 pub mod bell;
 pub mod common;
 pub mod devices;
+pub mod directory;
 pub mod errors;
 pub mod frame;
 pub mod phones;
@@ -13,6 +14,7 @@ pub mod wizard;
 use bell::BellTexts;
 use common::CommonTexts;
 use devices::DevicesTexts;
+use directory::DirectoryTexts;
 use errors::ErrorTexts;
 use frame::FrameTexts;
 use phones::PhonesTexts;
@@ -81,6 +83,7 @@ pub struct Texts {
     pub bell: BellTexts,
     pub common: CommonTexts,
     pub devices: DevicesTexts,
+    pub directory: DirectoryTexts,
     pub errors: ErrorTexts,
     pub frame: FrameTexts,
     pub phones: PhonesTexts,
@@ -92,6 +95,7 @@ static ENGLISH: Texts = Texts {
     bell: bell::EN,
     common: common::EN,
     devices: devices::EN,
+    directory: directory::EN,
     errors: errors::EN,
     frame: frame::EN,
     phones: phones::EN,
@@ -102,6 +106,7 @@ static SWEDISH: Texts = Texts {
     bell: bell::SV,
     common: common::SV,
     devices: devices::SV,
+    directory: directory::SV,
     errors: errors::SV,
     frame: frame::SV,
     phones: phones::SV,

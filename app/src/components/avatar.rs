@@ -13,11 +13,22 @@ pub fn initials(name: &str) -> String {
     first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
 }
 
-/// Decorative: the name stands beside it.
+/// Decorative: the name stands beside it. People are round, groups are `square`; `large` beside a page's heading.
 #[component]
-pub fn Avatar(name: String) -> impl IntoView {
+pub fn Avatar(name: String, #[prop(optional)] square: bool, #[prop(optional)] large: bool) -> impl IntoView {
     let sum = name.bytes().fold(0usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte)));
-    view! { <span class=COLOURS[sum % COLOURS.len()] aria-hidden="true">{initials(&name)}</span> }
+    let mut class = COLOURS[sum % COLOURS.len()].to_owned();
+    if square {
+        class.push_str(" avatar--square");
+    }
+    if large {
+        class.push_str(" avatar--large");
+    }
+    view! {
+        <span class=class aria-hidden="true">
+            {initials(&name)}
+        </span>
+    }
 }
 
 #[cfg(test)]

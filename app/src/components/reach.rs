@@ -1,52 +1,8 @@
 //! Whom a message would reach, and whom not (B13).
 
-use crate::context::use_texts;
+use crate::{components::stack_bar::StackBar, context::use_texts};
 use herald_domain::audience::Reach;
 use leptos::prelude::*;
-
-/// Shares of a whole, as lengths of a bar of 100 with a gap of half a unit between them.
-#[must_use]
-fn shares(parts: &[u64]) -> Vec<(f64, f64)> {
-    #[expect(clippy::cast_precision_loss, reason = "counts of devices are far below 2^53")]
-    let whole = parts.iter().sum::<u64>() as f64;
-    let mut at = 0.0;
-    parts
-        .iter()
-        .map(|part| {
-            #[expect(clippy::cast_precision_loss, reason = "counts of devices are far below 2^53")]
-            let width = if whole > 0.0 { *part as f64 * 100.0 / whole } else { 0.0 };
-            let share = (at, (width - 0.5).max(0.0));
-            at += width;
-            share
-        })
-        .collect()
-}
-
-/// A bar of shares with its legend. The label says what it shows; each part is its count, its words and its colour.
-#[component]
-fn Bar(label: String, parts: Vec<(u64, String, &'static str)>) -> impl IntoView {
-    let counts: Vec<u64> = parts.iter().map(|(count, ..)| *count).collect();
-    let rects = shares(&counts).into_iter().zip(&parts).map(|((x, width), (_, _, class))| {
-        view! { <rect class=*class x=format!("{x:.2}") width=format!("{width:.2}") height="4"></rect> }
-    });
-    let rects = rects.collect_view();
-    let legend = parts.into_iter().map(|(_, words, class)| {
-        view! {
-            <li class="legend__item">
-                <svg class="legend__swatch" viewBox="0 0 10 10" aria-hidden="true">
-                    <rect class=class width="10" height="10" rx="3"></rect>
-                </svg>
-                {words}
-            </li>
-        }
-    });
-    view! {
-        <svg class="stack-bar stack-bar--thick" viewBox="0 0 100 4" preserveAspectRatio="none" role="img" aria-label=label>
-            {rects}
-        </svg>
-        <ul class="legend">{legend.collect_view()}</ul>
-    }
-}
 
 /// People reached, beside the choice of groups.
 #[component]
@@ -61,7 +17,7 @@ pub fn EstimatedReach(reach: Reach) -> impl IntoView {
             <span class="figure__value">{number(reach.people)}</span>
             <span class="figure__unit">{(texts.of_people_on_devices)(reach.members, reach.devices())}</span>
         </p>
-        <Bar
+        <StackBar
             label=format!("{reached}, {left}")
             parts=vec![(reach.people, reached.clone(), "series-1"), (without, left.clone(), "series-3")]
         />
@@ -83,7 +39,28 @@ pub fn ReachSummary(reach: Reach) -> impl IntoView {
             {texts.will_reach} <strong>{(texts.people)(reach.people)}</strong> {texts.on}
             <strong>{(texts.devices)(reach.devices())}</strong>
         </p>
-        <Bar label parts/>
+        <StackBar label parts/>
+    }
+}
+
+/// People and devices that a group leads to, in a narrow column.
+#[component]
+pub fn GroupReach(reach: Reach) -> impl IntoView {
+    let texts = use_texts();
+    let (number, wizard) = (texts.common.number, &texts.wizard);
+    let parts = vec![
+        (reach.ios, (wizard.ios_devices)(reach.ios), "series-1"),
+        (reach.android, (wizard.android_devices)(reach.android), "series-2"),
+        (reach.not_reached(), (wizard.not_reached)(reach.not_reached()), "series-3"),
+    ];
+    let label = parts.iter().map(|(_, words, _)| words.as_str()).collect::<Vec<_>>().join(", ");
+    view! {
+        <p class="figure">
+            <span class="figure__value">{number(reach.people)}</span>
+            " "
+            <span class="figure__unit">{(wizard.of_people_on_devices)(reach.members, reach.devices())}</span>
+        </p>
+        <StackBar label parts/>
     }
 }
 
@@ -207,11 +184,5 @@ mod tests {
     fn b13_nothing_is_said_of_devices_that_do_not_exist() {
         let html = Owner::new().with(|| view! { <NotReached reach=Reach::default()/> }.to_html());
         assert!(text(&html).is_empty(), "{html}");
-    }
-
-    #[test]
-    fn shares_fill_the_bar_and_nothing_is_no_division_by_zero() {
-        assert_eq!(shares(&[1, 3]), [(0.0, 24.5), (25.0, 74.5)]);
-        assert_eq!(shares(&[0, 0]), [(0.0, 0.0), (0.0, 0.0)]);
     }
 }

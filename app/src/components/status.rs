@@ -38,6 +38,18 @@ pub fn Reachability(reasons: Reasons, #[prop(optional)] all: bool) -> impl IntoV
     }
 }
 
+/// Whether a message to their groups reaches somebody: on any of `devices`, of which `reachable` can be reached.
+#[component]
+pub fn PersonReachability(devices: u64, reachable: u64) -> impl IntoView {
+    let texts = use_texts();
+    let common = &texts.common;
+    if reachable > 0 {
+        return view! { <Status glyph=Glyph::CheckCircle16 class="icon--success" label=common.reachable reason=None/> };
+    }
+    let reason = (devices == 0).then(|| texts.directory.no_device.to_owned());
+    view! { <Status glyph=Glyph::NotReachable16 class="icon--muted" label=common.not_reachable reason/> }
+}
+
 #[component]
 pub fn ComplianceStatus(compliance: Compliance) -> impl IntoView {
     let (glyph, class) = match compliance {

@@ -44,6 +44,23 @@ fn sections(texts: &'static FrameTexts) -> Vec<Section> {
             }],
         },
         Section {
+            heading: Some(texts.identity),
+            entries: vec![
+                Entry {
+                    href: routes::USERS,
+                    label: texts.users,
+                    glyphs: (Glyph::Users, Glyph::UsersOn),
+                    needs: Some(Permission::UsersRead),
+                },
+                Entry {
+                    href: routes::GROUPS,
+                    label: texts.groups,
+                    glyphs: (Glyph::Groups, Glyph::GroupsOn),
+                    needs: Some(Permission::GroupsRead),
+                },
+            ],
+        },
+        Section {
             heading: Some(texts.tenant_administration),
             entries: vec![Entry {
                 href: routes::CUSTOM_NOTIFICATIONS,

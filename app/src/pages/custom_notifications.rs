@@ -32,7 +32,7 @@ use basics::Basics;
 use data::{Data, Opening};
 use footer::Footer;
 use form::Form;
-use herald_domain::permission::Permission;
+use herald_domain::{ids::GroupId, permission::Permission};
 use leave::AskBeforeLeaving;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -49,8 +49,12 @@ pub fn CustomNotificationsPage() -> impl IntoView {
     }
     let posted = use_posted();
     let error = posted.as_ref().and_then(|posted| posted.error.clone());
-    let start = posted.as_ref().map(Wizard::from_posted).unwrap_or_default();
-    let sent = use_query_map().with_untracked(|query| query.get("sent")).and_then(|id| id.parse().ok());
+    let query = use_query_map().get_untracked();
+    // A group's page leads here with the group in the address.
+    let asked = query.get_all("group").unwrap_or_default();
+    let asked: Vec<GroupId> = asked.iter().filter_map(|id| id.parse().ok()).collect();
+    let start = posted.as_ref().map_or_else(|| Wizard::for_groups(asked), Wizard::from_posted);
+    let sent = query.get("sent").and_then(|id| id.parse().ok());
     let opening = OnceResource::new(Opening::load(start.clone(), sent));
     let is_answer = posted.is_some();
     // Here and not inside the suspended part: the browser has to ask for shared values in the server's order.
@@ -98,17 +102,22 @@ fn Loaded(
     let form = Form::new(start, error.filter(|_| !told_at_step), page_key);
     let sent = RwSignal::new(opening.sent.clone());
     let data = Data::new(opening);
+    let gone = if is_answer { Vec::new() } else { form.drop_unknown(&data) };
     form.keep_draft(is_answer, sent.with_untracked(|sent| sent.as_ref().map(|sent| sent.id.clone())));
     data.keep_current(form);
     let step = form.step();
     follow_focus(form);
     let body = move || match step.get() {
-        Step::Basics => view! { <Basics form/> }.into_any(),
+        Step::Basics => view! { <Basics form data/> }.into_any(),
         Step::Assignments => view! { <Assignments form data/> }.into_any(),
         Step::Review => view! { <Review form data/> }.into_any(),
     };
+    let texts = &use_texts().directory;
+    let not_chosen = (!gone.is_empty())
+        .then(|| view! { <MessageBar tone=Tone::Warning>{texts.out_of_scope}</MessageBar> });
     view! {
         <SentBar sent form/>
+        {not_chosen}
         <form
             class="wizard"
             method="post"

@@ -14,7 +14,7 @@ use crate::{
     layout::page::{Crumb, PageHeader},
 };
 use commands::Commands;
-use filters::{Filters, SearchBox};
+use filters::{Filters, Search};
 use herald_domain::device::{DevicePage, DeviceQuery};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -64,7 +64,7 @@ fn Loaded(
         <PageHeader title=texts.devices.title trail=vec![Crumb::text(texts.frame.devices)]/>
         <Commands query=query.clone() rows selection refresh=Callback::new(move |()| devices.refetch())/>
         <div class="data-grid__toolbar">
-            <SearchBox query=query.clone()/>
+            <Search query=query.clone()/>
             <Filters query=query.clone()/>
         </div>
         <div class="data-grid__summary">

@@ -6,6 +6,7 @@ mod command_line;
 mod connections;
 mod crash;
 mod demo;
+mod directory;
 mod doors;
 mod forms;
 mod headers;

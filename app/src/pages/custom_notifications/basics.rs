@@ -1,6 +1,6 @@
 //! Step 1: title and body, with the warning of B5 and the preview.
 
-use super::{Summary, form::Form};
+use super::{Summary, data::Data, form::Form};
 use crate::{
     components::{
         counter_field::CounterField,
@@ -9,11 +9,11 @@ use crate::{
     },
     context::use_texts,
 };
-use herald_domain::text::Field;
+use herald_domain::{audience::GROUPS_MAX, text::Field};
 use leptos::prelude::*;
 
 #[component]
-pub fn Basics(form: Form) -> impl IntoView {
+pub fn Basics(form: Form, data: Data) -> impl IntoView {
     let texts = use_texts();
     let (errors, wizard) = (&texts.errors, &texts.wizard);
     let problems = Memo::new(move |_| {
@@ -38,6 +38,7 @@ pub fn Basics(form: Form) -> impl IntoView {
                 </h2>
                 <Summary problems/>
                 <MessageBar tone=Tone::Info>{wizard.warning}</MessageBar>
+                {chosen(form, data)}
                 <CounterField
                     field=Field::Title
                     value=form.title
@@ -55,5 +56,26 @@ pub fn Basics(form: Form) -> impl IntoView {
                 <PhonePreview title=form.title body=form.body/>
             </div>
         </div>
+    }
+}
+
+/// For whom one writes, once groups are chosen: by their names, as far as they fit.
+fn chosen(form: Form, data: Data) -> impl IntoView {
+    let texts = &use_texts().wizard;
+    let groups = Memo::new(move |_| form.wizard.with(|state| state.groups.clone()));
+    move || {
+        let groups = groups.get();
+        let names = data.known.with(|known| {
+            let names = groups.iter().filter_map(|group| known.get(group));
+            names.map(|group| group.name.clone()).collect::<Vec<_>>().join(", ")
+        });
+        (!groups.is_empty()).then(|| {
+            view! {
+                <p class="wizard__chosen">
+                    <strong>{(texts.included_count)(groups.len(), GROUPS_MAX)}</strong>
+                    <span class="muted">{names}</span>
+                </p>
+            }
+        })
     }
 }

@@ -1,6 +1,9 @@
 //! The form's state in the page: the wizard's, and what goes with it while somebody writes and sends.
 
-use super::wizard::{Action, Step, Wizard};
+use super::{
+    data::Data,
+    wizard::{Action, Step, Wizard},
+};
 use crate::{
     api::notifications::send_to_groups,
     context::{use_me, use_texts},
@@ -10,7 +13,7 @@ use crate::{
     tab,
 };
 use herald_domain::{
-    ids::MessageId,
+    ids::{GroupId, MessageId},
     text::{self, Field},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -37,12 +40,15 @@ pub struct Form {
     page_key: StoredValue<String>,
     notifications: Notifications,
     owner: StoredValue<String>,
+    /// Groups that the address chose, which nobody would miss.
+    asked: StoredValue<Vec<GroupId>>,
 }
 
 impl Form {
     /// `page_key` is for a post of the page without script.
     pub fn new(start: Wizard, error: Option<AppError>, page_key: String) -> Self {
         let form = Self {
+            asked: StoredValue::new(start.groups.clone()),
             title: RwSignal::new(start.draft.title.clone()),
             body: RwSignal::new(start.draft.body.clone()),
             search: RwSignal::new(start.search.clone()),
@@ -135,8 +141,28 @@ impl Form {
         });
     }
 
+    /// Takes away the groups that the address chose but that do not exist or may not be sent to; answers them.
+    pub fn drop_unknown(self, data: &Data) -> Vec<GroupId> {
+        let known = data.known.with_untracked(|known| known.keys().cloned().collect::<Vec<_>>());
+        let mut gone = self.asked.get_value();
+        gone.retain(|group| !known.contains(group));
+        for group in &gone {
+            self.act(Action::Remove(group.clone()));
+        }
+        self.asked.update_value(|asked| asked.retain(|group| known.contains(group)));
+        gone
+    }
+
+    /// Nothing was written, and nothing chosen but what the address chose.
+    #[must_use]
+    pub fn is_untouched(self, state: &Wizard) -> bool {
+        let written = [&state.draft.title, &state.draft.body].iter().any(|text| !text.trim().is_empty());
+        !written && self.asked.with_value(|asked| state.groups.iter().all(|group| asked.contains(group)))
+    }
+
     /// An empty form.
     pub fn clear(self) {
+        self.asked.set_value(Vec::new());
         tab::forget(DRAFT);
         self.act(Action::Sent);
         self.title.set(String::new());
@@ -146,7 +172,7 @@ impl Form {
     }
 
     fn keep(self, state: &Wizard) {
-        if state.is_blank() {
+        if self.is_untouched(state) {
             tab::forget(DRAFT);
         } else {
             self.owner.with_value(|owner| tab::keep(DRAFT, owner, state));
@@ -170,7 +196,7 @@ impl Form {
                         tab::keep(LAST_SENT, &owner, sent);
                         tab::forget(DRAFT);
                     }
-                    let untouched = self.wizard.with_untracked(Wizard::is_blank);
+                    let untouched = self.wizard.with_untracked(|state| self.is_untouched(state));
                     if let Some(kept) = tab::recall::<Wizard>(DRAFT, &owner)
                         && untouched
                         && !is_answer
@@ -178,7 +204,9 @@ impl Form {
                         self.title.set(kept.draft.title.clone());
                         self.body.set(kept.draft.body.clone());
                         self.restoring.set_value(true);
-                        self.wizard.set(kept);
+                        // What the address chose comes to what was chosen before.
+                        let asked = self.asked.get_value().into_iter();
+                        self.wizard.set(asked.fold(kept, |state, group| state.apply(Action::Add(group))));
                         request_animation_frame(move || {
                             let _alive = self.restoring.try_set_value(false);
                         });

@@ -1,6 +1,6 @@
 //! Leaving a half-written message asks first.
 
-use super::{form::Form, wizard::Wizard};
+use super::form::Form;
 use crate::{components::dialog::ConfirmDialog, context::use_texts};
 use leptos::{ev, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -11,7 +11,8 @@ pub fn AskBeforeLeaving(form: Form) -> impl IntoView {
     let texts = &use_texts().wizard;
     let open = RwSignal::new(false);
     let target = StoredValue::new(String::new());
-    let half_written = move || !form.wizard.with_untracked(Wizard::is_blank) && !form.busy.get_untracked();
+    let half_written =
+        move || !form.wizard.with_untracked(|state| form.is_untouched(state)) && !form.busy.get_untracked();
     Effect::new(move |_| {
         let unload = window_event_listener(ev::beforeunload, move |event| {
             if half_written() {

@@ -69,7 +69,7 @@ fn rendered(start: Wizard, opening: Opening, error: Option<AppError>) -> String 
         let form = Form::new(start, error, tab::fresh_key());
         let data = Data::new(opening);
         let body = match form.step().get_untracked() {
-            Step::Basics => view! { <Basics form/> }.into_any(),
+            Step::Basics => view! { <Basics form data/> }.into_any(),
             Step::Assignments => view! { <Assignments form data/> }.into_any(),
             Step::Review => view! { <Review form data/> }.into_any(),
         };

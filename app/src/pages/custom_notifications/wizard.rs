@@ -191,6 +191,12 @@ impl Wizard {
         self.draft.title.trim().is_empty() && self.draft.body.trim().is_empty() && self.groups.is_empty()
     }
 
+    /// An empty form with these groups chosen.
+    #[must_use]
+    pub fn for_groups(groups: impl IntoIterator<Item = GroupId>) -> Self {
+        groups.into_iter().fold(Self::default(), |state, group| state.apply(Action::Add(group)))
+    }
+
     /// The state after a form was posted without script.
     #[must_use]
     pub fn from_posted(posted: &Posted) -> Self {

@@ -6,9 +6,10 @@ use crate::{
         moment::{Moment, Precision},
         status::{ComplianceStatus, Reachability},
     },
-    context::use_texts,
+    context::{may, use_texts},
+    routes,
 };
-use herald_domain::{Timestamp, device::DeviceDetail};
+use herald_domain::{Timestamp, device::DeviceDetail, ids::UserId, permission::Permission};
 use leptos::prelude::*;
 
 #[component]
@@ -16,7 +17,7 @@ pub fn Essentials(detail: DeviceDetail) -> impl IntoView {
     let texts = use_texts();
     let (labels, common) = (&texts.devices, &texts.common);
     let system = system(&detail);
-    let DeviceDetail { row, management_name, user_principal_name, enrolled_by, .. } = detail;
+    let DeviceDetail { row, management_name, user_id, user_principal_name, enrolled_by, .. } = detail;
     let user = if row.user.is_empty() { user_principal_name.clone() } else { row.user };
     let address = (user != user_principal_name).then_some(user_principal_name).filter(|upn| !upn.is_empty());
     let by = (!enrolled_by.is_empty()).then(|| format!(" {}", (labels.enrolled_by)(&enrolled_by)));
@@ -32,7 +33,7 @@ pub fn Essentials(detail: DeviceDetail) -> impl IntoView {
                 {item(
                     labels.primary_user,
                     view! {
-                        {text(user)}
+                        {person(user, user_id)}
                         {address.map(|upn| view! { <span class="data-grid__sub">{upn}</span> })}
                     }
                         .into_any(),
@@ -64,6 +65,16 @@ fn item(label: &'static str, value: AnyView) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Somebody's name, which leads to them where the reader may go.
+fn person(name: String, id: Option<UserId>) -> AnyView {
+    match id {
+        Some(id) if !name.is_empty() && untrack(|| may(Permission::UsersRead)) => {
+            view! { <a href=routes::user(&id)>{name}</a> }.into_any()
+        }
+        _ => text(name),
+    }
 }
 
 fn text(value: String) -> AnyView {

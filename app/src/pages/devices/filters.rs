@@ -4,61 +4,22 @@ use super::address;
 use crate::{
     components::{
         filter_pill::{Choice, FilterPill},
-        icon::{Glyph, Icon},
+        search_box::SearchBox,
     },
     context::use_texts,
     routes,
 };
 use herald_domain::device::{Compliance, DeviceQuery, Ownership, Platform};
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, components::Form, hooks::use_navigate};
-use std::time::Duration;
+use std::sync::Arc;
 
-/// How long typing may pause before the list follows.
-const PAUSE: Duration = Duration::from_millis(250);
-
-/// Searches while one types; without script with Enter.
 #[component]
-pub fn SearchBox(query: DeviceQuery) -> impl IntoView {
-    let texts = use_texts();
-    let kept: Vec<_> = address::fields(&DeviceQuery { search: String::new(), page: 1, ..query.clone() })
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-        .collect();
-    let navigate = use_navigate();
+pub fn Search(query: DeviceQuery) -> impl IntoView {
+    let kept = address::fields(&DeviceQuery { search: String::new(), page: 1, ..query.clone() });
     let search = query.search.clone();
-    let pending = StoredValue::new(None::<TimeoutHandle>);
-    let follow = move |typed: String| {
-        let to = address::with(&query, |q| q.search = typed.trim().to_owned());
-        let navigate = navigate.clone();
-        let go = move || {
-            navigate(&to, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() })
-        };
-        if let Some(earlier) = pending.get_value() {
-            earlier.clear();
-        }
-        pending.set_value(set_timeout_with_handle(go, PAUSE).ok());
-    };
+    let href = move |typed: &str| address::with(&query, |q| q.search = typed.to_owned());
     view! {
-        <Form method="GET" action=routes::DEVICES attr:class="line" attr:role="search">
-            {kept}
-            <div class="search-box grow">
-                <Icon glyph=Glyph::Search16 class="search-box__icon"/>
-                <input
-                    class="input search-box__input"
-                    type="search"
-                    id="search"
-                    name="search"
-                    value=search
-                    aria-label=texts.devices.search
-                    placeholder=texts.devices.search
-                    on:input:target=move |event| follow(event.target().value())
-                />
-            </div>
-            <noscript>
-                <button class="button">{texts.common.search}</button>
-            </noscript>
-        </Form>
+        <SearchBox path=routes::DEVICES label=use_texts().devices.search search kept href=Arc::new(href)/>
     }
 }
 

@@ -4,9 +4,10 @@ use super::{address, selection::Selection};
 use crate::{
     components::{
         empty_state::{Art, EmptyState},
-        icon::{Glyph, Icon},
+        icon::Icon,
         moment::Moment,
         pagination::Pagination,
+        sort_head::sort_head,
         status::{ComplianceStatus, Reachability, device_glyph},
     },
     context::use_texts,
@@ -91,23 +92,10 @@ fn Nothing(query: DeviceQuery) -> impl IntoView {
 #[component]
 fn Heads(query: DeviceQuery, texts: &'static DevicesTexts) -> impl IntoView {
     let head = |sort: DeviceSort, label: &'static str, class: &'static str| {
-        let current = query.sort == sort;
+        let order = (query.sort == sort).then_some(query.descending);
         // A second click turns the order around.
-        let descending = current && !query.descending;
-        let href = address::with(&query, |q| (q.sort, q.descending) = (sort, descending));
-        let (state, glyph) = match (current, query.descending) {
-            (false, _) => ("none", None),
-            (true, false) => ("ascending", Some(Glyph::ArrowUp16)),
-            (true, true) => ("descending", Some(Glyph::ArrowDown16)),
-        };
-        view! {
-            <th scope="col" role="columnheader" class=class aria-sort=state>
-                <a class="data-grid__sort" href=href>
-                    {label}
-                    {glyph.map(|glyph| view! { <Icon glyph/> })}
-                </a>
-            </th>
-        }
+        let descending = order == Some(false);
+        sort_head(label, class, order, address::with(&query, |q| (q.sort, q.descending) = (sort, descending)))
     };
     view! {
         {head(DeviceSort::Name, texts.name, "")}

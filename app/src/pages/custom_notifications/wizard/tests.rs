@@ -207,3 +207,10 @@ fn a_draft_survives_the_tabs_storage() {
     let stored = serde_json::to_string(&state).unwrap();
     assert_eq!(serde_json::from_str::<Wizard>(&stored).unwrap(), state);
 }
+
+#[test]
+fn b8_a_link_can_choose_groups_each_once_and_at_most_25() {
+    let state = Wizard::for_groups([group(1), group(2), group(1)]);
+    assert_eq!((state.step, state.groups), (Step::Basics, vec![group(1), group(2)]));
+    assert_eq!(Wizard::for_groups((0..30).map(group)).groups.len(), 25);
+}

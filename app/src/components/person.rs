@@ -1,0 +1,47 @@
+//! Somebody in a list, and how messages reach them.
+
+use crate::{
+    components::{avatar::Avatar, status::PersonReachability},
+    context::use_texts,
+    routes,
+};
+use herald_domain::directory::UserRow;
+use leptos::prelude::*;
+
+/// The first cell of a row: picture, name, and who exactly it is. `instead` says the latter only where there is no room
+/// for a column that does.
+#[must_use]
+pub fn person_head(user: &UserRow, instead: bool) -> AnyView {
+    let UserRow { id, display_name, user_principal_name, .. } = user.clone();
+    let class = if instead { "data-grid__sub data-grid__instead" } else { "data-grid__sub" };
+    view! {
+        <th scope="row" role="rowheader">
+            <span class="data-grid__media">
+                <Avatar name=display_name.clone()/>
+                <span>
+                    <a class="data-grid__primary" href=routes::user(&id)>
+                        {display_name}
+                    </a>
+                    <span class=class>{user_principal_name}</span>
+                </span>
+            </span>
+        </th>
+    }
+    .into_any()
+}
+
+/// The cells that say on how many devices messages reach somebody.
+#[must_use]
+pub fn reach_cells(user: &UserRow) -> AnyView {
+    let texts = &use_texts().directory;
+    let (devices, reachable) = (user.devices, user.reachable_devices);
+    view! {
+        <td role="cell" class="data-grid__nowrap data-grid__when">
+            {(texts.of)(reachable, devices)}
+        </td>
+        <td role="cell" class="data-grid__state">
+            <PersonReachability devices reachable/>
+        </td>
+    }
+    .into_any()
+}

@@ -1,0 +1,160 @@
+//! One group: who and what is in it, and whom a message to it would reach (B9, B13).
+
+mod content;
+mod side;
+
+use crate::{
+    api::directory::get_group,
+    components::{
+        error_view::ErrorView,
+        icon::{Glyph, Icon},
+    },
+    context::use_texts,
+    error::AppError,
+    layout::page::{Breadcrumb, Crumb, DocumentTitle},
+    listing, routes,
+};
+use content::{Content, Show};
+use herald_domain::{
+    directory::{GroupDetail, ListQuery},
+    ids::GroupId,
+    permission::Permission,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+#[component]
+pub fn GroupPage() -> impl IntoView {
+    let texts = use_texts();
+    let (params, map) = (use_params_map(), use_query_map());
+    let id = Memo::new(move |_| params.with(|p| p.get("id")).and_then(|id| id.parse::<GroupId>().ok()));
+    let group = Resource::new(
+        move || id.get(),
+        |id| async move {
+            match id {
+                Some(id) => get_group(id).await,
+                None => Err(AppError::NotFound),
+            }
+        },
+    );
+    let asked =
+        Memo::new(move |_| map.with(|map| (Show::parse(map.get("show").as_deref()), listing::parse(map))));
+    let members = Resource::new(
+        move || (id.get(), asked.get()),
+        |(id, (show, query))| async move {
+            match id {
+                Some(id) => Content::load(id, show, query).await,
+                None => Err(AppError::NotFound),
+            }
+        },
+    );
+    let page = move || {
+        Suspend::new(async move {
+            let (detail, members) = (group.await, members.await);
+            let (show, query) = asked.get_untracked();
+            match detail {
+                Ok(detail) => overview(detail, show, query, members),
+                Err(error) => view! {
+                    <DocumentTitle title=texts.frame.groups/>
+                    <ErrorView error/>
+                }
+                .into_any(),
+            }
+        })
+    };
+    view! {
+        <div class="page">
+            <Transition fallback=move || view! { <p role="status">{texts.common.loading}</p> }>{page}</Transition>
+        </div>
+    }
+    .into_any()
+}
+
+fn overview(
+    detail: GroupDetail,
+    show: Show,
+    query: ListQuery,
+    members: Result<Content, AppError>,
+) -> AnyView {
+    let texts = use_texts();
+    let trail = vec![Crumb::text(texts.frame.identity), Crumb::link(texts.frame.groups, routes::GROUPS)];
+    let name = detail.row.name.clone();
+    let description = detail.row.description.clone();
+    view! {
+        <DocumentTitle title=name.clone()/>
+        <header class="page__header">
+            <Breadcrumb trail here=name.clone()/>
+            <div class="page__heading">
+                <span class="page__icon">
+                    <Icon glyph=Glyph::Groups/>
+                </span>
+                <div class="page__titles">
+                    <h1 class="page__title">{name}</h1>
+                    {(!description.is_empty()).then(|| view! { <p class="page__lede">{description}</p> })}
+                </div>
+                <div class="page__actions">{send(&detail)}</div>
+            </div>
+        </header>
+        {tabs(&detail, show)}
+        <div class="split">
+            <div class="stack">{content::view(&detail.row.id, show, &query, members)}</div>
+            <div class="stack">{side::view(&detail)}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The way to a message to this group; for whom it is not to be had, why (B7).
+fn send(detail: &GroupDetail) -> AnyView {
+    let texts = use_texts();
+    let label = texts.frame.send_custom_notification;
+    if detail.may_send {
+        return view! {
+            <a class="button button--primary" href=routes::message_to_group(&detail.row.id)>
+                <Icon glyph=Glyph::Megaphone/>
+                {label}
+            </a>
+        }
+        .into_any();
+    }
+    let reason = (texts.errors.forbidden)(&Permission::OrganizationUpdate.to_string());
+    view! {
+        <div class="page__unavailable">
+            <span class="button" role="link" aria-disabled="true" aria-describedby="send-why">
+                <Icon glyph=Glyph::Megaphone/>
+                {label}
+            </span>
+            <p class="small muted" id="send-why">
+                {reason}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+fn tabs(detail: &GroupDetail, show: Show) -> AnyView {
+    let texts = use_texts();
+    let labels = &texts.directory;
+    let reach = &detail.reach;
+    let tab = |to: Show, label: &'static str, count: u64| {
+        view! {
+            <a
+                class="tab"
+                href=to.address(&detail.row.id)
+                aria-current=(to == show).then_some("page")
+            >
+                {label}
+                <span class="tab__count">{(texts.common.number)(count)}</span>
+            </a>
+        }
+    };
+    view! {
+        <nav class="tabs" aria-label=labels.sections>
+            {tab(Show::People, labels.people, reach.members)}
+            {tab(Show::Devices, labels.devices, reach.devices() + reach.not_reached())}
+            {tab(Show::Nested, labels.nested_groups, detail.nested)}
+            {tab(Show::Ignored, labels.device_members, reach.ignored_devices)}
+        </nav>
+    }
+    .into_any()
+}

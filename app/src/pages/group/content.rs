@@ -1,0 +1,298 @@
+//! What of a group is shown: people, their devices, nested groups, or devices that are members themselves.
+
+use crate::{
+    api::directory::{list_devices_of_group, list_nested_groups, list_people_in_group},
+    components::{
+        device_table::DeviceTable,
+        empty_state::{Art, EmptyState},
+        filter_pill::{Choice, FilterPill},
+        group_table::{group_head, number_cell, people_cell},
+        message_bar::{MessageBar, Tone},
+        pagination::Pagination,
+        person::{person_head, reach_cells},
+        refusal::{To, refusal},
+        search_box::SearchBox,
+        sort_head::{plain_head, sort_head},
+    },
+    context::{use_texts, use_zone},
+    error::AppError,
+    listing, routes,
+};
+use herald_domain::{
+    device::{DevicePage, PAGE_SIZE},
+    directory::{ListQuery, Member, NestedGroup, Page},
+    ids::GroupId,
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// The section in sight; in the address as `show`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Show {
+    #[default]
+    People,
+    /// Devices of the people.
+    Devices,
+    Nested,
+    /// Devices that are members themselves (B9).
+    Ignored,
+}
+
+impl Show {
+    const CODES: [(Self, &'static str); 3] =
+        [(Self::Devices, "devices"), (Self::Nested, "groups"), (Self::Ignored, "device-members")];
+
+    pub fn parse(code: Option<&str>) -> Self {
+        Self::CODES.into_iter().find(|(_, known)| Some(*known) == code).map_or(Self::People, |(show, _)| show)
+    }
+    fn code(self) -> Option<&'static str> {
+        Self::CODES.into_iter().find(|(show, _)| *show == self).map(|(_, code)| code)
+    }
+    pub fn address(self, group: &GroupId) -> String {
+        let group = routes::group(group);
+        match self.code() {
+            Some(code) => format!("{group}?show={code}"),
+            None => group,
+        }
+    }
+}
+
+/// A page of a section.
+#[derive(Clone, Serialize, Deserialize)]
+pub enum Content {
+    People(Page<Member>),
+    Devices(DevicePage),
+    Nested(Page<NestedGroup>),
+}
+
+impl Content {
+    pub async fn load(id: GroupId, show: Show, query: ListQuery) -> Result<Self, AppError> {
+        match show {
+            Show::People => list_people_in_group(id, query).await.map(Self::People),
+            Show::Nested => list_nested_groups(id, query).await.map(Self::Nested),
+            Show::Devices => list_devices_of_group(id, false, query).await.map(Self::Devices),
+            Show::Ignored => list_devices_of_group(id, true, query).await.map(Self::Devices),
+        }
+    }
+    fn total(&self) -> u64 {
+        match self {
+            Self::People(page) => page.total,
+            Self::Devices(page) => page.total,
+            Self::Nested(page) => page.total,
+        }
+    }
+}
+
+/// The section with its search; what the reader may not see is named (B29).
+pub fn view(id: &GroupId, show: Show, query: &ListQuery, content: Result<Content, AppError>) -> AnyView {
+    let texts = use_texts();
+    let content = match content {
+        Ok(content) => content,
+        Err(error) => {
+            let zone = use_zone();
+            return view! {
+                <MessageBar tone=Tone::Info>{move || refusal(&error, To::Groups, zone.get(), texts)}</MessageBar>
+            }
+            .into_any();
+        }
+    };
+    let labels = &texts.directory;
+    let note = (show == Show::Ignored)
+        .then(|| view! { <MessageBar tone=Tone::Info>{labels.device_members_help}</MessageBar> });
+    view! {
+        {note}
+        {toolbar(id, show, query)}
+        {if content.total() == 0 { nothing(id, show, query) } else { list(id, show, query, content) }}
+    }
+    .into_any()
+}
+
+fn toolbar(id: &GroupId, show: Show, query: &ListQuery) -> AnyView {
+    let texts = use_texts();
+    let labels = &texts.directory;
+    let base = show.address(id);
+    let label = match show {
+        Show::People => labels.search_people,
+        Show::Devices | Show::Ignored => labels.search_devices,
+        Show::Nested => labels.search_nested,
+    };
+    let mut kept = listing::fields(&ListQuery { search: String::new(), page: 1, ..query.clone() });
+    kept.extend(show.code().map(|code| ("show", code.to_owned())));
+    let address = |reachable| listing::with(&base, query, |q| q.reachable = reachable);
+    let pill =
+        (show != Show::Nested).then(|| {
+            let choices = [(true, texts.common.yes), (false, texts.common.no)].map(|(reachable, label)| {
+                Choice { label, href: address(Some(reachable)), chosen: query.reachable == Some(reachable) }
+            });
+            view! {
+                <div class="filter-pills" role="group" aria-label=texts.devices.filters>
+                    <FilterPill
+                        id="filter-reachable"
+                        label=texts.devices.reachable
+                        choices=choices.into()
+                        any=address(None)
+                    />
+                </div>
+            }
+        });
+    let (from, searched) = (base.clone(), query.clone());
+    let href = move |typed: &str| listing::with(&from, &searched, |q| q.search = typed.to_owned());
+    view! {
+        <div class="data-grid__toolbar">
+            <SearchBox
+                path=routes::group(id)
+                label
+                search=query.search.clone()
+                kept
+                href=Arc::new(href)
+            />
+            {pill}
+        </div>
+    }
+    .into_any()
+}
+
+fn nothing(id: &GroupId, show: Show, query: &ListQuery) -> AnyView {
+    let labels = &use_texts().directory;
+    if listing::narrows(query) {
+        let all = show.address(id);
+        return view! {
+            <EmptyState art=Art::Silent title=labels.nothing_matches>
+                <p class="empty-state__body">{labels.change_search}</p>
+                <div class="empty-state__actions">
+                    <a class="button" href=all>
+                        {labels.show_all}
+                    </a>
+                </div>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let title = match show {
+        Show::People => labels.nobody,
+        Show::Devices | Show::Ignored => labels.no_device_here,
+        Show::Nested => labels.no_nested,
+    };
+    let help =
+        (show == Show::People).then(|| view! { <p class="empty-state__body">{labels.nobody_help}</p> });
+    view! { <EmptyState art=Art::Silent title>{help}</EmptyState> }.into_any()
+}
+
+fn list(id: &GroupId, show: Show, query: &ListQuery, content: Content) -> AnyView {
+    let texts = use_texts();
+    let labels = &texts.directory;
+    let base = show.address(id);
+    let total = content.total();
+    let by_name = sort_head(
+        if matches!(content, Content::Devices(_)) { texts.devices.name } else { labels.name },
+        "",
+        Some(query.descending),
+        listing::with(&base, query, |q| q.descending = !q.descending),
+    );
+    let (table, range) = match content {
+        Content::People(page) => (people(page, by_name), labels.users_range),
+        Content::Nested(page) => (nested(page, by_name), labels.groups_range),
+        Content::Devices(page) => {
+            let label = if show == Show::Ignored { labels.device_members } else { labels.devices };
+            let rows = page.rows;
+            let table =
+                view! { <DeviceTable rows label=label.to_owned() first=by_name owners=true/> }.into_any();
+            (table, texts.devices.range)
+        }
+    };
+    let pages = query.clone();
+    let href = Arc::new(move |to: u64| {
+        let page = u32::try_from(to).unwrap_or(u32::MAX);
+        listing::of(&base, &ListQuery { page, ..pages.clone() })
+    });
+    view! {
+        {table}
+        <Pagination current=query.page total size=PAGE_SIZE range href/>
+    }
+    .into_any()
+}
+
+fn people(page: Page<Member>, by_name: AnyView) -> AnyView {
+    let labels = &use_texts().directory;
+    let row = |member: Member| {
+        let through = match member.through {
+            Some(group) => view! { <a href=routes::group(&group.id)>{group.name}</a> }.into_any(),
+            None => labels.direct.into_any(),
+        };
+        view! {
+            <tr role="row">
+                {person_head(&member.user, false)} {reach_cells(&member.user)}
+                <td role="cell">
+                    {through}
+                </td>
+            </tr>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="data-grid data-grid--lines">
+            <div class="data-grid__scroll">
+                <table class="data-grid__table" role="table" aria-label=labels.people>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            {by_name} {plain_head(labels.reachable_devices, "")}
+                            {plain_head(labels.notifications, "")} {plain_head(labels.through, "")}
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{page.rows.into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn nested(page: Page<NestedGroup>, by_name: AnyView) -> AnyView {
+    let texts = use_texts();
+    let labels = &texts.directory;
+    let row = |nested: NestedGroup| {
+        view! {
+            <tr role="row">
+                {group_head(&nested.row)}
+                {people_cell(&nested.row)} {number_cell(nested.row.groups, "")}
+                <td role="cell">
+                    {if nested.direct { texts.common.yes } else { texts.common.no }}
+                </td>
+            </tr>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="data-grid data-grid--lines">
+            <div class="data-grid__scroll">
+                <table class="data-grid__table" role="table" aria-label=labels.nested_groups>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            {by_name} {plain_head(labels.people, "data-grid__num")}
+                            {plain_head(labels.nested_groups, "data-grid__num")} {plain_head(labels.direct, "")}
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{page.rows.into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_section_has_an_address_of_its_own() {
+        let id: GroupId = "00000000-0000-7000-8000-000000000101".parse().unwrap();
+        for show in [Show::People, Show::Devices, Show::Nested, Show::Ignored] {
+            let address = show.address(&id);
+            let code = address.split_once("show=").map(|(_, code)| code);
+            assert_eq!(Show::parse(code), show, "{address}");
+        }
+        assert_eq!(Show::parse(Some("nonsense")), Show::People);
+    }
+}

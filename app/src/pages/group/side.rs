@@ -1,0 +1,83 @@
+//! Beside the members: whom a message to the group would reach, whom not and why, and what the group is.
+
+use super::content::Show;
+use crate::{
+    components::{
+        icon::{Glyph, Icon},
+        reach::GroupReach,
+    },
+    context::use_texts,
+    listing,
+};
+use herald_domain::directory::{GroupDetail, ListQuery};
+use leptos::prelude::*;
+
+pub fn view(detail: &GroupDetail) -> AnyView {
+    view! {
+        {reach(detail)}
+        {details(detail)}
+    }
+    .into_any()
+}
+
+fn reach(detail: &GroupDetail) -> AnyView {
+    let texts = use_texts();
+    let (labels, reach) = (&texts.directory, &detail.reach);
+    let reasons = reach.unreachable.iter().map(|(reason, count)| {
+        view! {
+            <li class="rows__item">
+                <Icon glyph=Glyph::NotReachable16 class="icon--muted"/>
+                <span class="grow">{texts.common.reason(*reason)}</span>
+                <span class="rows__number">{(texts.common.number)(*count)}</span>
+            </li>
+        }
+    });
+    let unreachable = ListQuery { reachable: Some(false), ..ListQuery::default() };
+    let why_not = (reach.not_reached() > 0).then(|| {
+        view! {
+            <section class="card" aria-labelledby="why-not">
+                <h2 class="card__title" id="why-not">
+                    <a href=listing::of(&Show::Devices.address(&detail.row.id), &unreachable)>
+                        {(labels.why_not)(reach.not_reached())}
+                    </a>
+                </h2>
+                <ul class="rows">{reasons.collect_view()}</ul>
+            </section>
+        }
+    });
+    view! {
+        <section class="card" aria-labelledby="reach">
+            <h2 class="card__title" id="reach">
+                {labels.reach}
+            </h2>
+            <GroupReach reach=reach.clone()/>
+        </section>
+        {why_not}
+    }
+    .into_any()
+}
+
+fn details(detail: &GroupDetail) -> AnyView {
+    let labels = &use_texts().directory;
+    let row = &detail.row;
+    view! {
+        <section class="card" aria-labelledby="details">
+            <h2 class="card__title" id="details">
+                {labels.details}
+            </h2>
+            <dl class="essentials essentials--one">
+                <div class="essentials__item">
+                    <dt>{labels.members}</dt>
+                    <dd>{(labels.in_it)(row.users, row.groups, row.devices)}</dd>
+                </div>
+                <div class="essentials__item">
+                    <dt>{labels.object_id}</dt>
+                    <dd>
+                        <span class="mono">{row.id.to_string()}</span>
+                    </dd>
+                </div>
+            </dl>
+        </section>
+    }
+    .into_any()
+}

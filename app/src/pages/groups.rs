@@ -1,0 +1,204 @@
+//! Groups. What the list shows stands in the address, so that it works without script and can be shared.
+
+use crate::{
+    api::directory::list_groups,
+    components::{
+        command_bar::CommandBar,
+        empty_state::{Art, EmptyState},
+        error_view::ErrorView,
+        group_table::{group_head, message_cell, number_cell, people_cell},
+        icon::{Glyph, Icon},
+        pagination::Pagination,
+        search_box::SearchBox,
+        sort_head::{plain_head, sort_head},
+    },
+    context::{may, use_texts},
+    dom,
+    layout::page::{Crumb, PageHeader},
+    listing, routes,
+};
+use herald_domain::{
+    device::PAGE_SIZE,
+    directory::{GroupRow, ListQuery, ListSort, Page},
+    permission::Permission,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use std::sync::Arc;
+
+#[component]
+pub fn GroupsPage() -> impl IntoView {
+    let texts = use_texts();
+    let map = use_query_map();
+    let query = Memo::new(move |_| map.with(listing::parse));
+    let groups = Resource::new(move || query.get(), list_groups);
+    let refresh = Callback::new(move |()| groups.refetch());
+    let content = move || {
+        Suspend::new(async move {
+            let query = query.get_untracked();
+            match groups.await {
+                Ok(page) => view! { <Loaded page query refresh/> }.into_any(),
+                Err(error) => view! { <ErrorView error/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <div class="page">
+            <Transition fallback=move || {
+                view! {
+                    {header()}
+                    <p role="status">{texts.common.loading}</p>
+                }
+            }>{content}</Transition>
+        </div>
+    }
+    .into_any()
+}
+
+fn header() -> AnyView {
+    let texts = use_texts();
+    view! {
+        <PageHeader
+            title=texts.frame.groups
+            trail=vec![Crumb::text(texts.frame.identity)]
+            lede=texts.directory.groups_lede
+        />
+    }
+    .into_any()
+}
+
+#[component]
+fn Loaded(page: Page<GroupRow>, query: ListQuery, refresh: Callback<()>) -> impl IntoView {
+    let texts = use_texts();
+    let labels = &texts.directory;
+    let (rows, total) = (page.rows.clone(), page.total);
+    let export = move |_| {
+        if let Ok(json) = serde_json::to_string_pretty(&rows) {
+            dom::download("groups.json", &json);
+        }
+    };
+    let kept = listing::fields(&ListQuery { search: String::new(), page: 1, ..query.clone() });
+    let searched = query.clone();
+    let here = listing::of(routes::GROUPS, &query);
+    let href = move |typed: &str| listing::with(routes::GROUPS, &searched, |q| q.search = typed.to_owned());
+    let table = list(page, &query);
+    view! {
+        {header()}
+        <CommandBar label=labels.group_commands>
+            <a
+                class="button button--subtle"
+                href=here
+                on:click=move |event| {
+                    event.prevent_default();
+                    refresh.run(());
+                }
+            >
+                <Icon glyph=Glyph::Refresh/>
+                {texts.common.refresh}
+            </a>
+            <button class="button button--subtle needs-script" type="button" on:click=export>
+                <Icon glyph=Glyph::Export/>
+                {texts.common.export}
+            </button>
+        </CommandBar>
+        <div class="data-grid__toolbar">
+            <SearchBox
+                path=routes::GROUPS
+                label=labels.search_groups
+                search=query.search.clone()
+                kept
+                href=Arc::new(href)
+            />
+        </div>
+        <p class="data-grid__summary muted" role="status">
+            {(labels.groups_total)(total)}
+        </p>
+        {table}
+    }
+    .into_any()
+}
+
+fn list(page: Page<GroupRow>, query: &ListQuery) -> AnyView {
+    let texts = use_texts();
+    let labels = &texts.directory;
+    if page.rows.is_empty() {
+        return nothing(query);
+    }
+    let may_send = untrack(|| may(Permission::OrganizationUpdate));
+    let head = |sort: ListSort, label: &'static str, class: &'static str| {
+        let order = (query.sort == sort).then_some(query.descending);
+        // Names begin with A, numbers with the largest.
+        let descending = order.map_or(sort == ListSort::Members, |descending| !descending);
+        let href = listing::with(routes::GROUPS, query, |q| (q.sort, q.descending) = (sort, descending));
+        sort_head(label, class, order, href)
+    };
+    let pages = query.clone();
+    let href = Arc::new(move |to: u64| {
+        let page = u32::try_from(to).unwrap_or(u32::MAX);
+        listing::of(routes::GROUPS, &ListQuery { page, ..pages.clone() })
+    });
+    let row = move |group: GroupRow| {
+        view! {
+            <tr role="row">
+                {group_head(&group)}
+                {people_cell(&group)} {number_cell(group.users, "col-medium")} {number_cell(group.groups, "")}
+                {number_cell(group.devices, "col-medium")}
+                {may_send.then(|| message_cell(&group))}
+            </tr>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="data-grid data-grid--lines">
+            <div class="data-grid__scroll">
+                <table class="data-grid__table" role="table" aria-label=texts.frame.groups>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            {head(ListSort::Name, labels.name, "")} {plain_head(labels.people, "data-grid__num")}
+                            {head(ListSort::Members, labels.direct_members, "data-grid__num col-medium")}
+                            {plain_head(labels.nested_groups, "data-grid__num")}
+                            {plain_head(labels.device_members, "data-grid__num col-medium")}
+                            {may_send
+                                .then(|| {
+                                    view! {
+                                        <th scope="col" role="columnheader" class="data-grid__actions">
+                                            <span class="visually-hidden">{labels.message}</span>
+                                        </th>
+                                    }
+                                })}
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{page.rows.into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        </div>
+        <Pagination current=query.page total=page.total size=PAGE_SIZE range=labels.groups_range href/>
+    }
+    .into_any()
+}
+
+/// No group at all, or none that matches.
+fn nothing(query: &ListQuery) -> AnyView {
+    let texts = use_texts();
+    let labels = &texts.directory;
+    if listing::narrows(query) {
+        view! {
+            <EmptyState art=Art::Silent title=labels.no_group_matches>
+                <p class="empty-state__body">{texts.devices.no_match_help}</p>
+                <div class="empty-state__actions">
+                    <a class="button" href=routes::GROUPS>
+                        {texts.devices.clear_filters}
+                    </a>
+                </div>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        view! {
+            <EmptyState art=Art::Silent title=labels.no_groups_yet>
+                <p class="empty-state__body">{labels.no_groups_yet_help}</p>
+            </EmptyState>
+        }
+        .into_any()
+    }
+}

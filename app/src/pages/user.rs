@@ -1,0 +1,205 @@
+//! One user: who they are, their devices and whether messages reach them, and the groups that they are in.
+
+use crate::{
+    api::directory::get_user,
+    components::{
+        avatar::Avatar, device_table::DeviceTable, error_view::ErrorView, group_table, moment::Moment,
+        moment::Precision, sort_head::plain_head, status::PersonReachability,
+    },
+    context::{may, use_texts},
+    error::AppError,
+    layout::page::{Breadcrumb, Crumb, DocumentTitle},
+    routes,
+};
+use herald_domain::{
+    device::DeviceRow,
+    directory::{GroupRow, UserDetail},
+    ids::UserId,
+    permission::Permission,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+#[component]
+pub fn UserPage() -> impl IntoView {
+    let texts = use_texts();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|p| p.get("id")).and_then(|id| id.parse::<UserId>().ok()));
+    let user = Resource::new(
+        move || id.get(),
+        |id| async move {
+            match id {
+                Some(id) => get_user(id).await,
+                None => Err(AppError::NotFound),
+            }
+        },
+    );
+    let content = move || {
+        Suspend::new(async move {
+            match user.await {
+                Ok(detail) => overview(detail),
+                Err(error) => view! {
+                    <DocumentTitle title=texts.frame.users/>
+                    <ErrorView error/>
+                }
+                .into_any(),
+            }
+        })
+    };
+    view! {
+        <div class="page">
+            <Transition fallback=move || view! { <p role="status">{texts.common.loading}</p> }>{content}</Transition>
+        </div>
+    }
+    .into_any()
+}
+
+fn overview(detail: UserDetail) -> AnyView {
+    let texts = use_texts();
+    let trail = vec![Crumb::text(texts.frame.identity), Crumb::link(texts.frame.users, routes::USERS)];
+    let row = detail.row.clone();
+    view! {
+        <DocumentTitle title=row.display_name.clone()/>
+        <header class="page__header">
+            <Breadcrumb trail here=row.display_name.clone()/>
+            <div class="page__heading">
+                <Avatar name=row.display_name.clone() large=true/>
+                <div class="page__titles">
+                    <h1 class="page__title">{row.display_name.clone()}</h1>
+                    <p class="page__lede">{row.user_principal_name.clone()}</p>
+                </div>
+                <PersonReachability devices=row.devices reachable=row.reachable_devices/>
+            </div>
+        </header>
+        <div class="split">
+            <div class="stack">{devices(&row.display_name, detail.devices.clone())} {groups(&detail)}</div>
+            <div class="stack">{reached(&detail)} {about(&detail)}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// A card with a table, or with a sentence in its place.
+fn card(id: &'static str, title: &'static str, empty: Option<String>, table: AnyView) -> AnyView {
+    view! {
+        <section class="card card--flush" aria-labelledby=id>
+            <div class="card__header">
+                <h2 class="card__title card__title--large" id=id>
+                    {title}
+                </h2>
+            </div>
+            {match empty {
+                Some(sentence) => view! { <p class="card__empty">{sentence}</p> }.into_any(),
+                None => table,
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+/// What to say in place of what the reader may not see (B29).
+fn missing(permission: Permission) -> Option<String> {
+    let lacks = !untrack(|| may(permission));
+    lacks.then(|| (use_texts().errors.forbidden)(&permission.to_string()))
+}
+
+fn devices(name: &str, rows: Vec<DeviceRow>) -> AnyView {
+    let labels = &use_texts().directory;
+    let empty = missing(Permission::ManagedDevicesRead)
+        .or_else(|| rows.is_empty().then(|| labels.no_devices.to_owned()));
+    let table = view! { <DeviceTable rows label=(labels.devices_of)(name) inset=true/> }.into_any();
+    card("devices", labels.enrolled_devices, empty, table)
+}
+
+fn groups(detail: &UserDetail) -> AnyView {
+    let labels = &use_texts().directory;
+    let empty = missing(Permission::GroupsRead)
+        .or_else(|| detail.groups.is_empty().then(|| labels.no_groups.to_owned()));
+    let row = |group: GroupRow| {
+        view! {
+            <tr role="row">
+                {group_table::group_head(&group)}
+                {group_table::number_cell(group.users, "")} {group_table::number_cell(group.groups, "")}
+            </tr>
+        }
+        .into_any()
+    };
+    let table = view! {
+        <div class="data-grid data-grid--inset data-grid--lines">
+            <div class="data-grid__scroll">
+                <table
+                    class="data-grid__table"
+                    role="table"
+                    aria-label=(labels.groups_of)(&detail.row.display_name)
+                >
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            {plain_head(labels.name, "")} {plain_head(labels.direct_members, "data-grid__num")}
+                            {plain_head(labels.nested_groups, "data-grid__num")}
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{detail.groups.iter().cloned().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        </div>
+    }
+    .into_any();
+    card("groups", labels.direct_groups, empty, table)
+}
+
+fn reached(detail: &UserDetail) -> AnyView {
+    let texts = use_texts();
+    let (labels, row) = (&texts.directory, &detail.row);
+    view! {
+        <section class="card" aria-labelledby="reached">
+            <h2 class="card__title" id="reached">
+                {labels.messages_reach}
+            </h2>
+            <p class="figure">
+                <span class="figure__value">{(texts.common.number)(row.reachable_devices)}</span>
+                " "
+                <span class="figure__unit">{(labels.of_devices)(row.devices)}</span>
+            </p>
+            <p class="card__foot">{labels.messages_reach_help}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn about(detail: &UserDetail) -> AnyView {
+    let labels = &use_texts().directory;
+    let row = detail.row.clone();
+    let item = |label: &'static str, value: AnyView| {
+        view! {
+            <div class="essentials__item">
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
+        .into_any()
+    };
+    let mail = if row.mail.is_empty() { "–".to_owned() } else { row.mail };
+    let signed_in = detail
+        .last_sign_in
+        .map(|at| item(labels.last_sign_in, view! { <Moment at precision=Precision::Exact/> }.into_any()));
+    view! {
+        <section class="card" aria-labelledby="about">
+            <h2 class="card__title" id="about">
+                {labels.about}
+            </h2>
+            <dl class="essentials essentials--one">
+                {item(labels.user_principal_name, row.user_principal_name.into_any())}
+                {item(labels.mail, mail.into_any())}
+                {item(
+                    labels.account,
+                    if row.enabled { labels.enabled } else { labels.disabled }.into_any(),
+                )} {signed_in}
+                {item(
+                    labels.object_id,
+                    view! { <span class="mono">{row.id.into_string()}</span> }.into_any(),
+                )}
+            </dl>
+        </section>
+    }
+    .into_any()
+}

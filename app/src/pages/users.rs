@@ -1,0 +1,210 @@
+//! Users. What the list shows stands in the address, so that it works without script and can be shared.
+
+use crate::{
+    api::directory::list_users,
+    components::{
+        command_bar::CommandBar,
+        empty_state::{Art, EmptyState},
+        error_view::ErrorView,
+        filter_pill::{Choice, FilterPill},
+        icon::{Glyph, Icon},
+        pagination::Pagination,
+        person::{person_head, reach_cells},
+        search_box::SearchBox,
+        sort_head::{plain_head, sort_head},
+    },
+    context::use_texts,
+    dom,
+    layout::page::{Crumb, PageHeader},
+    listing, routes,
+};
+use herald_domain::{
+    device::PAGE_SIZE,
+    directory::{ListQuery, ListSort, Page, UserRow},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use std::sync::Arc;
+
+#[component]
+pub fn UsersPage() -> impl IntoView {
+    let texts = use_texts();
+    let map = use_query_map();
+    let query = Memo::new(move |_| map.with(listing::parse));
+    let users = Resource::new(move || query.get(), list_users);
+    let refresh = Callback::new(move |()| users.refetch());
+    let content = move || {
+        Suspend::new(async move {
+            let query = query.get_untracked();
+            match users.await {
+                Ok(page) => view! { <Loaded page query refresh/> }.into_any(),
+                Err(error) => view! { <ErrorView error/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <div class="page">
+            <Transition fallback=move || {
+                view! {
+                    <PageHeader title=texts.frame.users trail=vec![Crumb::text(texts.frame.identity)]/>
+                    <p role="status">{texts.common.loading}</p>
+                }
+            }>{content}</Transition>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Loaded(page: Page<UserRow>, query: ListQuery, refresh: Callback<()>) -> impl IntoView {
+    let texts = use_texts();
+    let labels = &texts.directory;
+    let (rows, total) = (page.rows.clone(), page.total);
+    let export = move |_| {
+        if let Ok(json) = serde_json::to_string_pretty(&rows) {
+            dom::download("users.json", &json);
+        }
+    };
+    let kept = listing::fields(&ListQuery { search: String::new(), page: 1, ..query.clone() });
+    let searched = query.clone();
+    let here = listing::of(routes::USERS, &query);
+    let href = move |typed: &str| listing::with(routes::USERS, &searched, |q| q.search = typed.to_owned());
+    let (pill, table) = (reachable_pill(&query), list(page, &query));
+    view! {
+        <PageHeader title=texts.frame.users trail=vec![Crumb::text(texts.frame.identity)]/>
+        <CommandBar label=labels.user_commands>
+            <a
+                class="button button--subtle"
+                href=here
+                on:click=move |event| {
+                    event.prevent_default();
+                    refresh.run(());
+                }
+            >
+                <Icon glyph=Glyph::Refresh/>
+                {texts.common.refresh}
+            </a>
+            <button class="button button--subtle needs-script" type="button" on:click=export>
+                <Icon glyph=Glyph::Export/>
+                {texts.common.export}
+            </button>
+        </CommandBar>
+        <div class="data-grid__toolbar">
+            <SearchBox
+                path=routes::USERS
+                label=labels.search_users
+                search=query.search.clone()
+                kept
+                href=Arc::new(href)
+            />
+            <div class="filter-pills" role="group" aria-label=texts.devices.filters>
+                {pill}
+            </div>
+        </div>
+        <p class="data-grid__summary muted" role="status">
+            {(labels.users_total)(total)}
+        </p>
+        {table}
+    }
+    .into_any()
+}
+
+fn reachable_pill(query: &ListQuery) -> AnyView {
+    let texts = use_texts();
+    let address = |reachable: Option<bool>| listing::with(routes::USERS, query, |q| q.reachable = reachable);
+    let choices = [(true, texts.common.yes), (false, texts.common.no)].map(|(reachable, label)| Choice {
+        label,
+        href: address(Some(reachable)),
+        chosen: query.reachable == Some(reachable),
+    });
+    view! {
+        <FilterPill
+            id="filter-reachable"
+            label=texts.devices.reachable
+            choices=choices.into()
+            any=address(None)
+        />
+    }
+    .into_any()
+}
+
+fn list(page: Page<UserRow>, query: &ListQuery) -> AnyView {
+    let texts = use_texts();
+    let labels = &texts.directory;
+    if page.rows.is_empty() {
+        return nothing(query);
+    }
+    let head = |sort: ListSort, label: &'static str, class: &'static str| {
+        let order = (query.sort == sort).then_some(query.descending);
+        let descending = order == Some(false);
+        let href = listing::with(routes::USERS, query, |q| (q.sort, q.descending) = (sort, descending));
+        sort_head(label, class, order, href)
+    };
+    let pages = query.clone();
+    let href = Arc::new(move |to: u64| {
+        let page = u32::try_from(to).unwrap_or(u32::MAX);
+        listing::of(routes::USERS, &ListQuery { page, ..pages.clone() })
+    });
+    view! {
+        <div class="data-grid data-grid--lines">
+            <div class="data-grid__scroll">
+                <table class="data-grid__table" role="table" aria-label=texts.frame.users>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            {head(ListSort::Name, labels.name, "")}
+                            {head(ListSort::Address, labels.user_principal_name, "col-medium")}
+                            {plain_head(labels.reachable_devices, "")} {plain_head(labels.notifications, "")}
+                            {plain_head(labels.account, "col-medium")}
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{page.rows.into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        </div>
+        <Pagination current=query.page total=page.total size=PAGE_SIZE range=labels.users_range href/>
+    }
+    .into_any()
+}
+
+fn row(user: UserRow) -> AnyView {
+    let labels = &use_texts().directory;
+    view! {
+        <tr role="row">
+            {person_head(&user, true)}
+            <td role="cell" class="col-medium">
+                {user.user_principal_name.clone()}
+            </td>
+            {reach_cells(&user)}
+            <td role="cell" class="col-medium">
+                {if user.enabled { labels.enabled } else { labels.disabled }}
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// No user at all, or none that matches.
+fn nothing(query: &ListQuery) -> AnyView {
+    let texts = use_texts();
+    let labels = &texts.directory;
+    if listing::narrows(query) {
+        view! {
+            <EmptyState art=Art::Silent title=labels.no_user_matches>
+                <p class="empty-state__body">{texts.devices.no_match_help}</p>
+                <div class="empty-state__actions">
+                    <a class="button" href=routes::USERS>
+                        {texts.devices.clear_filters}
+                    </a>
+                </div>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        view! {
+            <EmptyState art=Art::Silent title=labels.no_users_yet>
+                <p class="empty-state__body">{labels.no_users_yet_help}</p>
+            </EmptyState>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,247 @@
+//! Texts of Users and Groups, and of one of each.
+
+use super::grouped;
+
+#[derive(Debug)]
+pub struct DirectoryTexts {
+    pub user_commands: &'static str,
+    pub search_users: &'static str,
+    pub users_range: fn(u64, u64, u64) -> String,
+    pub users_total: fn(u64) -> String,
+    pub name: &'static str,
+    pub user_principal_name: &'static str,
+    pub mail: &'static str,
+    pub devices: &'static str,
+    pub reachable_devices: &'static str,
+    /// So many of so many.
+    pub of: fn(u64, u64) -> String,
+    pub of_devices: fn(u64) -> String,
+    pub notifications: &'static str,
+    pub no_device: &'static str,
+    pub account: &'static str,
+    pub enabled: &'static str,
+    pub disabled: &'static str,
+    pub no_user_matches: &'static str,
+    pub no_users_yet: &'static str,
+    pub no_users_yet_help: &'static str,
+
+    pub devices_of: fn(&str) -> String,
+    pub groups_of: fn(&str) -> String,
+    pub enrolled_devices: &'static str,
+    pub no_devices: &'static str,
+    pub direct_groups: &'static str,
+    pub no_groups: &'static str,
+    pub about: &'static str,
+    pub object_id: &'static str,
+    pub last_sign_in: &'static str,
+    pub messages_reach: &'static str,
+    pub messages_reach_help: &'static str,
+
+    pub groups_lede: &'static str,
+    pub group_commands: &'static str,
+    pub search_groups: &'static str,
+    pub groups_range: fn(u64, u64, u64) -> String,
+    pub groups_total: fn(u64) -> String,
+    pub people: &'static str,
+    pub direct_members: &'static str,
+    pub nested_groups: &'static str,
+    pub message: &'static str,
+    pub send_to: fn(&str) -> String,
+    pub no_group_matches: &'static str,
+    pub no_groups_yet: &'static str,
+    pub no_groups_yet_help: &'static str,
+
+    pub sections: &'static str,
+    pub device_members: &'static str,
+    pub device_members_help: &'static str,
+    pub through: &'static str,
+    pub direct: &'static str,
+    pub search_people: &'static str,
+    pub search_devices: &'static str,
+    pub search_nested: &'static str,
+    pub nobody: &'static str,
+    pub nobody_help: &'static str,
+    pub no_device_here: &'static str,
+    pub no_nested: &'static str,
+    pub nothing_matches: &'static str,
+    pub change_search: &'static str,
+    pub show_all: &'static str,
+    pub reach: &'static str,
+    pub why_not: fn(u64) -> String,
+    pub details: &'static str,
+    pub members: &'static str,
+    pub in_it: fn(u64, u64, u64) -> String,
+    pub out_of_scope: &'static str,
+}
+
+fn en(n: u64) -> String {
+    grouped(n, ',')
+}
+fn sv(n: u64) -> String {
+    grouped(n, '\u{a0}')
+}
+fn count(n: u64, number: fn(u64) -> String, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{} {many}", number(n)) }
+}
+
+pub const EN: DirectoryTexts = DirectoryTexts {
+    user_commands: "User commands",
+    search_users: "Search by name, user principal name or e-mail",
+    users_range: |first, last, all| {
+        format!("{}–{} of {}", en(first), en(last), count(all, en, "user", "users"))
+    },
+    users_total: |n| count(n, en, "user", "users"),
+    name: "Name",
+    user_principal_name: "User principal name",
+    mail: "E-mail",
+    devices: "Devices",
+    reachable_devices: "Reachable devices",
+    of: |n, all| format!("{} of {}", en(n), en(all)),
+    of_devices: |n| format!("of {}", count(n, en, "device", "devices")),
+    notifications: "Notifications",
+    no_device: "No device",
+    account: "Account",
+    enabled: "Enabled",
+    disabled: "Disabled",
+    no_user_matches: "No user matches",
+    no_users_yet: "There are no users yet",
+    no_users_yet_help: "Import users from your directory, then they are listed here.",
+
+    devices_of: |name| format!("Devices of {name}"),
+    groups_of: |name| format!("Groups of {name}"),
+    enrolled_devices: "Devices",
+    no_devices: "This user has not enrolled any device.",
+    direct_groups: "Groups",
+    no_groups: "This user is not a direct member of any group.",
+    about: "About",
+    object_id: "Object ID",
+    last_sign_in: "Last signed in to Herald",
+    messages_reach: "Reached by messages to groups",
+    messages_reach_help: "A message to a group goes to every phone and tablet that its people enrolled.",
+
+    groups_lede: "Groups come from your directory. Messages go to the people in a group, never to devices that are members themselves.",
+    group_commands: "Group commands",
+    search_groups: "Search by name",
+    groups_range: |first, last, all| {
+        format!("{}–{} of {}", en(first), en(last), count(all, en, "group", "groups"))
+    },
+    groups_total: |n| count(n, en, "group", "groups"),
+    people: "People",
+    direct_members: "Direct members",
+    nested_groups: "Nested groups",
+    message: "Message",
+    send_to: |name| format!("Send custom notification to {name}"),
+    no_group_matches: "No group matches",
+    no_groups_yet: "There are no groups yet",
+    no_groups_yet_help: "Import groups from your directory, then they are listed here.",
+
+    sections: "Group sections",
+    device_members: "Device members",
+    device_members_help: "Messages ignore devices that are members of a group themselves. They go to the devices of its people.",
+    through: "Through",
+    direct: "Direct",
+    search_people: "Search people by name or user principal name",
+    search_devices: "Search devices by name, user or model",
+    search_nested: "Search nested groups by name",
+    nobody: "Nobody is in this group",
+    nobody_help: "A message to it would reach no one.",
+    no_device_here: "There are no devices here",
+    no_nested: "No group is nested in this one",
+    nothing_matches: "Nothing matches",
+    change_search: "Change the search or remove the filter.",
+    show_all: "Remove search and filter",
+    reach: "Reach",
+    why_not: |n| match n {
+        1 => "1 device would not get a message".into(),
+        n => format!("{} devices would not get a message", en(n)),
+    },
+    details: "Details",
+    members: "Direct members",
+    in_it: |users, groups, devices| {
+        [(users, "person", "people"), (groups, "group", "groups"), (devices, "device", "devices")]
+            .map(|(n, one, many)| count(n, en, one, many))
+            .join(" · ")
+    },
+    out_of_scope: "A group in the address is not chosen: it does not exist, or you may not send to it.",
+};
+
+pub const SV: DirectoryTexts = DirectoryTexts {
+    user_commands: "Kommandon för användare",
+    search_users: "Sök på namn, användarens huvudnamn eller e-post",
+    users_range: |first, last, all| {
+        format!("{}–{} av {}", sv(first), sv(last), count(all, sv, "användare", "användare"))
+    },
+    users_total: |n| count(n, sv, "användare", "användare"),
+    name: "Namn",
+    user_principal_name: "Användarens huvudnamn",
+    mail: "E-post",
+    devices: "Enheter",
+    reachable_devices: "Enheter som kan nås",
+    of: |n, all| format!("{} av {}", sv(n), sv(all)),
+    of_devices: |n| format!("av {}", count(n, sv, "enhet", "enheter")),
+    notifications: "Notiser",
+    no_device: "Ingen enhet",
+    account: "Konto",
+    enabled: "Aktiverat",
+    disabled: "Inaktiverat",
+    no_user_matches: "Ingen användare matchar",
+    no_users_yet: "Det finns inga användare än",
+    no_users_yet_help: "Importera användare från er katalog, så visas de här.",
+
+    devices_of: |name| format!("Enheter för {name}"),
+    groups_of: |name| format!("Grupper för {name}"),
+    enrolled_devices: "Enheter",
+    no_devices: "Användaren har inte registrerat någon enhet.",
+    direct_groups: "Grupper",
+    no_groups: "Användaren är inte direkt medlem i någon grupp.",
+    about: "Om användaren",
+    object_id: "Objekt-ID",
+    last_sign_in: "Senast inloggad i Herald",
+    messages_reach: "Nås av meddelanden till grupper",
+    messages_reach_help: "Ett meddelande till en grupp går till alla telefoner och surfplattor som personerna i den har registrerat.",
+
+    groups_lede: "Grupperna kommer från er katalog. Meddelanden går till personerna i en grupp, aldrig till enheter som själva är medlemmar.",
+    group_commands: "Kommandon för grupper",
+    search_groups: "Sök på namn",
+    groups_range: |first, last, all| {
+        format!("{}–{} av {}", sv(first), sv(last), count(all, sv, "grupp", "grupper"))
+    },
+    groups_total: |n| count(n, sv, "grupp", "grupper"),
+    people: "Personer",
+    direct_members: "Direkta medlemmar",
+    nested_groups: "Kapslade grupper",
+    message: "Meddelande",
+    send_to: |name| format!("Skicka anpassad notis till {name}"),
+    no_group_matches: "Ingen grupp matchar",
+    no_groups_yet: "Det finns inga grupper än",
+    no_groups_yet_help: "Importera grupper från er katalog, så visas de här.",
+
+    sections: "Gruppens avsnitt",
+    device_members: "Enheter som medlemmar",
+    device_members_help: "Meddelanden går inte till enheter som själva är medlemmar i en grupp. De går till personernas enheter.",
+    through: "Via",
+    direct: "Direkt",
+    search_people: "Sök personer på namn eller huvudnamn",
+    search_devices: "Sök enheter på namn, användare eller modell",
+    search_nested: "Sök kapslade grupper på namn",
+    nobody: "Ingen är med i gruppen",
+    nobody_help: "Ett meddelande till den skulle inte nå någon.",
+    no_device_here: "Det finns inga enheter här",
+    no_nested: "Ingen grupp är kapslad i den här",
+    nothing_matches: "Inget matchar",
+    change_search: "Ändra sökningen eller ta bort filtret.",
+    show_all: "Ta bort sökning och filter",
+    reach: "Räckvidd",
+    why_not: |n| match n {
+        1 => "1 enhet skulle inte få ett meddelande".into(),
+        n => format!("{} enheter skulle inte få ett meddelande", sv(n)),
+    },
+    details: "Detaljer",
+    members: "Direkta medlemmar",
+    in_it: |users, groups, devices| {
+        [(users, "person", "personer"), (groups, "grupp", "grupper"), (devices, "enhet", "enheter")]
+            .map(|(n, one, many)| count(n, sv, one, many))
+            .join(" · ")
+    },
+    out_of_scope: "En grupp i adressen är inte vald: den finns inte, eller så får du inte skicka till den.",
+};

@@ -1,0 +1,91 @@
+// Users and Groups: found, opened, and from a group on to a message.
+import { expect, test } from "../support/test.ts";
+import { untilAlive, visit } from "../support/alive.ts";
+
+test.use({ world: "directory" });
+
+test("B9 a group is found while one types, opened, and sent to", async ({ admin, phones }) => {
+  const { page, api } = admin;
+  await visit(page, "/groups");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Groups" }).waitFor();
+  await page.getByRole("searchbox", { name: "Search by name" }).pressSequentially("krisledning");
+  await expect(page).toHaveURL(/search=krisledning/);
+  await expect(page.getByRole("status").filter({ hasText: "2 groups" })).toBeVisible();
+  await expect(page.getByRole("searchbox"), "the list follows and the reader goes on typing").toBeFocused();
+  await page.getByRole("link", { name: "Krisledningsgruppen", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Krisledningsgruppen" })).toBeVisible();
+
+  const sections = page.getByRole("navigation", { name: "Group sections" });
+  await expect(sections.getByRole("link", { name: /^People/ })).toHaveAttribute("aria-current", "page");
+  await expect(page.getByRole("table", { name: "People" }).getByRole("row")).toHaveCount(15);
+  // Seven are in it, the others through the group nested in it, which holds it in turn.
+  await expect(page.getByRole("cell", { name: "Direct", exact: true })).toHaveCount(7);
+  await sections.getByRole("link", { name: /^Nested groups/ }).click();
+  await expect(page.getByRole("table", { name: "Nested groups" })).toContainText("Krisledning – ersättare");
+  await sections.getByRole("link", { name: /^Devices/ }).click();
+  await expect(page).toHaveURL(/show=devices/);
+  await page.getByRole("button", { name: "Reachable: Any" }).click();
+  await page.getByRole("link", { name: "No", exact: true }).click();
+  await expect(page).toHaveURL(/reachable=no/);
+
+  await page.goBack();
+  await page.getByRole("link", { name: "Send custom notification" }).click();
+  await expect(page).toHaveURL(/custom-notifications\?group=/);
+  await expect(page.locator("main")).toContainText("Included groups (1 of 25)");
+  await page.getByRole("textbox", { name: "Title" }).fill("Krisledningen samlas");
+  await page.getByRole("textbox", { name: "Body" }).fill("Kom till stabsrummet.");
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.locator("main")).toContainText("Krisledningsgruppen");
+  await page.getByRole("button", { name: "Next" }).click();
+  const [group] = await api.groups("Krisledningsgruppen");
+  const reach = await api.get<{ ios: number; android: number }>("notifications/reach", { groups: [group!.id] });
+  await page.getByRole("button", { name: "Create" }).click();
+  await phones.waitFor("Krisledningen samlas", reach.ios + reach.android);
+});
+
+test("a message half written is kept when a group's link opens the wizard", async ({ admin }) => {
+  const { page, api } = admin;
+  await visit(page, "/tenant/custom-notifications");
+  await page.getByRole("textbox", { name: "Title" }).fill("Påbörjat");
+  await page.getByRole("textbox", { name: "Body" }).fill("Mitt i en mening");
+  const [group] = await api.groups("Kommunledning");
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.goto(`/tenant/custom-notifications?group=${group!.id}`);
+  await untilAlive(page);
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Påbörjat");
+  await expect(page.locator("main")).toContainText("Kommunledning");
+  await page.getByRole("textbox", { name: "Title" }).fill("");
+  await page.getByRole("textbox", { name: "Body" }).fill("");
+  // Nothing written is nothing to lose: nobody is asked.
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Users" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
+});
+
+test("B7 the help desk reads groups and is told what it lacks; a user leads to devices and groups", async ({ helpDesk }) => {
+  const { page } = helpDesk;
+  await visit(page, "/groups?search=Kommunledning");
+  await expect(page.getByRole("link", { name: /^Send custom notification/ })).toHaveCount(0);
+  await page.getByRole("link", { name: "Kommunledning", exact: true }).click();
+  await expect(page.getByText("You need the permission Organization / Update.")).toBeVisible();
+  const people = page.getByRole("table", { name: "People" });
+  const name = await people.getByRole("rowheader").first().getByRole("link").innerText();
+  await people.getByRole("rowheader").first().getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await expect(page.getByRole("table", { name: `Groups of ${name}` })).toContainText("Kommunledning");
+  await page.getByRole("table", { name: `Devices of ${name}` }).getByRole("link").first().click();
+  await expect(page.getByRole("heading", { name: "Essentials" })).toBeVisible();
+});
+
+test("B34 users and groups work without script", async ({ open }) => {
+  const { page } = await open("auditor", { javaScriptEnabled: false });
+  await page.goto("/users");
+  await page.getByRole("searchbox").fill("abdi nyström");
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await page.getByRole("link", { name: "Abdi Nyström" }).click();
+  await page.getByRole("table", { name: "Groups of Abdi Nyström" }).getByRole("link").first().click();
+  await page.getByRole("link", { name: /^Devices/ }).last().click();
+  await expect(page.getByRole("table", { name: "Devices" })).toBeVisible();
+  await page.getByRole("searchbox").fill("nokia");
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await expect(page).toHaveURL(/show=devices.*search=nokia|search=nokia.*show=devices/);
+});

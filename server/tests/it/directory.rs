@@ -1,0 +1,86 @@
+//! Users and Groups as pages, and the way from a group to a message (B7, B9, B28, B29).
+
+use super::support::{Site, group};
+use axum::http::StatusCode;
+use serde_json::json;
+
+#[tokio::test]
+async fn b34_users_and_groups_are_found_by_forms_and_links_alone() {
+    let site = Site::open().await;
+    let help_desk = site.help_desk().await;
+    let a = site.user("a@testbacka.example").await;
+    let users = help_desk.get("/users?search=a%40test").await;
+    assert_eq!(users.status, StatusCode::OK);
+    assert!(users.body.contains(&format!("/users/{a}")) && !users.body.contains("b@testbacka.example"));
+    let user = help_desk.get(&format!("/users/{a}")).await;
+    assert!(user.body.contains("PHONE-01") && user.body.contains("Group 1"), "{}", user.body);
+    let groups = help_desk.get("/groups?search=group+1").await;
+    assert!(groups.body.contains(&format!("/groups/{}", group(1))) && !groups.body.contains("Group 2"));
+}
+
+#[tokio::test]
+async fn b9_a_groups_page_shows_people_devices_and_nested_groups() {
+    let site = Site::open().await;
+    let admin = site.administrator().await;
+    let page = format!("/groups/{}", group(1));
+    let people = admin.get(&page).await.body;
+    // b is in it through group 2.
+    assert!(people.contains("a@testbacka.example") && people.contains("b@testbacka.example"));
+    assert!(people.contains(&format!("/groups/{}", group(2))), "the way to b");
+    let devices = admin.get(&format!("/groups/{}?show=devices&reachable=no", group(3))).await.body;
+    assert!(devices.contains("PHONE-04") && devices.contains("Platform not supported"), "{devices}");
+    assert!(!devices.contains("PHONE-03"));
+    let nested = admin.get(&format!("{page}?show=groups")).await.body;
+    assert!(nested.contains("Group 2") && !nested.contains("Group 3"));
+}
+
+#[tokio::test]
+async fn b7_only_who_may_send_to_a_group_is_led_to_a_message() {
+    let site = Site::open().await;
+    let page = format!("/groups/{}", group(1));
+    let link = format!("/tenant/custom-notifications?group={}", group(1));
+    assert!(site.administrator().await.get(&page).await.body.contains(&link));
+    for actor in [site.help_desk().await, site.auditor().await] {
+        let page = actor.get(&page).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(!page.body.contains(&link) && page.body.contains("Organization / Update"), "{}", page.body);
+    }
+    let communications = site.communications().await;
+    let refused = communications.get(&page).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert!(refused.body.contains("Groups / Read"));
+}
+
+#[tokio::test]
+async fn a_link_opens_the_wizard_with_the_group_chosen() {
+    let site = Site::open().await;
+    let admin = site.administrator().await;
+    let wizard = |n| format!("/tenant/custom-notifications?group={}", group(n));
+    let page = admin.get(&wizard(3)).await.body;
+    assert!(page.contains("Group 3") && page.contains(&format!("value=\"{}\"", group(3))), "{page}");
+
+    // B28, B29: outside the scope is like nowhere, and neither is chosen.
+    let local = site.local_administrator().await;
+    let [outside, absent] = [local.get(&wizard(1)).await.body, local.get(&wizard(77)).await.body];
+    for (page, n) in [(&outside, 1), (&absent, 77)] {
+        assert!(page.contains("A group in the address is not chosen"), "{page}");
+        assert!(!page.contains(&format!("value=\"{}\"", group(n))));
+    }
+    assert!(local.get(&wizard(3)).await.body.contains("Group 3"));
+}
+
+#[tokio::test]
+async fn b28_b29_a_group_or_user_out_of_scope_is_exactly_like_none() {
+    let site = Site::open().await;
+    let local = site.local_administrator().await;
+    for function in ["groups/get", "groups/people", "groups/nested", "groups/devices"] {
+        let ask = |n| json!({"id": group(n), "ignored": false, "query": {"page": 1}});
+        let [outside, absent] = [local.call(function, ask(1)).await, local.call(function, ask(77)).await];
+        assert_eq!((outside.status, &outside.body), (StatusCode::NOT_FOUND, &absent.body), "{function}");
+        assert_eq!(local.call(function, ask(3)).await.status, StatusCode::OK, "{function}");
+    }
+    let a = site.user("a@testbacka.example").await;
+    assert_eq!(local.get(&format!("/users/{a}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(local.get("/users/nonsense").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(local.get(&format!("/groups/{}", group(1))).await.status, StatusCode::NOT_FOUND);
+}
