@@ -17,6 +17,8 @@ pub const AUDIT_CSV: &str = "/tenant/audit.csv";
 pub const AUDIT_JSONL: &str = "/tenant/audit.jsonl";
 pub const ROLES: &str = "/tenant/roles";
 pub const CONNECTORS: &str = "/tenant/connectors";
+/// Server-sent events: what changed.
+pub const EVENTS: &str = "/events";
 pub const PHONES: &str = "/demo/phones";
 
 #[must_use]

@@ -4,6 +4,7 @@
 mod audit;
 mod devices;
 mod directory;
+mod live;
 pub mod push;
 mod records;
 mod refusal;
@@ -12,6 +13,7 @@ mod roles;
 mod sending;
 
 pub use audit::Export;
+pub use live::may_hear;
 pub use refusal::{internal, reference};
 
 use async_trait::async_trait;
@@ -29,6 +31,7 @@ use herald_domain::{
     directory::{GroupDetail, GroupRow, ListQuery, Member, NestedGroup, Page, UserDetail, UserRow},
     ids::{DeviceId, GroupId, MessageId, RoleId, UserId},
     limits::Quota,
+    live::Announce,
     text::Draft,
     time::Clock,
 };
@@ -43,6 +46,8 @@ pub struct Console {
     pub clock: Arc<dyn Clock>,
     /// Rung when a message was queued, so that the worker starts at once (B11).
     pub wake: Arc<Notify>,
+    /// Told what changed, for those who look at it.
+    pub live: Arc<dyn Announce>,
     pub push: push::Push,
     /// How long delivery is tried, in milliseconds.
     pub ttl_ms: i64,

@@ -2,6 +2,7 @@
 
 pub mod assets;
 mod audit;
+mod events;
 mod fault;
 mod forms;
 mod headers;
@@ -13,9 +14,10 @@ mod serve;
 mod session;
 mod sign_in;
 
+pub use events::{EventSettings, Events};
 pub use serve::{Patience, serve};
 
-use crate::{console::Console, demo};
+use crate::{console::Console, demo, live::Hub};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -24,13 +26,8 @@ use axum::{
     routing::{get, post},
 };
 use herald_app::routes;
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
+use tokio_util::sync::CancellationToken;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer,
 };
@@ -48,12 +45,21 @@ pub struct Web {
     pub behind_proxy: bool,
     pub throttle: sign_in::Throttle,
     pub phones: Option<Arc<demo::phones::Phones>>,
-    stopping: AtomicBool,
+    /// Where the streams hear what changed.
+    pub live: Hub,
+    pub events: Events,
+    /// Cancelled when the server is to stop: `/readyz` says no, and the streams end.
+    pub stop: CancellationToken,
 }
 
 impl Web {
     #[must_use]
-    pub fn new(console: Arc<Console>, tenant_name: Arc<str>, config: &crate::config::Config) -> Self {
+    pub fn new(
+        console: Arc<Console>,
+        live: Hub,
+        tenant_name: Arc<str>,
+        config: &crate::config::Config,
+    ) -> Self {
         Self {
             console,
             tenant_name,
@@ -65,15 +71,10 @@ impl Web {
             behind_proxy: config.http.behind_proxy,
             throttle: sign_in::Throttle::default(),
             phones: None,
-            stopping: AtomicBool::new(false),
+            live,
+            events: Events::new(EventSettings::default()),
+            stop: CancellationToken::new(),
         }
-    }
-    /// From now on `/readyz` says no.
-    pub fn stop(&self) {
-        self.stopping.store(true, Ordering::Relaxed);
-    }
-    fn stopping(&self) -> bool {
-        self.stopping.load(Ordering::Relaxed)
     }
 }
 
@@ -89,6 +90,7 @@ pub fn router(web: Shared) -> Router {
         .route("/api/{*function}", post(pages::server_function))
         .route("/tenant/custom-notifications", get(pages::page).post(forms::send_to_groups))
         .route("/devices/{id}", get(pages::page).post(forms::send_to_device))
+        .route(routes::EVENTS, get(events::events))
         .route(routes::AUDIT_CSV, get(audit::csv))
         .route(routes::AUDIT_JSONL, get(audit::json_lines))
         .fallback(pages::page);

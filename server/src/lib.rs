@@ -10,5 +10,6 @@ pub mod demo;
 pub mod http;
 pub mod import;
 pub mod lifecycle;
+pub mod live;
 pub mod password;
 pub mod wiring;

@@ -30,7 +30,7 @@ pub async fn run(herald: Herald, listener: TcpListener, config: &Config) -> anyh
     tokio::spawn(async move {
         signal().await;
         tracing::info!("stopping");
-        web.stop();
+        web.stop.cancel();
         stopping.cancel();
     });
     tokio::select! {

@@ -6,6 +6,7 @@ use crate::{
     console::{Console, push::Push},
     demo,
     http::Web,
+    live::Hub,
 };
 use anyhow::{Context, bail};
 use herald_app::view::Setup;
@@ -75,16 +76,19 @@ pub async fn start(config: &Config, with_demo: bool) -> anyhow::Result<Herald> {
         );
     }
 
-    let worker = Worker::new(WorkerConfig::default(), store.clone(), vault.clone(), gateways, clock.clone());
+    let live = Hub::default();
+    let worker = Worker::new(WorkerConfig::default(), store.clone(), vault.clone(), gateways, clock.clone())
+        .announcing(Arc::new(live.clone()));
     let console = Arc::new(Console {
         store: store.clone(),
         vault,
         push: Push { since: clock.now(), simulated: demo.is_some(), setups, health: worker.health() },
+        live: Arc::new(live.clone()),
         clock,
         wake: worker.wake(),
         ttl_ms: config.message.ttl.0,
     });
-    let mut web = Web::new(console, tenant_name, config);
+    let mut web = Web::new(console, live, tenant_name, config);
     web.phones = demo.as_ref().map(|demo| demo.phones.clone());
     Ok(Herald { store, web: Arc::new(web), worker, demo, _lock: lock })
 }

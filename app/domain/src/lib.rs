@@ -11,6 +11,7 @@ pub mod device;
 pub mod directory;
 pub mod ids;
 pub mod limits;
+pub mod live;
 pub mod permission;
 pub mod push;
 pub mod role;

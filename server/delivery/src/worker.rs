@@ -12,7 +12,10 @@ mod round;
 
 use crate::{health::Health, retry::Policy, vault::Vault};
 use backoff::Backoff;
-use herald_domain::time::Clock;
+use herald_domain::{
+    live::{Announce, Unheard},
+    time::Clock,
+};
 use herald_push::gateway::Gateway;
 use herald_store::Store;
 use in_hand::InHand;
@@ -65,6 +68,7 @@ struct Core {
     vault: Arc<Vault>,
     lanes: Vec<Arc<Lane>>,
     health: Arc<Health>,
+    live: Arc<dyn Announce>,
     clock: Arc<dyn Clock>,
     rng: Mutex<StdRng>,
     in_hand: InHand,
@@ -99,7 +103,15 @@ impl Worker {
         let (stop, halt) = (CancellationToken::new(), CancellationToken::new());
         let (wake, ended) = (Arc::default(), AtomicBool::new(false));
         let in_hand = InHand::default();
-        Self(Core { config, store, vault, lanes, health, clock, rng, in_hand, wake, ended, stop, halt })
+        let live = Arc::new(Unheard);
+        Self(Core { config, store, vault, lanes, health, live, clock, rng, in_hand, wake, ended, stop, halt })
+    }
+
+    /// Tells there what becomes of messages, for those who look.
+    #[must_use]
+    pub fn announcing(mut self, live: Arc<dyn Announce>) -> Self {
+        self.0.live = live;
+        self
     }
 
     /// Ring it (`notify_one`) after queueing a message, and processing starts at once (B11).

@@ -14,6 +14,7 @@ use herald_domain::{
     directory::GroupRow,
     ids::{DeviceId, GroupId, MessageId},
     limits::Quota,
+    live::Change,
     permission::{Act, Permit, SendToDevice, SendToGroups},
     text::{Draft, Notification},
 };
@@ -147,6 +148,12 @@ async fn queue(
     match queued {
         Queued::Queued { quota } => {
             console.wake.notify_one();
+            let place = match audience {
+                Authorised::Groups(..) => Change::Quota,
+                Authorised::Device(_, device) => Change::Device(device.clone()),
+            };
+            console.live.announce(caller.tenant(), place);
+            console.live.announce(caller.tenant(), Change::Send(id.clone()));
             Ok(Sent { id, quota })
         }
         Queued::Replayed { id, quota, unjudged } => {

@@ -9,7 +9,7 @@ pub async fn alive() -> &'static str {
 
 /// 503 while the database does not answer and once a shutdown has begun.
 pub async fn ready(State(web): State<Shared>) -> (StatusCode, &'static str) {
-    if web.stopping() {
+    if web.stop.is_cancelled() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
     }
     match web.console.store.ping().await {

@@ -29,6 +29,7 @@ fn class(path: &str) -> &'static str {
     match path.split('/').nth(1) {
         Some("pkg" | "favicon.svg") => "asset",
         Some("api") => "api",
+        Some("events") => "events",
         Some("healthz" | "readyz") => "health",
         Some("demo") => "demo",
         _ => "page",

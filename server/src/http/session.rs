@@ -10,6 +10,7 @@ use axum::{
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use herald_domain::caller::Caller;
+use herald_store::SessionUser;
 use std::{convert::Infallible, net::SocketAddr, sync::Arc};
 
 /// What the middleware found; in the extensions of every request behind it.
@@ -31,19 +32,11 @@ impl<S: Sync> FromRequestParts<S> for Visitor {
 pub async fn load(State(web): State<Shared>, jar: CookieJar, mut request: Request, next: Next) -> Response {
     let address = address(&web, &request);
     let session = jar.get(cookie_name(web.https)).map(|cookie| hash(cookie.value()));
-    let caller = match &session {
+    let known = match &session {
         None => None,
         Some(hash) => {
             match web.console.store.session(hash, web.console.clock.now(), web.session_limits).await {
-                Ok(found) => found.map(|user| {
-                    Arc::new(Caller {
-                        user: user.user,
-                        user_principal_name: user.upn,
-                        display_name: user.display_name,
-                        grants: user.grants,
-                        address: address.clone(),
-                    })
-                }),
+                Ok(found) => found.map(|user| Arc::new(caller(user, address.clone()))),
                 Err(error) => {
                     tracing::error!(%error, "a session could not be read");
                     return (
@@ -55,9 +48,19 @@ pub async fn load(State(web): State<Shared>, jar: CookieJar, mut request: Reques
             }
         }
     };
-    let session = session.filter(|_| caller.is_some());
-    request.extensions_mut().insert(Visitor { caller, session, address });
+    let session = session.filter(|_| known.is_some());
+    request.extensions_mut().insert(Visitor { caller: known, session, address });
     next.run(request).await
+}
+
+pub fn caller(user: SessionUser, address: String) -> Caller {
+    Caller {
+        user: user.user,
+        user_principal_name: user.upn,
+        display_name: user.display_name,
+        grants: user.grants,
+        address,
+    }
 }
 
 fn address(web: &Shared, request: &Request) -> String {

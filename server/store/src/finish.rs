@@ -11,6 +11,13 @@ use herald_domain::{
 };
 use sqlx::{AnyConnection, AssertSqlSafe};
 
+/// A message that has come to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    pub tenant: TenantId,
+    pub message: MessageId,
+}
+
 /// How much is waiting, for the metrics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct QueueDepth {
@@ -46,7 +53,7 @@ impl Store {
     /// Ends the messages whose time is up: what is outstanding counts as expired, the sealed text is gone. Of a message
     /// that nobody began, that is everybody who could be reached now. What is being handed over at this moment is left
     /// to its worker, until its lease ends. Answers the messages that ended.
-    pub async fn expire(&self, now: Timestamp) -> Result<Vec<MessageId>> {
+    pub async fn expire(&self, now: Timestamp) -> Result<Vec<Ended>> {
         let due =
             sqlx::query("SELECT tenant, id FROM messages WHERE status <> 'finished' AND expires_at <= $1")
                 .bind(now.millis())
@@ -57,7 +64,7 @@ impl Store {
             let mut row = Fields::of(row);
             let (tenant, message): (TenantId, MessageId) = (row.id()?, row.id()?);
             if self.expire_one(&tenant, &message, now).await? {
-                ended.push(message);
+                ended.push(Ended { tenant, message });
             }
         }
         Ok(ended)

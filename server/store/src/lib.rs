@@ -41,7 +41,7 @@ pub use credentials::Credential;
 pub use devices::StoredDevice;
 pub use error::StoreError;
 pub use expansion::Expanded;
-pub use finish::QueueDepth;
+pub use finish::{Ended, QueueDepth};
 pub use groups::StoredGroup;
 pub use import::{
     Changes, GroupRef, Import, ImportReport, MemberRef, Membership, NewDevice, NewGroup, NewUser, Skipped,

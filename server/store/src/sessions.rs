@@ -169,6 +169,33 @@ impl Store {
         now: Timestamp,
         limits: SessionLimits,
     ) -> Result<Option<SessionUser>> {
+        let Some((user, last_seen)) = self.find_session(token_hash, now, limits).await? else {
+            return Ok(None);
+        };
+        if now.since(last_seen) >= MINUTE_MS {
+            self.touch(token_hash, now).await?;
+        }
+        Ok(Some(user))
+    }
+
+    /// The same for something that goes on by itself, which is no sign of somebody being there: the session does not
+    /// last longer by it.
+    pub async fn peek_session(
+        &self,
+        token_hash: &str,
+        now: Timestamp,
+        limits: SessionLimits,
+    ) -> Result<Option<SessionUser>> {
+        Ok(self.find_session(token_hash, now, limits).await?.map(|(user, _)| user))
+    }
+
+    /// The holder, and when the session was last seen in use.
+    async fn find_session(
+        &self,
+        token_hash: &str,
+        now: Timestamp,
+        limits: SessionLimits,
+    ) -> Result<Option<(SessionUser, Timestamp)>> {
         let found = sqlx::query(
             "SELECT u.tenant, u.id, u.upn, u.display_name, s.last_seen_at FROM sessions s \
              JOIN users u ON u.tenant = s.tenant AND u.id = s.user_id \
@@ -183,11 +210,9 @@ impl Store {
         let mut row = Fields::of(&row);
         let (tenant, user, upn, display_name): (TenantId, UserId, _, _) =
             (row.id()?, row.id()?, row.text()?, row.text()?);
-        if now.since(row.time()?) >= MINUTE_MS {
-            self.touch(token_hash, now).await?;
-        }
+        let last_seen = row.time()?;
         let grants = Grants::new(tenant.clone(), grants(&self.read, self.dialect, &tenant, &user).await?);
-        Ok(Some(SessionUser { tenant, user, upn, display_name, grants }))
+        Ok(Some((SessionUser { tenant, user, upn, display_name, grants }, last_seen)))
     }
 
     /// Records that a session is in use. While something long is being written, a request does not wait for this: a

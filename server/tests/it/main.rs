@@ -8,6 +8,7 @@ mod crash;
 mod demo;
 mod directory;
 mod doors;
+mod events;
 mod forms;
 mod headers;
 mod process;

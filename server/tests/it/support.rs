@@ -17,7 +17,9 @@ use herald_domain::{
 use herald_server::{
     config::Config,
     console::{Console, push::Push},
-    http, password,
+    http,
+    live::Hub,
+    password,
 };
 use herald_store::{
     AssignmentMembers, GroupRef, Import, MemberRef, Membership, NewDevice, NewGroup, NewUser, Store,
@@ -31,6 +33,7 @@ use std::sync::{
 };
 use tempfile::TempDir;
 use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 pub const PASSWORD: &str = "correct horse battery";
@@ -57,6 +60,8 @@ pub struct Site {
     pub clock: Arc<TestClock>,
     pub router: Router,
     pub tenant: TenantId,
+    pub hub: Hub,
+    pub stop: CancellationToken,
     _dir: TempDir,
 }
 
@@ -88,6 +93,14 @@ impl Site {
     }
 
     pub async fn open_with(config: Config) -> Self {
+        Self::open_with_both(config, http::EventSettings::default()).await
+    }
+
+    pub async fn open_with_events(events: http::EventSettings) -> Self {
+        Self::open_with_both(Config::default(), events).await
+    }
+
+    async fn open_with_both(config: Config, events: http::EventSettings) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", dir.path().join("herald.db").display());
         let store = Store::open(&StoreConfig { url, read_connections: 2 }).await.unwrap();
@@ -100,10 +113,22 @@ impl Site {
         let vault = Arc::new(Vault::open(dir.path().join("keys")).unwrap());
         let wake = Arc::new(Notify::new());
         let push = Push::default();
-        let console =
-            Console { store: store.clone(), vault, clock: clock.clone(), wake, push, ttl_ms: 86_400_000 };
-        let router = http::router(Arc::new(http::Web::new(Arc::new(console), "Testbacka".into(), &config)));
-        Self { store, clock, router, tenant, _dir: dir }
+        let hub = Hub::default();
+        let live = Arc::new(hub.clone());
+        let console = Console {
+            store: store.clone(),
+            vault,
+            clock: clock.clone(),
+            wake,
+            push,
+            live,
+            ttl_ms: 86_400_000,
+        };
+        let mut web = http::Web::new(Arc::new(console), hub.clone(), "Testbacka".into(), &config);
+        web.events = http::Events::new(events);
+        let stop = web.stop.clone();
+        let router = http::router(Arc::new(web));
+        Self { store, clock, router, tenant, hub, stop, _dir: dir }
     }
 
     pub fn clock_now(&self) -> Timestamp {

@@ -11,7 +11,7 @@ use crate::{
     settle::{Attempt, Fate, settle},
     vault::VaultError,
 };
-use herald_domain::{ids::BatchId, text::Notification};
+use herald_domain::{ids::BatchId, live::Change, text::Notification};
 use herald_push::gateway::{Message, Outcome};
 use herald_store::{BatchResult, ClaimedBatch};
 use std::{sync::Arc, time::Duration};
@@ -107,6 +107,19 @@ impl Core {
         }
     }
 
+    /// A message to a single device is on that device's page, and so is a token that went.
+    fn announce(&self, batch: &ClaimedBatch, result: &BatchResult) {
+        self.live.announce(&batch.tenant, Change::Send(batch.message.clone()));
+        let retired = result.retired.iter().map(|retired| &retired.device);
+        let devices: Vec<_> = match batch.recipients.as_slice() {
+            [only] => vec![&only.device],
+            _ => retired.collect(),
+        };
+        for device in devices {
+            self.live.announce(&batch.tenant, Change::Device(device.clone()));
+        }
+    }
+
     /// What was sent is known only here until it is stored, so a failing database is tried until it answers.
     async fn acknowledge(&self, batch: &ClaimedBatch, result: BatchResult) {
         let mut backoff = Backoff::default();
@@ -117,6 +130,7 @@ impl Core {
                     if acknowledged.message_finished {
                         self.finish(&batch.message).await;
                     }
+                    self.announce(batch, &result);
                     return;
                 }
                 Ok(None) => {

@@ -5,9 +5,10 @@ use crate::measure;
 use herald_domain::{
     Timestamp,
     device::Service,
+    live::Change,
     time::{MINUTE_MS, SECOND_MS},
 };
-use herald_store::{ClaimedMessage, Result};
+use herald_store::{ClaimedMessage, Ended, Result};
 use std::{
     sync::{Arc, atomic::Ordering},
     time::Duration,
@@ -61,8 +62,9 @@ impl Rounds {
         if self.expire.is_due(now) {
             match core.store.expire(now).await {
                 Ok(expired) => {
-                    for message in &expired {
-                        core.finish(message).await;
+                    for Ended { tenant, message } in expired {
+                        core.finish(&message).await;
+                        core.live.announce(&tenant, Change::Send(message));
                     }
                 }
                 Err(error) => tracing::warn!(%error, "messages past their time could not be ended"),
@@ -141,6 +143,7 @@ impl Core {
                 if expanded.finished {
                     self.finish(&message.id).await;
                 }
+                self.live.announce(&message.tenant, Change::Send(message.id));
             }
             Err(error) => {
                 tracing::warn!(message = %message.id, %error, "could not be expanded; it is tried again")
