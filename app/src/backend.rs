@@ -5,11 +5,12 @@ use async_trait::async_trait;
 use herald_domain::{
     audience::Reach,
     audit::{AuditQuery, AuditRecord},
+    bulk::{BulkSend, DeviceTarget},
     caller::Caller,
     delivery::Send as SendRecord,
     device::{DeviceDetail, DevicePage, DeviceQuery},
     directory::{GroupDetail, GroupRow, ListQuery, Member, NestedGroup, Page, UserDetail, UserRow},
-    ids::{DeviceId, GroupId, MessageId, RoleId, UserId},
+    ids::{BulkId, DeviceId, GroupId, MessageId, RoleId, UserId},
     limits::Quota,
     text::Draft,
 };
@@ -46,6 +47,19 @@ pub trait Backend: Send + Sync {
         device: DeviceId,
         key: String,
     ) -> Answer<Sent>;
+    /// Those of at most 100 devices that the caller may send to, with what is left of their limits.
+    async fn device_targets(&self, caller: &Caller, ids: Vec<DeviceId>) -> Answer<Vec<DeviceTarget>>;
+    /// Sends to up to 100 devices, each within its own limit. One `key` for the whole act: the same key from the same
+    /// caller sends once (B20).
+    async fn send_to_devices(
+        &self,
+        caller: &Caller,
+        draft: Draft,
+        devices: Vec<DeviceId>,
+        key: String,
+    ) -> Answer<BulkSend>;
+    /// What became of an act of the caller's own; none for any other.
+    async fn bulk_send(&self, caller: &Caller, id: BulkId) -> Answer<Option<BulkSend>>;
     /// Progress of the caller's own sends, for the bell. Unknown ones are left out.
     async fn progress(&self, caller: &Caller, ids: Vec<MessageId>) -> Answer<Vec<SendRecord>>;
 

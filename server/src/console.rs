@@ -2,6 +2,7 @@
 //! is checked here and nowhere else.
 
 mod audit;
+mod bulk;
 mod devices;
 mod directory;
 mod live;
@@ -25,11 +26,12 @@ use herald_delivery::vault::Vault;
 use herald_domain::{
     audience::Reach,
     audit::{AuditQuery, AuditRecord},
+    bulk::{BulkSend, DeviceTarget},
     caller::Caller,
     delivery::Send as SendRecord,
     device::{DeviceDetail, DevicePage, DeviceQuery},
     directory::{GroupDetail, GroupRow, ListQuery, Member, NestedGroup, Page, UserDetail, UserRow},
-    ids::{DeviceId, GroupId, MessageId, RoleId, UserId},
+    ids::{BulkId, DeviceId, GroupId, MessageId, RoleId, UserId},
     limits::Quota,
     live::Announce,
     text::Draft,
@@ -90,6 +92,21 @@ impl Backend for Console {
         key: String,
     ) -> Answer<Sent> {
         sending::to_device(self, caller, &draft, &device, key).await
+    }
+    async fn device_targets(&self, caller: &Caller, ids: Vec<DeviceId>) -> Answer<Vec<DeviceTarget>> {
+        bulk::targets(self, caller, &ids).await
+    }
+    async fn send_to_devices(
+        &self,
+        caller: &Caller,
+        draft: Draft,
+        devices: Vec<DeviceId>,
+        key: String,
+    ) -> Answer<BulkSend> {
+        bulk::to_devices(self, caller, &draft, devices, key).await
+    }
+    async fn bulk_send(&self, caller: &Caller, id: BulkId) -> Answer<Option<BulkSend>> {
+        bulk::result(self, caller, &id).await
     }
     async fn progress(&self, caller: &Caller, ids: Vec<MessageId>) -> Answer<Vec<SendRecord>> {
         records::progress(self, caller, &ids).await

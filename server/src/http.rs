@@ -89,6 +89,7 @@ pub fn router(web: Shared) -> Router {
         .route("/sign-out", post(sign_in::sign_out))
         .route("/api/{*function}", post(pages::server_function))
         .route("/tenant/custom-notifications", get(pages::page).post(forms::send_to_groups))
+        .route("/devices", get(pages::page).post(forms::send_to_devices))
         .route("/devices/{id}", get(pages::page).post(forms::send_to_device))
         .route(routes::EVENTS, get(events::events))
         .route(routes::AUDIT_CSV, get(audit::csv))

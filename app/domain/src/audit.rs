@@ -15,6 +15,8 @@ codes! {
         SignOut = "sign_out",
         SendToGroups = "send_to_groups",
         SendToDevice = "send_to_device",
+        /// One text to several devices: one act, one record.
+        SendToDevices = "send_to_devices",
         PasswordReset = "password_reset",
         AdministratorCreated = "administrator_created",
         Import = "import",

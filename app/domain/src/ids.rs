@@ -68,6 +68,8 @@ ids! {
     AssignmentId,
     /// One message, from Create or Send to its last delivery.
     MessageId,
+    /// One act of sending a text to several devices.
+    BulkId,
     /// Up to 500 recipients of one message that are claimed and acknowledged together.
     BatchId,
     AuditId,

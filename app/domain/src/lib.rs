@@ -5,6 +5,7 @@
 
 pub mod audience;
 pub mod audit;
+pub mod bulk;
 pub mod caller;
 pub mod delivery;
 pub mod device;

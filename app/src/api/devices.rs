@@ -2,8 +2,9 @@
 
 use crate::{error::AppError, view::Sent};
 use herald_domain::{
+    bulk::{BulkSend, DeviceTarget},
     device::{DeviceDetail, DevicePage, DeviceQuery},
-    ids::DeviceId,
+    ids::{BulkId, DeviceId},
     text::Draft,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -27,4 +28,26 @@ pub async fn get_device(id: DeviceId) -> Result<DeviceDetail, AppError> {
 pub async fn send_to_device(id: DeviceId, draft: Draft, key: String) -> Result<Sent, AppError> {
     let session = crate::api::signed_in()?;
     crate::api::answer(session.backend().send_to_device(&session.caller, draft, id, key).await)
+}
+
+/// The devices that the caller may send to among at most 100, with what is left of their limits; the rest are left out.
+#[server(prefix = "/api", endpoint = "devices/targets", input = Json, output = Json)]
+pub async fn device_targets(ids: Vec<DeviceId>) -> Result<Vec<DeviceTarget>, AppError> {
+    let session = crate::api::signed_in()?;
+    crate::api::answer(session.backend().device_targets(&session.caller, ids).await)
+}
+
+/// Sends to up to 100 devices, each within its own limit, and answers what became of each. The same `key` from the same
+/// caller sends once (B20).
+#[server(prefix = "/api", endpoint = "devices/send-many", input = Json, output = Json)]
+pub async fn send_to_devices(ids: Vec<DeviceId>, draft: Draft, key: String) -> Result<BulkSend, AppError> {
+    let session = crate::api::signed_in()?;
+    crate::api::answer(session.backend().send_to_devices(&session.caller, draft, ids, key).await)
+}
+
+/// What became of an act of the caller's own; none for any other.
+#[server(prefix = "/api", endpoint = "devices/sent-many", input = Json, output = Json)]
+pub async fn get_bulk_send(id: BulkId) -> Result<Option<BulkSend>, AppError> {
+    let session = crate::api::signed_in()?;
+    crate::api::answer(session.backend().bulk_send(&session.caller, id).await)
 }

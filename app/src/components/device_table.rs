@@ -54,7 +54,7 @@ pub fn DeviceTable(
                 <td role="cell" class=class>
                     {system}
                 </td>
-                <td role="cell" class="data-grid__when">
+                <td role="cell" class="data-grid__nowrap data-grid__when">
                     {match row.last_check_in {
                         Some(at) => view! { <Moment at/> }.into_any(),
                         None => texts.common.never.into_any(),

@@ -23,7 +23,7 @@ use herald_store::{Authorised, NewMessage, Queued, REUSED};
 /// Most groups that the picker shows at once.
 const PICKER_MAX: u32 = 50;
 /// Longest idempotency key, in bytes.
-const KEY_MAX: usize = 100;
+pub(super) const KEY_MAX: usize = 100;
 
 pub async fn search_groups(
     console: &Console,
@@ -81,11 +81,11 @@ pub async fn to_device(
     queue(console, caller, Authorised::Device(&permit, device), &text, key).await
 }
 
-fn permit<A: Act>(caller: &Caller) -> Answer<Permit<A>> {
+pub(super) fn permit<A: Act>(caller: &Caller) -> Answer<Permit<A>> {
     caller.permit::<A>().map_err(forbidden)
 }
 
-fn parse(draft: &Draft) -> Answer<Notification> {
+pub(super) fn parse(draft: &Draft) -> Answer<Notification> {
     Notification::parse(draft).map_err(|problems| AppError::InvalidText { problems })
 }
 
@@ -95,7 +95,7 @@ fn select(groups: Vec<GroupId>) -> Answer<GroupSelection> {
 
 /// A send that is refused before it reaches the store leaves its audit record here (B30); what the store refuses,
 /// the store records.
-async fn audited<T>(
+pub(super) async fn audited<T>(
     console: &Console,
     caller: &Caller,
     activity: Activity,
@@ -106,7 +106,7 @@ async fn audited<T>(
         let detail = match error {
             AppError::Forbidden { permission } => format!("missing permission {permission}"),
             AppError::InvalidText { .. } => "title or body not allowed".into(),
-            AppError::InvalidSelection { .. } => "choice of groups not allowed".into(),
+            AppError::InvalidSelection { .. } => "choice of groups or devices not allowed".into(),
             _ => "refused".into(),
         };
         let now = console.clock.now();
@@ -186,7 +186,7 @@ async fn queue(
 }
 
 /// Whether the first message under this idempotency key had another text. When its key is gone by now, nobody knows.
-async fn is_another(
+pub(super) async fn is_another(
     console: &Console,
     first: &MessageId,
     sealed: Vec<u8>,

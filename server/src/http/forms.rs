@@ -9,7 +9,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use herald_app::{backend::Backend, error::AppError, posted::Posted};
-use herald_domain::{ids::GroupId, text::Draft};
+use herald_domain::{
+    ids::{DeviceId, GroupId},
+    text::Draft,
+};
 
 /// The fields of a form in their order; a name may come several times.
 struct Fields(Vec<(String, String)>);
@@ -59,6 +62,26 @@ pub async fn send_to_groups(State(web): State<Shared>, visitor: Visitor, request
     };
     match sent {
         Ok(sent) => Redirect::to(&format!("/tenant/custom-notifications?sent={}", sent.id)).into_response(),
+        Err(error) => pages::render(web, visitor, Some(refused(error, fields.0)), parts).await,
+    }
+}
+
+pub async fn send_to_devices(State(web): State<Shared>, visitor: Visitor, request: Request) -> Response {
+    let Some(caller) = visitor.caller.clone() else { return Redirect::to("/sign-in").into_response() };
+    let (parts, fields) = Fields::read(request).await;
+    let fields = match fields {
+        Ok(fields) => fields,
+        Err(error) => return pages::render(web, visitor, Some(refused(error, Vec::new())), parts).await,
+    };
+    let devices: Result<Vec<DeviceId>, _> = fields.all("device").map(str::parse).collect();
+    let sent = match devices {
+        Ok(devices) => {
+            web.console.send_to_devices(&caller, fields.draft(), devices, fields.first("key").into()).await
+        }
+        Err(_) => Err(AppError::NotFound),
+    };
+    match sent {
+        Ok(sent) => Redirect::to(&format!("/devices?sent={}", sent.id)).into_response(),
         Err(error) => pages::render(web, visitor, Some(refused(error, fields.0)), parts).await,
     }
 }

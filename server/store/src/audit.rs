@@ -12,8 +12,8 @@ use herald_domain::{
 };
 use sqlx::AnyConnection;
 
-/// Longest target and detail in characters.
-const TEXT_MAX: usize = 1_000;
+/// Longest target and detail in characters: room for the names of a hundred devices.
+const TEXT_MAX: usize = 4_000;
 
 /// An act, to be recorded in the transaction that does it.
 pub(crate) struct Act<'a> {

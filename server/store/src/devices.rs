@@ -93,6 +93,24 @@ impl Store {
         }))
     }
 
+    /// The devices in scope among `ids`, in any order.
+    pub async fn devices_by_id(
+        &self,
+        permit: &Permit<ReadDevices>,
+        ids: &[DeviceId],
+    ) -> Result<Vec<DeviceRow>> {
+        let mut statement = Statement::within(self.dialect, permit);
+        let (chosen, in_scope) =
+            (statement.list(ids.iter().map(DeviceId::as_str)), statement.device_in_scope());
+        let rows = statement
+            .ready(&format!(
+                "SELECT {ROW} FROM devices d WHERE d.tenant = $1 AND d.id IN ({chosen}){in_scope}"
+            ))
+            .fetch_all(&self.read)
+            .await?;
+        rows.iter().map(|row| device_row(&mut Fields::of(row))).collect()
+    }
+
     /// Whether the device exists inside the scope of any permit.
     pub async fn device_in_scope<A: Sync>(&self, permit: &Permit<A>, id: &DeviceId) -> Result<bool> {
         let mut statement = Statement::within(self.dialect, permit);

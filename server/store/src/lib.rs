@@ -48,7 +48,7 @@ pub use import::{
 };
 pub use members::GroupDevices;
 pub use open::{Store, StoreConfig};
-pub use queue::{Authorised, NewMessage, Queued, REUSED, RepeatKey};
+pub use queue::{Authorised, NewMessage, NewMessages, Queued, QueuedSeveral, REUSED, RepeatKey};
 pub use roles::{Assignment, AssignmentMembers};
 pub use sessions::{NewSession, SessionLimits, SessionUser};
 

@@ -1,5 +1,9 @@
 //! Taking a message into the queue: limit, message, groups and audit record in one transaction (B18, B20, B30).
 
+mod several;
+
+pub use several::{NewMessages, QueuedSeveral};
+
 use crate::{
     Result, Store,
     audit::{Act, record},

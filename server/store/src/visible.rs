@@ -4,15 +4,15 @@ use crate::{Result, Store, row::Fields, statement::Statement};
 use herald_domain::{
     device::DeviceRow,
     directory::GroupRow,
-    permission::{Permit, ReadDevices, ReadGroups},
+    permission::{Permit, ReadGroups},
 };
 use std::collections::HashSet;
 
 impl Store {
     /// Those in scope, in their order.
-    pub async fn devices_in_scope(
+    pub async fn devices_in_scope<A: Sync>(
         &self,
-        permit: &Permit<ReadDevices>,
+        permit: &Permit<A>,
         mut rows: Vec<DeviceRow>,
     ) -> Result<Vec<DeviceRow>> {
         let ids = rows.iter().map(|row| row.id.as_str());

@@ -17,6 +17,13 @@ fn matrix(user: &str, sent: &str) -> Vec<(&'static str, Value, Option<&'static s
             json!({"draft": draft, "id": device(1), "key": "to a device"}),
             Some("remote_tasks.send_custom_notifications"),
         ),
+        ("devices/targets", json!({"ids": [device(1)]}), Some("remote_tasks.send_custom_notifications")),
+        (
+            "devices/send-many",
+            json!({"draft": draft, "ids": [device(1), device(2)], "key": "to devices"}),
+            Some("remote_tasks.send_custom_notifications"),
+        ),
+        ("devices/sent-many", json!({"id": "00000000-0000-7000-8000-000000000000"}), None),
         ("groups/search", json!({"search": ""}), organization_update),
         ("groups/by-ids", json!({"ids": [group(1)]}), organization_update),
         ("notifications/reach", json!({"groups": [group(1)]}), organization_update),

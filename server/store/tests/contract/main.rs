@@ -6,6 +6,7 @@
 mod administrators;
 mod audience;
 mod audit;
+mod bulk;
 mod device_list;
 mod import;
 mod leases;

@@ -1,0 +1,106 @@
+//! One text to several selected devices, through the server functions (B16, B17, B20, B30).
+
+use super::support::{Actor, Answer, Site, device};
+use axum::http::StatusCode;
+use herald_domain::ids::DeviceId;
+use serde_json::{Value, json};
+
+const RANDOM: &str = "00112233445566778899aabbccddeeff";
+
+async fn send(actor: &Actor, devices: &[DeviceId], body: &str, key: &str) -> Answer {
+    let draft = json!({"title": "Uppdatering", "body": body});
+    actor.call("devices/send-many", json!({"draft": draft, "ids": devices, "key": key})).await
+}
+fn kinds(answer: &Answer) -> Vec<String> {
+    let kind = |result: &Value| result["outcome"]["kind"].as_str().unwrap().to_owned();
+    answer.json()["results"].as_array().unwrap().iter().map(kind).collect()
+}
+
+#[tokio::test]
+async fn b16_b17_every_device_has_its_own_result() {
+    let site = Site::open().await;
+    let help_desk = site.help_desk().await;
+    for n in 0..10 {
+        help_desk.send_to_device(&device(2), &n.to_string()).await;
+    }
+    let targets =
+        help_desk.call("devices/targets", json!({"ids": [device(4), device(2), device(77)]})).await.json();
+    assert_eq!(targets.as_array().unwrap().len(), 2, "before sending it is known who cannot be sent to");
+    assert_eq!((&targets[0]["row"]["name"], &targets[1]["quota"]["used"]), (&json!("PHONE-04"), &json!(10)));
+
+    let devices = [device(1), device(2), device(3), device(4), device(77)];
+    let sent = send(&help_desk, &devices, "Starta om.", "").await;
+    assert_eq!(kinds(&sent), ["sent", "limit_reached", "sent", "unreachable", "not_found"]);
+    assert_eq!(sent.json()["results"][3]["name"], "PHONE-04");
+    let detail = help_desk.call("devices/get", json!({"id": device(1)})).await.json();
+    assert_eq!((&detail["quota"]["used"], &detail["actions"][0]["status"]), (&json!(1), &json!("pending")));
+}
+
+#[tokio::test]
+async fn b20_a_repeat_sends_nothing_twice_and_another_text_or_choice_is_a_conflict() {
+    let site = Site::open().await;
+    let help_desk = site.help_desk().await;
+    let devices = [device(1), device(4)];
+    let first = send(&help_desk, &devices, "Starta om.", RANDOM).await;
+    let again = send(&help_desk, &devices, "Starta om.", RANDOM).await;
+    assert_eq!((first.status, &first.body), (StatusCode::OK, &again.body));
+    for key in [RANDOM, "guessable"] {
+        send(&help_desk, &devices, "Starta om.", key).await;
+        assert_eq!(send(&help_desk, &devices, "Annat.", key).await.status, StatusCode::CONFLICT, "{key}");
+        let fewer = send(&help_desk, &devices[..1], "Starta om.", key).await;
+        assert_eq!(fewer.status, StatusCode::CONFLICT, "{key}");
+    }
+    let detail = help_desk.call("devices/get", json!({"id": device(1)})).await.json();
+    assert_eq!(detail["quota"]["used"], 2, "one by each key");
+    let id = first.json()["id"].clone();
+    assert_eq!(help_desk.call("devices/sent-many", json!({"id": id})).await.body, first.body);
+    let admin = site.administrator().await;
+    assert_eq!(admin.call("devices/sent-many", json!({"id": id})).await.body, "null", "B29: not theirs");
+}
+
+#[tokio::test]
+async fn b31_between_one_and_a_hundred_devices() {
+    let site = Site::open().await;
+    let help_desk = site.help_desk().await;
+    let none = send(&help_desk, &[], "Starta om.", "").await;
+    assert_eq!(
+        (none.status, &none.json()["problem"]["kind"]),
+        (StatusCode::UNPROCESSABLE_ENTITY, &json!("empty"))
+    );
+    let many: Vec<DeviceId> =
+        (0..101).map(|n| format!("00000000-0000-7000-8000-{n:012}").parse().unwrap()).collect();
+    let many = send(&help_desk, &many, "Starta om.", "").await;
+    assert_eq!(many.json()["problem"], json!({"kind": "too_many", "chosen": 101}));
+    let twice = send(&help_desk, &[device(1), device(1)], "Starta om.", "").await;
+    assert_eq!(kinds(&twice), ["sent"]);
+}
+
+#[tokio::test]
+async fn b4_b15_b30_refusals_before_the_store_leave_one_record_each() {
+    let site = Site::open().await;
+    let (admin, auditor) = (site.administrator().await, site.auditor().await);
+    let records = async || admin.call("audit/list", json!({"query": {"page": 1}})).await.json();
+    let before = records().await["total"].as_u64().unwrap();
+    let empty = send(&admin, &[device(1)], " ", "").await;
+    assert_eq!(empty.json()["problems"], json!([{"field": "body", "problem": {"kind": "empty"}}]));
+    let refused = send(&auditor, &[device(1)], "Starta om.", "").await;
+    assert_eq!(refused.json()["permission"], "remote_tasks.send_custom_notifications");
+    send(&admin, &[device(1), device(3)], "Starta om.", "").await;
+    let after = records().await;
+    assert_eq!(after["total"].as_u64().unwrap() - before, 3);
+    let outcomes: Vec<_> = (0..3).map(|n| after["rows"][n]["outcome"].clone()).collect();
+    assert_eq!(outcomes, ["success", "refused", "refused"]);
+    assert_eq!(after["rows"][0]["target"], "PHONE-01, PHONE-03");
+    assert!(!after.to_string().contains("Starta om") && !after.to_string().contains("Uppdatering"));
+}
+
+#[tokio::test]
+async fn b28_a_scope_holds_for_each_device() {
+    let site = Site::open().await;
+    let local = site.local_administrator().await;
+    let sent = send(&local, &[device(3), device(1)], "Starta om.", "").await;
+    assert_eq!(kinds(&sent), ["sent", "not_found"]);
+    assert_eq!(sent.json()["results"][1]["name"], "", "B29: like one that does not exist");
+    let targets = local.call("devices/targets", json!({"ids": [device(1), device(3)]})).await.json();
+    assert_eq!(targets.as_array().unwrap().len(), 1);
+}
