@@ -12,6 +12,7 @@ use herald_domain::{
     directory::{GroupDetail, GroupRow, ListQuery, Member, NestedGroup, Page, UserDetail, UserRow},
     ids::{BulkId, DeviceId, GroupId, MessageId, RoleId, UserId},
     limits::Quota,
+    overview::{Fleet, Recent},
     text::Draft,
 };
 use std::sync::Arc;
@@ -22,6 +23,8 @@ pub type Answer<T> = Result<T, AppError>;
 #[async_trait]
 pub trait Backend: Send + Sync {
     async fn devices(&self, caller: &Caller, query: DeviceQuery) -> Answer<DevicePage>;
+    /// Phones and tablets, by whether a message can reach them.
+    async fn fleet(&self, caller: &Caller) -> Answer<Fleet>;
     async fn device(&self, caller: &Caller, id: DeviceId) -> Answer<DeviceDetail>;
     /// At most `limit` (bounded by 50) groups whose name contains `search`, with the number of their people.
     async fn search_groups(&self, caller: &Caller, search: String, limit: u32) -> Answer<Vec<GroupRow>>;
@@ -84,6 +87,8 @@ pub trait Backend: Send + Sync {
         ignored: bool,
         query: ListQuery,
     ) -> Answer<DevicePage>;
+    /// What became of the messages of the last 24 hours.
+    async fn recent(&self, caller: &Caller) -> Answer<Recent>;
     /// Newest first.
     async fn sends(&self, caller: &Caller, page: u32) -> Answer<Page<SendRecord>>;
     async fn send(&self, caller: &Caller, id: MessageId) -> Answer<SendRecord>;

@@ -34,6 +34,7 @@ use herald_domain::{
     ids::{BulkId, DeviceId, GroupId, MessageId, RoleId, UserId},
     limits::Quota,
     live::Announce,
+    overview::{Fleet, Recent},
     text::Draft,
     time::Clock,
 };
@@ -59,6 +60,9 @@ pub struct Console {
 impl Backend for Console {
     async fn devices(&self, caller: &Caller, query: DeviceQuery) -> Answer<DevicePage> {
         devices::list(self, caller, query).await
+    }
+    async fn fleet(&self, caller: &Caller) -> Answer<Fleet> {
+        devices::fleet(self, caller).await
     }
     async fn device(&self, caller: &Caller, id: DeviceId) -> Answer<DeviceDetail> {
         devices::detail(self, caller, id).await
@@ -142,6 +146,9 @@ impl Backend for Console {
         query: ListQuery,
     ) -> Answer<DevicePage> {
         directory::devices_of_group(self, caller, &id, ignored, &query).await
+    }
+    async fn recent(&self, caller: &Caller) -> Answer<Recent> {
+        records::recent(self, caller).await
     }
     async fn sends(&self, caller: &Caller, page: u32) -> Answer<Page<SendRecord>> {
         records::sends(self, caller, page).await

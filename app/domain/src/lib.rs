@@ -13,6 +13,7 @@ pub mod directory;
 pub mod ids;
 pub mod limits;
 pub mod live;
+pub mod overview;
 pub mod permission;
 pub mod push;
 pub mod role;

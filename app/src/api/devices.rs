@@ -5,6 +5,7 @@ use herald_domain::{
     bulk::{BulkSend, DeviceTarget},
     device::{DeviceDetail, DevicePage, DeviceQuery},
     ids::{BulkId, DeviceId},
+    overview::Fleet,
     text::Draft,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -14,6 +15,13 @@ use leptos::{prelude::*, server_fn::codec::Json};
 pub async fn list_devices(query: DeviceQuery) -> Result<DevicePage, AppError> {
     let session = crate::api::signed_in()?;
     crate::api::answer(session.backend().devices(&session.caller, query).await)
+}
+
+/// The phones and tablets that the caller may see, by whether a message can reach them.
+#[server(prefix = "/api", endpoint = "devices/fleet", input = Json, output = Json)]
+pub async fn device_fleet() -> Result<Fleet, AppError> {
+    let session = crate::api::signed_in()?;
+    crate::api::answer(session.backend().fleet(&session.caller).await)
 }
 
 /// Everything that Overview shows.

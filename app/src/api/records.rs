@@ -9,6 +9,7 @@ use herald_domain::{
     delivery::Send as SendRecord,
     directory::Page,
     ids::{MessageId, RoleId},
+    overview::Recent,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 
@@ -17,6 +18,13 @@ use leptos::{prelude::*, server_fn::codec::Json};
 pub async fn list_sends(page: u32) -> Result<Page<SendRecord>, AppError> {
     let session = crate::api::signed_in()?;
     crate::api::answer(session.backend().sends(&session.caller, page).await)
+}
+
+/// What became of the messages of the last 24 hours, in numbers (B23).
+#[server(prefix = "/api", endpoint = "sends/recent", input = Json, output = Json)]
+pub async fn recent_sends() -> Result<Recent, AppError> {
+    let session = crate::api::signed_in()?;
+    crate::api::answer(session.backend().recent(&session.caller).await)
 }
 
 /// One send, in numbers (B23).

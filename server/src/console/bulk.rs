@@ -12,6 +12,7 @@ use herald_domain::{
     bulk::{BulkSend, DEVICES_MAX, DeviceSelection, DeviceTarget, SendOutcome},
     caller::Caller,
     ids::{BulkId, DeviceId, MessageId},
+    live::Change,
     permission::{ReadDevices, SendToDevice},
     text::{Draft, Notification},
 };
@@ -69,6 +70,12 @@ pub async fn to_devices(
     match queued {
         QueuedSeveral::Done(done) => {
             console.wake.notify_one();
+            for result in &done.results {
+                if let Some(message) = message(&result.outcome) {
+                    console.live.announce(caller.tenant(), Change::Device(result.device.clone()));
+                    console.live.announce(caller.tenant(), Change::Send(message.clone()));
+                }
+            }
             Ok(done)
         }
         QueuedSeveral::Replayed { first, unjudged } => {

@@ -9,12 +9,18 @@ use herald_domain::{
     caller::Caller,
     device::{DeviceDetail, DevicePage, DeviceQuery},
     ids::DeviceId,
+    overview::Fleet,
     permission::{ReadDevices, SendToDevice},
 };
 
 pub async fn list(console: &Console, caller: &Caller, query: DeviceQuery) -> Answer<DevicePage> {
     let permit = caller.permit::<ReadDevices>().map_err(forbidden)?;
     console.store.devices(&permit, &query).await.map_err(internal)
+}
+
+pub async fn fleet(console: &Console, caller: &Caller) -> Answer<Fleet> {
+    let permit = caller.permit::<ReadDevices>().map_err(forbidden)?;
+    console.store.fleet(&permit).await.map_err(internal)
 }
 
 pub async fn detail(console: &Console, caller: &Caller, id: DeviceId) -> Answer<DeviceDetail> {

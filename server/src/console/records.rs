@@ -6,7 +6,7 @@ use super::{
 };
 use herald_app::{backend::Answer, error::AppError};
 use herald_domain::{
-    caller::Caller, delivery::Send as SendRecord, directory::Page, ids::MessageId,
+    caller::Caller, delivery::Send as SendRecord, directory::Page, ids::MessageId, overview::Recent,
     permission::ReadOrganization,
 };
 
@@ -16,6 +16,11 @@ const FOLLOWED_MAX: usize = 50;
 pub async fn progress(console: &Console, caller: &Caller, ids: &[MessageId]) -> Answer<Vec<SendRecord>> {
     let ids = &ids[..ids.len().min(FOLLOWED_MAX)];
     console.store.sends_by_id(caller.tenant(), &caller.user, ids).await.map_err(internal)
+}
+
+pub async fn recent(console: &Console, caller: &Caller) -> Answer<Recent> {
+    let permit = caller.permit::<ReadOrganization>().map_err(forbidden)?;
+    console.store.recent(&permit, console.clock.now()).await.map_err(internal)
 }
 
 pub async fn sends(console: &Console, caller: &Caller, page: u32) -> Answer<Page<SendRecord>> {

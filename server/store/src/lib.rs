@@ -23,6 +23,7 @@ mod members;
 mod migrations;
 mod new_id;
 mod open;
+mod overview;
 mod places;
 mod queue;
 mod reach;

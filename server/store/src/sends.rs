@@ -120,7 +120,7 @@ impl Store {
 }
 
 /// FROM and WHERE of the messages that a permit lets see, called `m`.
-fn in_sight(statement: &Statement) -> String {
+pub(crate) fn in_sight(statement: &Statement) -> String {
     let mut matching = String::from("FROM messages m WHERE m.tenant = $1");
     if statement.is_scoped() {
         matching += " AND CASE m.kind WHEN 'device' THEN m.device_id IN (SELECT id FROM scope_devices) \

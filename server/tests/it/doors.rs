@@ -45,6 +45,8 @@ fn matrix(user: &str, sent: &str) -> Vec<(&'static str, Value, Option<&'static s
             json!({"id": group(1), "ignored": false, "query": {"page": 1}}),
             Some("groups.read"),
         ),
+        ("devices/fleet", json!({}), Some("managed_devices.read")),
+        ("sends/recent", json!({}), Some("organization.read")),
         ("sends/list", json!({"page": 1}), Some("organization.read")),
         ("sends/get", json!({"id": sent}), Some("organization.read")),
         ("push/services", json!({}), Some("organization.read")),

@@ -13,6 +13,7 @@ mod leases;
 mod limits;
 mod members;
 mod outcomes;
+mod overview;
 mod records;
 mod records_in_scope;
 mod scope;
