@@ -5,9 +5,10 @@ use crate::{
     layout::frame::Frame,
     notifications::provide_notifications,
     pages::{
-        custom_notifications::CustomNotificationsPage, device::DevicePage, devices::DevicesPage,
+        audit::AuditPage, connectors::ConnectorsPage, custom_notifications::CustomNotificationsPage,
+        deliveries::DeliveriesPage, delivery::DeliveryPage, device::DevicePage, devices::DevicesPage,
         group::GroupPage, groups::GroupsPage, home::HomePage, not_found::NotFoundPage, phones::PhonesPage,
-        sign_in::SignInPage, user::UserPage, users::UsersPage,
+        role::RolePage, roles::RolesPage, sign_in::SignInPage, user::UserPage, users::UsersPage,
     },
     posted::provide_posted,
 };
@@ -47,6 +48,12 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/groups") view=GroupsPage ssr=SsrMode::Async/>
                 <Route path=path!("/groups/:id") view=GroupPage ssr=SsrMode::Async/>
                 <Route path=path!("/tenant/custom-notifications") view=CustomNotificationsPage ssr=SsrMode::Async/>
+                <Route path=path!("/tenant/delivery") view=DeliveriesPage ssr=SsrMode::Async/>
+                <Route path=path!("/tenant/delivery/:id") view=DeliveryPage ssr=SsrMode::Async/>
+                <Route path=path!("/tenant/audit") view=AuditPage ssr=SsrMode::Async/>
+                <Route path=path!("/tenant/roles") view=RolesPage ssr=SsrMode::Async/>
+                <Route path=path!("/tenant/roles/:id") view=RolePage ssr=SsrMode::Async/>
+                <Route path=path!("/tenant/connectors") view=ConnectorsPage ssr=SsrMode::Async/>
                 <Route path=path!("/demo/phones") view=PhonesPage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Frame>

@@ -18,6 +18,7 @@ pub mod error;
 pub mod fault;
 pub mod layout;
 pub mod listing;
+pub mod live;
 pub mod notifications;
 pub mod pages;
 pub mod phones;

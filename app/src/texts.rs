@@ -1,23 +1,29 @@
 //! Every text that a reader sees, in every language. One struct per area, so that a missing text does not compile;
 //! what depends on a number is a function, since plural forms differ between languages.
 
+pub mod audit;
 pub mod bell;
 pub mod common;
+pub mod delivery;
 pub mod devices;
 pub mod directory;
 pub mod errors;
 pub mod frame;
 pub mod phones;
+pub mod roles;
 pub mod sign_in;
 pub mod wizard;
 
+use audit::AuditTexts;
 use bell::BellTexts;
 use common::CommonTexts;
+use delivery::DeliveryTexts;
 use devices::DevicesTexts;
 use directory::DirectoryTexts;
 use errors::ErrorTexts;
 use frame::FrameTexts;
 use phones::PhonesTexts;
+use roles::RolesTexts;
 use sign_in::SignInTexts;
 use wizard::WizardTexts;
 
@@ -80,36 +86,45 @@ impl Language {
 /// All texts in one language.
 #[derive(Debug)]
 pub struct Texts {
+    pub audit: AuditTexts,
     pub bell: BellTexts,
     pub common: CommonTexts,
+    pub delivery: DeliveryTexts,
     pub devices: DevicesTexts,
     pub directory: DirectoryTexts,
     pub errors: ErrorTexts,
     pub frame: FrameTexts,
     pub phones: PhonesTexts,
+    pub roles: RolesTexts,
     pub sign_in: SignInTexts,
     pub wizard: WizardTexts,
 }
 
 static ENGLISH: Texts = Texts {
+    audit: audit::EN,
     bell: bell::EN,
     common: common::EN,
+    delivery: delivery::EN,
     devices: devices::EN,
     directory: directory::EN,
     errors: errors::EN,
     frame: frame::EN,
     phones: phones::EN,
+    roles: roles::EN,
     sign_in: sign_in::EN,
     wizard: wizard::EN,
 };
 static SWEDISH: Texts = Texts {
+    audit: audit::SV,
     bell: bell::SV,
     common: common::SV,
+    delivery: delivery::SV,
     devices: devices::SV,
     directory: directory::SV,
     errors: errors::SV,
     frame: frame::SV,
     phones: phones::SV,
+    roles: roles::SV,
     sign_in: sign_in::SV,
     wizard: wizard::SV,
 };

@@ -56,12 +56,13 @@ fn SignedOut(texts: &'static ErrorTexts) -> impl IntoView {
 
 #[component]
 fn Forbidden(texts: &'static ErrorTexts, permission: Permission) -> impl IntoView {
+    let name = use_texts().roles.permission(permission);
     view! {
         <EmptyState page=true art=Art::Locked title=texts.forbidden_title>
-            <p class="empty-state__body">{(texts.forbidden)(&permission.to_string())}</p>
+            <p class="empty-state__body">{(texts.forbidden)(&name)}</p>
             <p class="tag tag--brand tag--large">
                 <Icon glyph=Glyph::PersonKey16/>
-                {permission.to_string()}
+                {name}
             </p>
             <p class="empty-state__body">{texts.forbidden_help}</p>
             <GoHome texts/>

@@ -99,6 +99,32 @@ pub fn date_and_time(at: Timestamp, zone: Zone, texts: &CommonTexts) -> String {
     format!("{}, {hour:02}:{minute:02}{suffix}", date(at, zone, texts))
 }
 
+/// `24 Nov 2026, 13:58:05`, for records.
+#[must_use]
+pub fn date_and_second(at: Timestamp, zone: Zone, texts: &CommonTexts) -> String {
+    let (Civil { hour, minute, second, .. }, suffix) = local(at, zone);
+    format!("{}, {hour:02}:{minute:02}:{second:02}{suffix}", date(at, zone, texts))
+}
+
+/// `2026-11-24`, for date inputs.
+#[must_use]
+pub fn day(at: Timestamp, zone: Zone) -> String {
+    let (Civil { year, month, day, .. }, _) = local(at, zone);
+    format!("{year:04}-{:02}-{day:02}", month + 1)
+}
+
+/// When the reader's day begins whose beginning in UTC is `midnight`.
+#[must_use]
+pub fn begin_of_day(midnight: Timestamp, zone: Zone) -> Timestamp {
+    let offset = |at| match zone {
+        Zone::Utc => 0,
+        Zone::Reader => crate::dom::utc_offset_minutes(at) * MINUTE_MS,
+    };
+    // The clock may change between the two, so the offset is that of the moment which comes out.
+    let near = midnight.plus_ms(-offset(midnight));
+    midnight.plus_ms(-offset(near))
+}
+
 /// `13:58`, for moments of the next hours (B19).
 #[must_use]
 pub fn time_of_day(at: Timestamp, zone: Zone) -> String {
@@ -126,6 +152,8 @@ pub enum Precision {
     Short,
     /// Date and time: for details.
     Exact,
+    /// With seconds: for records.
+    Second,
 }
 
 /// A point in time in the reader's zone.
@@ -136,6 +164,7 @@ pub fn Moment(at: Timestamp, #[prop(optional)] precision: Precision) -> impl Int
     let exact = move || date_and_time(at, zone.get(), texts);
     let shown = move || match precision {
         Precision::Exact => exact(),
+        Precision::Second => date_and_second(at, zone.get(), texts),
         Precision::Short => {
             now.get().and_then(|now| relative(at, now, texts)).unwrap_or_else(|| date(at, zone.get(), texts))
         }
@@ -165,6 +194,14 @@ mod tests {
         ] {
             assert_eq!(iso(Timestamp(ms)), text);
         }
+    }
+
+    #[test]
+    fn records_and_date_inputs_have_forms_of_their_own() {
+        let at = Timestamp(1_795_528_685_999);
+        assert_eq!(date_and_second(at, Zone::Utc, &EN), "24 Nov 2026, 13:58:05 UTC");
+        assert_eq!(day(at, Zone::Utc), "2026-11-24");
+        assert_eq!(begin_of_day(Timestamp(1_795_478_400_000), Zone::Utc), Timestamp(1_795_478_400_000));
     }
 
     #[test]

@@ -62,12 +62,38 @@ fn sections(texts: &'static FrameTexts) -> Vec<Section> {
         },
         Section {
             heading: Some(texts.tenant_administration),
-            entries: vec![Entry {
-                href: routes::CUSTOM_NOTIFICATIONS,
-                label: texts.custom_notifications,
-                glyphs: (Glyph::Megaphone, Glyph::MegaphoneOn),
-                needs: Some(Permission::OrganizationUpdate),
-            }],
+            entries: vec![
+                Entry {
+                    href: routes::CUSTOM_NOTIFICATIONS,
+                    label: texts.custom_notifications,
+                    glyphs: (Glyph::Megaphone, Glyph::MegaphoneOn),
+                    needs: Some(Permission::OrganizationUpdate),
+                },
+                Entry {
+                    href: routes::ROLES,
+                    label: texts.roles,
+                    glyphs: (Glyph::Roles, Glyph::RolesOn),
+                    needs: Some(Permission::RolesRead),
+                },
+                Entry {
+                    href: routes::AUDIT,
+                    label: texts.audit_logs,
+                    glyphs: (Glyph::History, Glyph::HistoryOn),
+                    needs: Some(Permission::AuditRead),
+                },
+                Entry {
+                    href: routes::DELIVERY,
+                    label: texts.delivery_status,
+                    glyphs: (Glyph::Pulse, Glyph::PulseOn),
+                    needs: Some(Permission::OrganizationRead),
+                },
+                Entry {
+                    href: routes::CONNECTORS,
+                    label: texts.connectors,
+                    glyphs: (Glyph::Connectors, Glyph::ConnectorsOn),
+                    needs: Some(Permission::OrganizationRead),
+                },
+            ],
         },
     ]
 }

@@ -134,3 +134,41 @@ async fn b28_within_a_scope_the_log_its_export_and_the_roles_show_what_is_inside
     let me = local.call("session/current", json!({})).await.json();
     assert_eq!(me["limited"], me["permissions"], "all that is granted holds within the scope only");
 }
+
+#[tokio::test]
+async fn the_pages_work_without_script_and_name_the_permission_that_is_missing() {
+    let site = Site::open().await;
+    let (auditor, help_desk) = (site.auditor().await, site.help_desk().await);
+    let administrator = herald_domain::role::ADMINISTRATOR.id;
+    let sent = site.administrator().await.send_to_groups(&[group(1)], "1").await.json();
+    let sent = sent["id"].as_str().unwrap().to_owned();
+    for (path, holds, needed) in [
+        ("/tenant/delivery".to_owned(), "Group 1", Some("Organization / Read")),
+        (format!("/tenant/delivery/{sent}"), "Group 1", Some("Organization / Read")),
+        ("/tenant/audit?activity=send_to_groups".to_owned(), "Group 1", None),
+        ("/tenant/roles".to_owned(), "Help Desk Operator", Some("Roles / Read")),
+        (format!("/tenant/roles/{administrator}"), "Send custom notifications", Some("Roles / Read")),
+        ("/tenant/connectors".to_owned(), "push.apns", Some("Organization / Read")),
+    ] {
+        let page = auditor.get(&path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(page.body.contains(holds), "{path} shows {holds}");
+        let page = help_desk.get(&path).await;
+        match needed {
+            Some(needed) => {
+                assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
+                assert!(page.body.contains(&format!("You need the permission {needed}.")), "{path}");
+            }
+            None => assert_eq!(page.status, StatusCode::OK, "{path}"),
+        }
+    }
+    assert_eq!(site.communications().await.get("/tenant/audit").await.status, StatusCode::FORBIDDEN);
+    let unknown = "00000000-0000-7000-8000-00000000ffff";
+    for path in ["/tenant/delivery", "/tenant/roles"] {
+        for id in [unknown, "not-an-id"] {
+            let page = auditor.get(&format!("{path}/{id}")).await;
+            assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}/{id}");
+            assert!(page.body.contains("This page does not exist"), "{path}/{id}");
+        }
+    }
+}

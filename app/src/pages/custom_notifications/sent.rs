@@ -3,10 +3,13 @@
 use super::form::Form;
 use crate::{
     components::message_bar::{MessageBar, Tone},
-    context::use_texts,
-    dom,
+    context::{may, use_texts},
+    dom, routes,
 };
-use herald_domain::delivery::{Send as SendRecord, Target};
+use herald_domain::{
+    delivery::{Send as SendRecord, Target},
+    permission::Permission,
+};
 use leptos::prelude::*;
 
 /// In sight until the next message is begun. It takes the focus when it comes, and so is read out.
@@ -25,10 +28,15 @@ pub fn SentBar(sent: RwSignal<Option<SendRecord>>, form: Form) -> impl IntoView 
                 Target::Groups { names } => (texts.groups)(names.len()),
                 Target::Device { name, .. } => name.clone(),
             };
+            let status = may(Permission::OrganizationRead).then(|| {
+                let label = use_texts().frame.delivery_status;
+                view! { <p><a href=routes::delivery(&send.id)>{label}</a></p> }
+            });
             view! {
                 <div id="sent" tabindex="-1">
                     <MessageBar tone=Tone::Success title=texts.sent>
                         <p>{(texts.sent_to)(&groups)}</p>
+                        {status}
                     </MessageBar>
                 </div>
             }

@@ -1,0 +1,124 @@
+//! Audit logs: who did what, and when (B30). What the page shows stands in its address.
+
+mod detail;
+mod filters;
+mod list;
+mod range;
+
+use crate::{
+    api::records::list_audit,
+    audit_filter,
+    components::{
+        command_bar::CommandBar,
+        error_view::ErrorView,
+        icon::{Glyph, Icon},
+        message_bar::{MessageBar, Tone},
+        pagination::Pagination,
+    },
+    context::{limited, use_texts},
+    layout::page::{Crumb, DocumentTitle, PageHeader},
+    routes,
+};
+use detail::Detail;
+use filters::{filters, search};
+use herald_domain::{
+    audit::{AuditQuery, AuditRecord},
+    device::PAGE_SIZE,
+    directory::Page,
+    permission::Permission,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use std::sync::Arc;
+
+#[component]
+pub fn AuditPage() -> impl IntoView {
+    let texts = use_texts();
+    let map = use_query_map();
+    let query = Memo::new(move |_| map.with(|map| audit_filter::parse(|name| map.get(name))));
+    let records = Resource::new(move || query.get(), list_audit);
+    let content = move || {
+        Suspend::new(async move {
+            match records.await {
+                Ok(page) => content(&query.get_untracked(), page),
+                Err(error) => view! {
+                    <DocumentTitle title=texts.audit.title/>
+                    <ErrorView error/>
+                }
+                .into_any(),
+            }
+        })
+    };
+    // The record whose details are open.
+    let detail = move || {
+        let chosen = map.with(|map| map.get("record"));
+        Suspend::new(async move {
+            let chosen = chosen?;
+            let record = records.await.ok()?.rows.into_iter().find(|record| record.id.as_str() == chosen)?;
+            let close = list::address_of_list(&query.get_untracked(), &record);
+            Some(view! { <Detail record close/> })
+        })
+    };
+    view! {
+        <div class="page">
+            <Transition fallback=move || {
+                view! { <p role="status">{texts.common.loading}</p> }
+            }>{content}{detail}</Transition>
+        </div>
+    }
+    .into_any()
+}
+
+fn content(query: &AuditQuery, page: Page<AuditRecord>) -> AnyView {
+    let texts = use_texts();
+    let labels = &texts.audit;
+    let within = limited(Permission::AuditRead)
+        .then(|| view! { <MessageBar tone=Tone::Info>{labels.limited}</MessageBar> });
+    let total = page.total;
+    let pages = (total > 0).then(|| {
+        let shown = query.clone();
+        let href = Arc::new(move |to: u64| {
+            let page = u32::try_from(to).unwrap_or(u32::MAX);
+            audit_filter::address(routes::AUDIT, &AuditQuery { page, ..shown.clone() })
+        });
+        view! { <Pagination current=query.page total size=PAGE_SIZE range=labels.range href/> }
+    });
+    view! {
+        <PageHeader title=labels.title trail=vec![Crumb::text(texts.frame.tenant_administration)]/>
+        {commands(query)}
+        {within}
+        <div class="data-grid__toolbar">{search(query)} {filters(query)}</div>
+        {list::list(query, page.rows)}
+        {pages}
+    }
+    .into_any()
+}
+
+/// The exports are plain links: the browser saves what they answer.
+fn commands(query: &AuditQuery) -> AnyView {
+    let texts = use_texts();
+    let same = audit_filter::address(routes::AUDIT, query);
+    let export = |path: &str, label: &'static str| {
+        let href = audit_filter::address(path, &AuditQuery { page: 1, ..query.clone() });
+        view! {
+            <a class="button button--subtle" href=href download rel="external">
+                <Icon glyph=Glyph::Export/>
+                {label}
+            </a>
+        }
+    };
+    let exports = [
+        export(routes::AUDIT_CSV, texts.audit.export_csv),
+        export(routes::AUDIT_JSONL, texts.audit.export_jsonl),
+    ];
+    view! {
+        <CommandBar label=texts.audit.commands>
+            <a class="button button--subtle" href=same rel="external">
+                <Icon glyph=Glyph::Refresh/>
+                {texts.common.refresh}
+            </a>
+            {exports}
+        </CommandBar>
+    }
+    .into_any()
+}

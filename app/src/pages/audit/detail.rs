@@ -1,0 +1,87 @@
+//! Everything that is recorded of one act, in a pane. The server renders it open; script makes it a dialog.
+
+use super::list::outcome;
+use crate::{
+    components::{
+        icon::{Glyph, Icon},
+        moment::{Moment, Precision},
+    },
+    context::use_texts,
+    dom,
+};
+use herald_domain::audit::AuditRecord;
+use leptos::{html, prelude::*};
+
+/// How the store records what the command line did.
+const COMMAND_LINE: &str = "cli";
+
+/// `close` is the address of the list alone.
+#[component]
+pub fn Detail(record: AuditRecord, close: String) -> impl IntoView {
+    let texts = use_texts();
+    let labels = &texts.audit;
+    let (dialog, way_back) = (NodeRef::<html::Dialog>::new(), NodeRef::<html::A>::new());
+    Effect::new(move |_| {
+        if dialog.get().is_some() {
+            dom::show_modal(dialog);
+        }
+    });
+    // Esc does what the link does.
+    let leave = move |event: leptos::ev::Event| {
+        event.prevent_default();
+        if let Some(link) = way_back.get_untracked() {
+            link.click();
+        }
+    };
+    let from = if record.address == COMMAND_LINE {
+        labels.command_line.into_any()
+    } else {
+        view! { <span class="mono">{record.address.clone()}</span> }.into_any()
+    };
+    let detail = (!record.detail.is_empty()).then(|| item(labels.detail, record.detail.clone().into_any()));
+    view! {
+        <div class="scrim" aria-hidden="true"></div>
+        <dialog node_ref=dialog class="flyout" open aria-labelledby="record-title" on:cancel=leave>
+            <div class="flyout__header">
+                <div>
+                    <h2 class="flyout__title" id="record-title">
+                        {labels.activity_name(record.activity)}
+                    </h2>
+                    <p class="flyout__subtitle">
+                        <Moment at=record.at precision=Precision::Second/>
+                    </p>
+                </div>
+                <a
+                    node_ref=way_back
+                    class="button button--subtle button--icon"
+                    href=close
+                    aria-label=texts.common.close
+                >
+                    <Icon glyph=Glyph::Dismiss/>
+                </a>
+            </div>
+            <div class="flyout__body">
+                <dl class="essentials essentials--one">
+                    {item(labels.result, outcome(record.outcome))}
+                    {item(labels.initiated_by, record.actor.clone().into_any())}
+                    {item(labels.address, from)}
+                    {item(labels.target, record.target.clone().into_any())}
+                    {detail}
+                    {item(labels.record, view! { <span class="mono">{record.id.to_string()}</span> }.into_any())}
+                </dl>
+                <p class="small muted">{labels.no_text}</p>
+            </div>
+        </dialog>
+    }
+    .into_any()
+}
+
+fn item(label: &'static str, value: AnyView) -> AnyView {
+    view! {
+        <div class="essentials__item">
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+        </div>
+    }
+    .into_any()
+}

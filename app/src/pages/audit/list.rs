@@ -1,0 +1,113 @@
+//! The table of the audit log.
+
+use crate::{
+    audit_filter,
+    components::{
+        empty_state::{Art, EmptyState},
+        icon::{Glyph, Icon},
+        moment::{Moment, Precision},
+    },
+    context::use_texts,
+    routes,
+};
+use herald_domain::audit::{AuditOutcome, AuditQuery, AuditRecord};
+use leptos::prelude::*;
+
+/// Characters of a target that a line shows; all of it stands in the details.
+const TARGET_SHOWN: usize = 80;
+
+/// The element of a record, to come back to from its details.
+fn anchor(record: &AuditRecord) -> String {
+    format!("record-{}", record.id)
+}
+
+/// The list without any details, at the place of `record`.
+pub fn address_of_list(query: &AuditQuery, record: &AuditRecord) -> String {
+    format!("{}#{}", audit_filter::address(routes::AUDIT, query), anchor(record))
+}
+
+/// The list with the details of `record` open.
+fn address_of_detail(query: &AuditQuery, record: &AuditRecord) -> String {
+    let list = audit_filter::address(routes::AUDIT, query);
+    let joint = if list.contains('?') { '&' } else { '?' };
+    format!("{list}{joint}record={}", record.id)
+}
+
+pub fn list(query: &AuditQuery, rows: Vec<AuditRecord>) -> AnyView {
+    let labels = &use_texts().audit;
+    if rows.is_empty() {
+        return view! {
+            <EmptyState art=Art::Silent title=labels.no_match>
+                <p class="empty-state__body">{labels.no_match_help}</p>
+                <div class="empty-state__actions">
+                    <a class="button" href=routes::AUDIT>
+                        {labels.clear}
+                    </a>
+                </div>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let heads = [labels.activity, labels.time, labels.initiated_by, labels.target, labels.result];
+    view! {
+        <div class="data-grid data-grid--cards data-grid--compact">
+            <div class="data-grid__scroll">
+                <table class="data-grid__table" role="table" aria-label=labels.table>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            {heads.map(|head| view! { <th scope="col" role="columnheader">{head}</th> })}
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{rows.iter().map(|record| row(query, record)).collect_view()}</tbody>
+                </table>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(query: &AuditQuery, record: &AuditRecord) -> AnyView {
+    let labels = &use_texts().audit;
+    let shortened = match record.target.char_indices().nth(TARGET_SHOWN) {
+        Some((end, _)) => format!("{}…", &record.target[..end]),
+        None => record.target.clone(),
+    };
+    view! {
+        <tr role="row" id=anchor(record)>
+            <th scope="row" role="rowheader" class="data-grid__nowrap">
+                <a class="data-grid__primary" href=address_of_detail(query, record)>
+                    {labels.activity_name(record.activity)}
+                </a>
+            </th>
+            <td role="cell" class="data-grid__nowrap" data-label=labels.time>
+                <Moment at=record.at precision=Precision::Exact/>
+            </td>
+            <td role="cell" data-label=labels.initiated_by>
+                {record.actor.clone()}
+            </td>
+            <td role="cell" data-label=labels.target>
+                {shortened}
+            </td>
+            <td role="cell" class="data-grid__nowrap" data-label=labels.result>
+                {outcome(record.outcome)}
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// An icon and a word.
+pub fn outcome(outcome: AuditOutcome) -> AnyView {
+    let (glyph, class) = match outcome {
+        AuditOutcome::Success => (Glyph::CheckCircle16, "icon--success"),
+        AuditOutcome::Refused => (Glyph::Warning16, "icon--warning"),
+        AuditOutcome::Failure => (Glyph::Error16, "icon--danger"),
+    };
+    view! {
+        <span class="status">
+            <Icon glyph class/>
+            <span>{use_texts().audit.outcome(outcome)}</span>
+        </span>
+    }
+    .into_any()
+}

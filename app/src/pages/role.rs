@@ -1,0 +1,99 @@
+//! One role: its permissions by category, and who holds it (B27, B28).
+
+mod assignments;
+mod matrix;
+
+use crate::{
+    api::records::get_role,
+    components::{
+        error_view::ErrorView,
+        icon::{Glyph, Icon},
+        message_bar::{MessageBar, Tone},
+    },
+    context::{limited, use_texts},
+    error::AppError,
+    layout::page::{Breadcrumb, Crumb, DocumentTitle},
+    routes,
+    view::RoleView,
+};
+use assignments::assignments;
+use herald_domain::{ids::RoleId, permission::Permission};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use matrix::matrix;
+
+#[component]
+pub fn RolePage() -> impl IntoView {
+    let texts = use_texts();
+    let params = use_params_map();
+    let id = move || params.with(|params| params.get("id")).and_then(|id| id.parse::<RoleId>().ok());
+    let role = Resource::new(id, |id| async move {
+        match id {
+            Some(id) => get_role(id).await,
+            None => Err(AppError::NotFound),
+        }
+    });
+    let content = move || {
+        Suspend::new(async move {
+            match role.await {
+                Ok(role) => content(role),
+                Err(error) => view! {
+                    <DocumentTitle title=texts.roles.title/>
+                    <ErrorView error/>
+                }
+                .into_any(),
+            }
+        })
+    };
+    view! {
+        <div class="page">
+            <Suspense fallback=move || view! { <p role="status">{texts.common.loading}</p> }>{content}</Suspense>
+        </div>
+    }
+    .into_any()
+}
+
+fn content(RoleView { role, assignments: held }: RoleView) -> AnyView {
+    let texts = use_texts();
+    let labels = &texts.roles;
+    let (class, kind) =
+        if role.built_in { ("badge", labels.built_in) } else { ("badge badge--brand", labels.custom) };
+    let trail =
+        vec![Crumb::text(texts.frame.tenant_administration), Crumb::link(labels.title, routes::ROLES)];
+    let within = limited(Permission::RolesRead)
+        .then(|| view! { <MessageBar tone=Tone::Info>{labels.limited}</MessageBar> });
+    let granted = role.permissions.iter().count();
+    view! {
+        <DocumentTitle title=role.name.clone()/>
+        <header class="page__header">
+            <Breadcrumb trail here=role.name.clone()/>
+            <div class="page__heading">
+                <span class="page__icon">
+                    <Icon glyph=Glyph::Roles/>
+                </span>
+                <div class="page__titles">
+                    <h1 class="page__title">{role.name.clone()}</h1>
+                    <p class="page__lede">{labels.description(&role)}</p>
+                </div>
+                <span class=class>{kind}</span>
+            </div>
+        </header>
+        <section class="section" aria-labelledby="permissions">
+            <div class="section__header">
+                <h2 class="section__title" id="permissions">
+                    {labels.permissions}
+                </h2>
+                <span class="muted">{(labels.allowed_of)(granted, Permission::ALL.len())}</span>
+            </div>
+            {matrix(role.permissions)}
+        </section>
+        <section class="section" aria-labelledby="assignments">
+            <h2 class="section__title" id="assignments">
+                {labels.assignments}
+            </h2>
+            {within}
+            {assignments(held)}
+        </section>
+    }
+    .into_any()
+}
