@@ -3,8 +3,30 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "../support/test.ts";
 import { visit } from "../support/alive.ts";
+import type { Page } from "@playwright/test";
+import type { Api, SendRecord } from "../support/api.ts";
 
 test.use({ world: "looks" });
+
+/** A finished message to groups, sent once and then found again. */
+async function aSend(api: Api): Promise<string> {
+  const sends = async () => (await api.get<{ rows: SendRecord[] }>("sends/list", { page: 1 })).rows;
+  if ((await sends()).length === 0) {
+    const groups = await api.groups("Stadshuset – alla", "Kommunikation");
+    await api.sendToGroups(
+      groups.map((group) => group.id),
+      { title: "Till bilderna", body: "Så att det finns något att se." },
+    );
+  }
+  await expect.poll(async () => (await sends()).every((send) => send.status === "finished"), { timeout: 60_000 }).toBe(true);
+  return (await sends())[0]!.id;
+}
+
+/** The address of the audit log with the details of its first record open. */
+async function firstRecord(page: Page): Promise<string> {
+  await page.goto("/tenant/audit?activity=send_to_groups");
+  return (await page.getByRole("rowheader").getByRole("link").first().getAttribute("href"))!;
+}
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [1440, 390]) {
@@ -13,6 +35,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       const device = await api.reachable("ios", 0);
       const [group, cart] = await api.groups("Hemtjänst Norra", "iPad-vagn Hemgården");
       const { rows: users } = await api.get<{ rows: { id: string }[] }>("users/list", { query: { page: 1 } });
+      const sent = await aSend(api);
       const pages = {
         home: "/",
         devices: "/devices",
@@ -29,6 +52,14 @@ for (const colorScheme of ["light", "dark"] as const) {
         "group-ignored": `/groups/${cart!.id}?show=device-members`,
         "wizard-group": `/tenant/custom-notifications?group=${group!.id}`,
         wizard: "/tenant/custom-notifications",
+        deliveries: "/tenant/delivery",
+        delivery: `/tenant/delivery/${sent}`,
+        audit: "/tenant/audit",
+        "audit-none": "/tenant/audit?actor=nobody-is-called-this",
+        "audit-detail": await firstRecord(page),
+        roles: "/tenant/roles",
+        role: "/tenant/roles/00000000-0000-7000-8000-00000000a002",
+        connectors: "/tenant/connectors",
         phones: "/demo/phones",
       };
       for (const [name, path] of Object.entries(pages)) {
