@@ -32,7 +32,7 @@ pub struct AuditTexts {
     /// Behind the labels of both days while the browser's zone is not known.
     pub in_utc: &'static str,
     pub spans: [&'static str; 4],
-    pub activities: [&'static str; 9],
+    pub activities: [&'static str; 10],
     pub outcomes: [&'static str; 3],
 }
 
@@ -49,6 +49,7 @@ impl AuditTexts {
             Activity::AdministratorCreated => 6,
             Activity::Import => 7,
             Activity::AuditExport => 8,
+            Activity::SendToDevices => 9,
         }]
     }
     #[must_use]
@@ -109,6 +110,7 @@ pub const EN: AuditTexts = AuditTexts {
         "Create administrator",
         "Import directory",
         "Export audit log",
+        "Send to several devices",
     ],
     outcomes: ["Success", "Refused", "Failure"],
 };
@@ -157,6 +159,7 @@ pub const SV: AuditTexts = AuditTexts {
         "Skapa administratör",
         "Importera katalogen",
         "Exportera granskningsloggen",
+        "Skicka till flera enheter",
     ],
     outcomes: ["Lyckades", "Nekades", "Misslyckades"],
 };
