@@ -1,16 +1,13 @@
 //! The app: what every page gets, and which page stands at which address.
 
 use crate::{
-    context::provide_page_context,
     layout::frame::Frame,
-    notifications::provide_notifications,
     pages::{
         audit::AuditPage, connectors::ConnectorsPage, custom_notifications::CustomNotificationsPage,
         deliveries::DeliveriesPage, delivery::DeliveryPage, device::DevicePage, devices::DevicesPage,
         group::GroupPage, groups::GroupsPage, home::HomePage, not_found::NotFoundPage, phones::PhonesPage,
         role::RolePage, roles::RolesPage, sign_in::SignInPage, user::UserPage, users::UsersPage,
     },
-    posted::provide_posted,
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -24,8 +21,6 @@ use leptos_router::{
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    provide_page_context();
-    provide_notifications();
     view! {
         <Router>
             <Pages/>
@@ -35,7 +30,6 @@ pub fn App() -> impl IntoView {
 
 #[component]
 fn Pages() -> impl IntoView {
-    provide_posted();
     view! {
         <Frame>
             <FlatRoutes fallback=NotFoundPage>

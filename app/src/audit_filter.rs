@@ -1,28 +1,29 @@
 //! What the audit page shows, as the query string of its address. The export's address has the same.
 //!
-//! A time range is one of four spans that end with the present, or two ends. With script the ends are moments
-//! (`since`, `until`, in milliseconds), because only the browser knows when the reader's day begins; the form without
-//! script sends days (`from`, `to`), which are those of UTC.
+//! A time range is one of four spans that end with the present, or two ends. The ends are moments (`since`, `until`, in
+//! milliseconds), so that the address means the same to everybody; the form sends days (`from`, `to`) of the reader.
 
-use crate::routes;
+use crate::{components::moment::begin_of_day, context::Zone, routes};
 use herald_domain::{
     Timestamp,
     audit::{Activity, AuditOutcome, AuditQuery, Span},
     time::DAY_MS,
 };
 
-/// Reads the query string, whose fields `get` finds; what it does not understand counts as not given.
+/// Reads the query string, whose fields `get` finds; what it does not understand counts as not given. Days are those of
+/// `zone`.
 #[must_use]
-pub fn parse(get: impl Fn(&str) -> Option<String>) -> AuditQuery {
+pub fn parse(get: impl Fn(&str) -> Option<String>, zone: Zone) -> AuditQuery {
     let text = |name: &str| get(name).unwrap_or_default();
     let moment = |name: &str| text(name).parse().ok().map(Timestamp);
+    let begins = |midnight: Timestamp| begin_of_day(midnight, zone);
     AuditQuery {
         actor: Some(text("actor").trim().to_owned()).filter(|actor| !actor.is_empty()),
         activity: Activity::from_code(&text("activity")),
         outcome: AuditOutcome::from_code(&text("outcome")),
         last: Span::from_code(&text("last")),
-        from: moment("since").or_else(|| day(&text("from"))),
-        until: moment("until").or_else(|| day(&text("to")).map(|day| day.plus_ms(DAY_MS))),
+        from: moment("since").or_else(|| day(&text("from")).map(begins)),
+        until: moment("until").or_else(|| day(&text("to")).map(|day| begins(day.plus_ms(DAY_MS)))),
         page: text("page").parse().ok().filter(|page| *page > 0).unwrap_or(1),
     }
 }
@@ -90,10 +91,13 @@ mod tests {
     use super::*;
 
     fn parsed(query: &str) -> AuditQuery {
-        parse(|name| {
-            let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-            pairs.find(|(key, _)| *key == name).map(|(_, value)| value.replace("%40", "@"))
-        })
+        parse(
+            |name| {
+                let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+                pairs.find(|(key, _)| *key == name).map(|(_, value)| value.replace("%40", "@"))
+            },
+            Zone::Utc,
+        )
     }
 
     #[test]
@@ -129,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn b34_days_of_the_form_without_script_include_the_last_one() {
+    fn b34_days_of_the_form_include_the_last_one() {
         let query = parsed("from=2026-11-24&to=2026-11-24");
         assert_eq!(query.from, Some(Timestamp(1_795_478_400_000)));
         assert_eq!(query.until, Some(Timestamp(1_795_478_400_000 + DAY_MS)));

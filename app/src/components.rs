@@ -2,12 +2,12 @@
 
 pub mod alive;
 pub mod avatar;
-pub mod bell;
 pub mod command_bar;
 pub mod counter_field;
 pub mod device_table;
 pub mod dialog;
 pub mod empty_state;
+#[cfg(feature = "ssr")]
 pub mod error_view;
 pub mod field;
 pub mod filter_pill;
@@ -17,6 +17,7 @@ pub mod icon;
 pub mod menu;
 pub mod message_bar;
 pub mod moment;
+pub mod out_of_date;
 pub mod pagination;
 pub mod person;
 pub mod phone_preview;
@@ -32,4 +33,3 @@ pub mod stack_bar;
 pub mod status;
 pub mod stepper;
 pub mod text_area;
-pub mod toast;

@@ -7,7 +7,7 @@ use crate::{
         error_view::ErrorView,
         icon::Sprite,
     },
-    context::{request_language, use_texts},
+    context::{use_language, use_texts},
     error::AppError,
     routes,
     shell::{Assets, chosen_theme},
@@ -57,7 +57,6 @@ pub fn page(asked: Parts, fault: &Fault, assets: &Assets) -> String {
             routes::local(here).to_owned()
         });
         provide_context(asked);
-        provide_context(request_language());
         let texts = &use_texts().errors;
         match fault {
             Fault::Refused(error) => {
@@ -122,7 +121,7 @@ fn content(fault: &Fault, again: Option<String>) -> AnyView {
 fn document(title: &'static str, content: AnyView, assets: &Assets) -> String {
     view! {
         <!DOCTYPE html>
-        <html lang=request_language().code() data-theme=chosen_theme()>
+        <html lang=use_language().code() data-theme=chosen_theme()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

@@ -1,27 +1,36 @@
-//! What an administrator sees, rendered on the server and hydrated in the browser, and the contract between the two.
+//! What an administrator sees, and the contract between browser and server.
 //!
-//! Knows nothing of databases, push services or axum's router: the pages reach the use-cases through
-//! [`backend::Backend`], which the server provides.
+//! Pages are rendered on the server alone. What has to be alive in the browser is an island, rendered on the server
+//! and taken over by the WebAssembly; what plain markup gets there is in [`enhance`]. Knows nothing of databases, push
+//! services or axum's router: the pages reach the use-cases through [`backend::Backend`], which the server provides.
 
 #![recursion_limit = "512"]
 
 pub mod api;
+#[cfg(feature = "ssr")]
 pub mod app;
+#[cfg(feature = "ssr")]
 pub mod audit_filter;
 #[cfg(feature = "ssr")]
 pub mod backend;
 pub mod components;
 pub mod context;
 pub mod dom;
+#[cfg(feature = "hydrate")]
+pub mod enhance;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod fault;
+pub mod islands;
+#[cfg(feature = "ssr")]
 pub mod layout;
+#[cfg(feature = "ssr")]
 pub mod listing;
-pub mod live;
 pub mod notifications;
+#[cfg(feature = "ssr")]
 pub mod pages;
 pub mod phones;
+#[cfg(feature = "ssr")]
 pub mod posted;
 pub mod routes;
 #[cfg(feature = "ssr")]

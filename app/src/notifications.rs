@@ -5,7 +5,7 @@
 
 pub mod shelf;
 
-use crate::{api::notifications::progress, context::use_me, error::AppError, tab};
+use crate::{api::notifications::progress, context::use_viewer, error::AppError, tab};
 use herald_domain::{ids::MessageId, text::Draft};
 use leptos::{ev, prelude::*, task::spawn_local};
 pub use shelf::Recipient;
@@ -22,24 +22,29 @@ const LONGEST_WAIT: Duration = Duration::from_secs(4);
 #[derive(Clone, Copy, Debug)]
 pub struct Notifications(RwSignal<Shelf>);
 
-/// Provides the notices. Called once, by `App`, after the page context.
-pub fn provide_notifications() {
-    let shelf = RwSignal::new(Shelf::default());
-    provide_context(Notifications(shelf));
-    remember(shelf);
-    follow(shelf);
-}
-
-/// The notices of this tab; without an `App` around, notices that nobody sees.
+/// The notices of this tab, which all islands share; on the server, notices that nobody sees.
 #[must_use]
 pub fn use_notifications() -> Notifications {
-    use_context().unwrap_or_else(|| Notifications(RwSignal::new(Shelf::default())))
+    #[cfg(feature = "hydrate")]
+    {
+        thread_local! {
+            static SHELF: ArcRwSignal<Shelf> = ArcRwSignal::new(Shelf::default());
+        }
+        Notifications(SHELF.with(Clone::clone).into())
+    }
+    #[cfg(not(feature = "hydrate"))]
+    Notifications(RwSignal::new(Shelf::default()))
 }
 
 impl Notifications {
     #[must_use]
     pub fn shelf(self) -> RwSignal<Shelf> {
         self.0
+    }
+    /// Takes up what the tab kept and follows what is on its way. Called once, by the bell.
+    pub fn begin(self) {
+        remember(self.0);
+        follow(self.0);
     }
     /// *Sending custom notification*. `text` is what the form holds, for a message to one device.
     pub fn announce_sending(self, key: &str, to: Recipient, text: Option<Draft>) {
@@ -54,24 +59,18 @@ impl Notifications {
     }
 }
 
-/// Keeps the notices over a reload, for the administrator whose they are.
+/// Keeps the notices over page loads, for the administrator whose they are.
 fn remember(shelf: RwSignal<Shelf>) {
-    let me = use_me();
-    Effect::new(move |known: Option<Option<String>>| {
-        let owner = me.with(|me| me.as_ref().map(|me| me.user_principal_name.clone()));
-        match &owner {
-            None => tab::forget(STORED),
-            Some(name) if known.flatten().as_ref() == Some(name) => {
-                shelf.with(|shelf| tab::keep(STORED, name, shelf));
-            }
-            Some(name) => {
-                if let Some(kept) = tab::recall::<Shelf>(STORED, name) {
-                    shelf.set(kept.after_reload());
-                }
-                shelf.track();
-            }
+    let owner = use_viewer().user_principal_name;
+    Effect::new(move |begun: Option<()>| {
+        if begun.is_some() {
+            shelf.with(|shelf| tab::keep(STORED, &owner, shelf));
+            return;
         }
-        owner
+        shelf.track();
+        if let Some(kept) = tab::recall::<Shelf>(STORED, &owner) {
+            shelf.set(kept.after_reload());
+        }
     });
 }
 

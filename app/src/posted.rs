@@ -1,13 +1,11 @@
 //! A form that came without script and could not be carried out: its page is rendered again with what was typed.
 
 use crate::error::AppError;
-use leptos::prelude::*;
-use leptos_router::hooks::use_location;
-use serde::{Deserialize, Serialize};
+use leptos::prelude::use_context;
 
 /// The fields of a posted form, in order, and why it failed. The server puts it into the context of the page that
 /// answers the post. Never holds a password.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Posted {
     pub fields: Vec<(String, String)>,
     pub error: Option<AppError>,
@@ -32,38 +30,8 @@ impl Posted {
     }
 }
 
-/// The posted form and the page that it belongs to.
-#[derive(Clone)]
-struct FirstPage {
-    posted: Option<Posted>,
-    path: String,
-    left: StoredValue<bool>,
-}
-
-/// Serialises the posted form to the browser. Called once, by `App`, inside the router.
-pub fn provide_posted() {
-    let posted = SharedValue::new(|| {
-        #[cfg(feature = "ssr")]
-        return use_context::<Posted>();
-        #[cfg(not(feature = "ssr"))]
-        None
-    });
-    let location = use_location();
-    let path = location.pathname.get_untracked();
-    let left = StoredValue::new(false);
-    let first = path.clone();
-    Effect::new(move |_| {
-        if location.pathname.get() != first {
-            left.set_value(true);
-        }
-    });
-    provide_context(FirstPage { posted: posted.into_inner(), path, left });
-}
-
-/// The form that this page answers; none after the reader has gone to another page.
+/// The form that this page answers.
 #[must_use]
 pub fn use_posted() -> Option<Posted> {
-    let first = use_context::<FirstPage>()?;
-    let here = use_location().pathname.get_untracked();
-    (!first.left.get_value() && here == first.path).then_some(first.posted).flatten()
+    use_context()
 }

@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     components::icon::Sprite,
-    context::{cookie, request_language},
+    context::{cookie, use_language, use_now, use_viewer},
 };
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
@@ -33,19 +33,34 @@ pub(crate) fn chosen_theme() -> Option<String> {
     cookie(THEME_COOKIE).filter(|theme| THEMES.contains(&theme.as_str()))
 }
 
-/// The whole document. The app is the first child of the body: that is where hydration starts.
+/// Starts the WebAssembly, then each island: the bindings have a function of its name.
+const START: &str = "await init({module_or_path:WASM});herald.start();\
+await Promise.all([...document.querySelectorAll('leptos-island')].map(i=>herald[i.dataset.component](i)));\
+herald.ready();";
+
+/// The whole document.
 pub fn shell(options: ShellOptions) -> impl IntoView {
+    // Nothing comes alive but islands.
+    if let Some(shared) = Owner::current_shared_context() {
+        shared.set_is_hydrating(false);
+    }
     let Assets { css, js, wasm, favicon } = options.assets;
     let theme = chosen_theme();
     // JSON is JavaScript here, and no path of ours holds a "<".
-    let start = format!(
-        "import init,{{hydrate}} from {js};init({{module_or_path:{wasm}}}).then(()=>hydrate());",
-        js = serde_json::Value::from(js.as_str()),
-        wasm = serde_json::Value::from(wasm.as_str()),
-    );
+    let start = format!("import init,*as herald from {};", serde_json::Value::from(js.as_str()))
+        + &START.replace("WASM", &serde_json::Value::from(wasm.as_str()).to_string());
+    let viewer = use_viewer();
+    let filled = |text: String| (!text.is_empty()).then_some(text);
     view! {
         <!DOCTYPE html>
-        <html lang=request_language().code() data-theme=theme>
+        <html
+            lang=use_language().code()
+            data-theme=theme
+            data-now=use_now().map(|now| now.millis().to_string())
+            data-user=filled(viewer.user_principal_name)
+            data-tenant=filled(viewer.tenant)
+            data-reads-deliveries=viewer.reads_deliveries
+        >
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

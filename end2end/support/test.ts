@@ -3,7 +3,6 @@ import { type Browser, type BrowserContextOptions, type Page, test as base } fro
 import { ACCOUNTS, Actor, type Role, signIn } from "./actor.ts";
 import { Herald } from "./herald.ts";
 import { Phones } from "./phones.ts";
-import { noteWhenAlive } from "./alive.ts";
 
 export { expect } from "@playwright/test";
 export type { Actor, Role };
@@ -74,7 +73,6 @@ export const test = base.extend<Tests, Workers>({
       });
       const actor = new Actor(role, context, await context.newPage());
       if (options?.javaScriptEnabled === false) actor.guard.expects(/was preloaded using link preload but not used/);
-      else await noteWhenAlive(context);
       actors.push(actor);
       return actor;
     });
@@ -83,10 +81,7 @@ export const test = base.extend<Tests, Workers>({
       await actor.context.close();
     }
   },
-  stranger: async ({ context, page }, use) => {
-    await noteWhenAlive(context);
-    await use(page);
-  },
+  stranger: async ({ page }, use) => use(page),
   phones: async ({ playwright, herald }, use) => {
     const request = await playwright.request.newContext({ baseURL: herald.url });
     await use(new Phones(request));

@@ -1,10 +1,17 @@
-//! The browser: one function that hydrates the page.
+//! The browser: starts what the server's page does not do by itself. The islands' own functions come from `herald_app`.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Makes the page that the server rendered come alive. Called once by the page's own script.
+/// Called once by the page's own script, before the islands.
 #[wasm_bindgen]
-pub fn hydrate() {
+pub fn start() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(herald_app::app::App);
+    leptos::mount::hydrate_islands();
+    herald_app::enhance::start();
+}
+
+/// Called when every island is alive.
+#[wasm_bindgen]
+pub fn ready() {
+    herald_app::enhance::ready();
 }

@@ -5,8 +5,7 @@ use crate::{
         empty_state::{Art, EmptyState},
         icon::{Glyph, Icon},
     },
-    context::use_texts,
-    dom,
+    context::{set_status, use_texts},
     error::AppError,
     routes,
     texts::errors::ErrorTexts,
@@ -14,12 +13,11 @@ use crate::{
 use herald_domain::permission::Permission;
 use leptos::prelude::*;
 
-/// A whole page. Sets the answer's status on the server; a reader without a session is sent to sign in.
+/// A whole page. Sets the answer's status.
 #[component]
 pub fn ErrorView(error: AppError) -> impl IntoView {
     let texts = &use_texts().errors;
-    #[cfg(feature = "ssr")]
-    crate::context::set_status(error.status());
+    set_status(error.status());
     match error {
         AppError::SignedOut => view! { <SignedOut texts/> }.into_any(),
         AppError::Forbidden { permission } => view! { <Forbidden texts permission/> }.into_any(),
@@ -41,12 +39,11 @@ pub fn ErrorView(error: AppError) -> impl IntoView {
 
 #[component]
 fn SignedOut(texts: &'static ErrorTexts) -> impl IntoView {
-    Effect::new(|_| dom::go(&routes::sign_in_and_return(&dom::current_path())));
     view! {
         <EmptyState page=true art=Art::Locked title=texts.signed_out_title>
             <p class="empty-state__body">{texts.signed_out}</p>
             <div class="empty-state__actions">
-                <a class="button button--primary" href=routes::SIGN_IN rel="external">
+                <a class="button button--primary" href=routes::SIGN_IN>
                     {texts.sign_in}
                 </a>
             </div>
@@ -112,8 +109,8 @@ fn Failed(
             </p>
             {reference}
             <div class="empty-state__actions">
-                // Without script the empty address loads this page again.
-                <a class="button button--primary" href="" rel="external" on:click=|_| dom::reload()>
+                // The empty address loads this page again.
+                <a class="button button--primary" href="">
                     {texts.try_again}
                 </a>
             </div>
@@ -122,7 +119,6 @@ fn Failed(
 }
 
 #[cfg(test)]
-#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
 

@@ -3,7 +3,6 @@
 use crate::{
     components::icon::{Glyph, Icon},
     context::use_texts,
-    dom,
 };
 use leptos::prelude::*;
 
@@ -28,7 +27,6 @@ pub fn FilterPill(id: &'static str, label: &'static str, choices: Vec<Choice>, a
                     class="menu__item"
                     href=choice.href
                     aria-current=choice.chosen.then_some("true")
-                    on:click=move |_| dom::hide_popover(id)
                 >
                     <span class="menu__check">{choice.chosen.then(|| view! { <Icon glyph=Glyph::Check16/> })}</span>
                     {choice.label}

@@ -1,24 +1,12 @@
 //! A menu behind a "…" button (APG menu button). The browser's pop-over opens and closes it, so that it works
-//! without script; arrows, Home, End and first letters come with script.
+//! without script; arrows, Home, End and first letters come with script, from its role.
 
-use crate::{
-    components::icon::{Glyph, Icon},
-    dom,
-};
-use leptos::{html, prelude::*};
+use crate::components::icon::{Glyph, Icon};
+use leptos::prelude::*;
 
 /// The button's id is the menu's with `-button`.
 #[component]
 pub fn Menu(id: &'static str, label: &'static str, children: Children) -> impl IntoView {
-    let menu = NodeRef::<html::Ul>::new();
-    let move_focus = move |event: leptos::ev::KeyboardEvent| {
-        event.stop_propagation();
-        if event.key() == "Tab" {
-            dom::hide_popover(id);
-        } else if dom::move_in_menu(menu, &event.key()) {
-            event.prevent_default();
-        }
-    };
     view! {
         <span class="command-bar__anchor">
             <button
@@ -32,17 +20,7 @@ pub fn Menu(id: &'static str, label: &'static str, children: Children) -> impl I
             >
                 <Icon glyph=Glyph::More/>
             </button>
-            <ul
-                node_ref=menu
-                class="menu popover"
-                role="menu"
-                id=id
-                popover
-                aria-label=label
-                on:toggle=move |_| dom::enter_menu(menu)
-                on:keydown=move_focus
-                on:click=move |_| dom::hide_popover(id)
-            >
+            <ul class="menu popover" role="menu" id=id popover aria-label=label>
                 {children()}
             </ul>
         </span>

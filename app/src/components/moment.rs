@@ -1,10 +1,10 @@
 //! Points in time for people: relative under a day, else the date; exact in the tooltip.
 //!
-//! The server knows no time zone, so it writes UTC and says so. The browser repeats that while it hydrates, and then
-//! changes to the reader's zone.
+//! Until the browser has told the reader's zone, the server writes UTC and says so. In the browser every moment is
+//! written in the reader's zone and kept up to date.
 
 use crate::{
-    context::{Zone, use_now, use_texts, use_zone},
+    context::{self, Zone, use_now, use_texts, use_zone},
     texts::common::CommonTexts,
 };
 use herald_domain::{
@@ -81,7 +81,7 @@ pub fn iso(at: Timestamp) -> String {
 fn local(at: Timestamp, zone: Zone) -> (Civil, &'static str) {
     match zone {
         Zone::Utc => (Civil::utc(at), " UTC"),
-        Zone::Reader => (Civil::utc(at.plus_ms(crate::dom::utc_offset_minutes(at) * MINUTE_MS)), ""),
+        Zone::Reader => (Civil::utc(at.plus_ms(context::utc_offset_minutes(at) * MINUTE_MS)), ""),
     }
 }
 
@@ -118,7 +118,7 @@ pub fn day(at: Timestamp, zone: Zone) -> String {
 pub fn begin_of_day(midnight: Timestamp, zone: Zone) -> Timestamp {
     let offset = |at| match zone {
         Zone::Utc => 0,
-        Zone::Reader => crate::dom::utc_offset_minutes(at) * MINUTE_MS,
+        Zone::Reader => context::utc_offset_minutes(at) * MINUTE_MS,
     };
     // The clock may change between the two, so the offset is that of the moment which comes out.
     let near = midnight.plus_ms(-offset(midnight));
@@ -156,22 +156,60 @@ pub enum Precision {
     Second,
 }
 
+impl Precision {
+    const ALL: [Self; 3] = [Self::Short, Self::Exact, Self::Second];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Short => "short",
+            Self::Exact => "exact",
+            Self::Second => "second",
+        }
+    }
+    /// What an element's `data-precision` means.
+    #[must_use]
+    pub fn from_code(code: &str) -> Self {
+        Self::ALL.into_iter().find(|precision| precision.code() == code).unwrap_or_default()
+    }
+}
+
+/// What the tooltip says.
+#[must_use]
+pub fn exact(at: Timestamp, zone: Zone, texts: &CommonTexts) -> String {
+    date_and_time(at, zone, texts)
+}
+
+/// What the page says at `now`.
+#[must_use]
+pub fn shown(
+    at: Timestamp,
+    precision: Precision,
+    now: Option<Timestamp>,
+    zone: Zone,
+    texts: &CommonTexts,
+) -> String {
+    match precision {
+        Precision::Exact => exact(at, zone, texts),
+        Precision::Second => date_and_second(at, zone, texts),
+        Precision::Short => {
+            now.and_then(|now| relative(at, now, texts)).unwrap_or_else(|| date(at, zone, texts))
+        }
+    }
+}
+
 /// A point in time in the reader's zone.
 #[component]
 pub fn Moment(at: Timestamp, #[prop(optional)] precision: Precision) -> impl IntoView {
     let texts = &use_texts().common;
-    let (now, zone) = (use_now(), use_zone());
-    let exact = move || date_and_time(at, zone.get(), texts);
-    let shown = move || match precision {
-        Precision::Exact => exact(),
-        Precision::Second => date_and_second(at, zone.get(), texts),
-        Precision::Short => {
-            now.get().and_then(|now| relative(at, now, texts)).unwrap_or_else(|| date(at, zone.get(), texts))
-        }
-    };
+    let zone = use_zone();
     view! {
-        <time datetime=iso(at) title=exact>
-            {shown}
+        <time
+            datetime=iso(at)
+            title=exact(at, zone, texts)
+            data-at=at.millis().to_string()
+            data-precision=precision.code()
+        >
+            {shown(at, precision, use_now(), zone, texts)}
         </time>
     }
 }

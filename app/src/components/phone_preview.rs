@@ -4,7 +4,7 @@ mod clock;
 pub mod drawing;
 pub mod truncation;
 
-use crate::context::{use_me, use_texts};
+use crate::context::{use_texts, use_viewer};
 use drawing::{BigClock, Handset, InApp, PortalApp, Push, Shade, ShadeCard, StatusBar};
 use herald_domain::{device::Platform, text::normalise};
 use leptos::prelude::*;
@@ -151,9 +151,7 @@ fn NotificationShade(
 #[component]
 fn OpenApp(title: Signal<String>, body: Signal<String>, compact: bool, class: &'static str) -> impl IntoView {
     let texts = &use_texts().wizard;
-    let me = use_me();
-    let organisation =
-        Signal::derive(move || me.with(|me| me.as_ref().map_or_else(String::new, |me| me.tenant.clone())));
+    let organisation = use_viewer().tenant;
     view! {
         <figure class=class role="img" aria-label=texts.in_app>
             <Handset class=crop("phone--app", compact)>

@@ -1,47 +1,26 @@
-//! The search box of a list: follows while one types, and is a plain form without script.
+//! The search box of a list: a plain form, which follows while one types.
 
 use crate::{
     components::icon::{Glyph, Icon},
     context::use_texts,
 };
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, components::Form, hooks::use_navigate};
-use std::{sync::Arc, time::Duration};
 
-/// How long typing may pause before the list follows.
-const PAUSE: Duration = Duration::from_millis(250);
-
-/// `kept` are the fields of the list's address that a search leaves as they are; `href` is the address of the list that
-/// searches for a text.
+/// `kept` are the fields of the list's address that a search leaves as they are.
 #[component]
 pub fn SearchBox(
     #[prop(into)] path: String,
     label: &'static str,
     search: String,
     kept: Vec<(&'static str, String)>,
-    href: Arc<dyn Fn(&str) -> String + Send + Sync>,
 ) -> impl IntoView {
     let texts = use_texts();
-    let kept: Vec<_> = kept
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-        .collect();
-    let navigate = use_navigate();
-    let pending = StoredValue::new(None::<TimeoutHandle>);
-    let follow = move |typed: String| {
-        let to = href(typed.trim());
-        let navigate = navigate.clone();
-        let go = move || {
-            navigate(&to, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
-        };
-        if let Some(earlier) = pending.get_value() {
-            earlier.clear();
-        }
-        pending.set_value(set_timeout_with_handle(go, PAUSE).ok());
-    };
+    let kept = kept.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     view! {
-        <Form method="GET" action=path attr:class="line" attr:role="search">
-            {kept}
+        <form class="line" role="search" method="get" action=path data-live>
+            <span id="kept" hidden data-live-region>
+                {kept.collect_view()}
+            </span>
             <div class="search-box grow">
                 <Icon glyph=Glyph::Search16 class="search-box__icon"/>
                 <input
@@ -50,15 +29,15 @@ pub fn SearchBox(
                     id="search"
                     name="search"
                     value=search
+                    autocomplete="off"
                     aria-label=label
                     placeholder=label
-                    on:input:target=move |event| follow(event.target().value())
                 />
             </div>
             <noscript>
                 <button class="button">{texts.common.search}</button>
             </noscript>
-        </Form>
+        </form>
     }
     .into_any()
 }

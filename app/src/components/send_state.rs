@@ -8,6 +8,12 @@ use crate::{
 use herald_domain::delivery::{Counts, MessageStatus, Send as SendRecord, Target};
 use leptos::prelude::*;
 
+/// Whether its numbers may still change.
+#[must_use]
+pub fn is_running(send: &SendRecord) -> bool {
+    send.status != MessageStatus::Finished
+}
+
 /// Group names that a line shows before it counts the rest.
 const NAMED: usize = 2;
 

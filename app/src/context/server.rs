@@ -1,17 +1,23 @@
 //! The server's half of the page context: what the request says.
 
+use super::{Viewer, Zone};
 use crate::{
     backend::{Answer, Server},
     error::AppError,
     texts::Language,
     view::Me,
 };
-use herald_domain::{Timestamp, caller::Caller};
+use herald_domain::{Timestamp, caller::Caller, permission::Permission};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The present, from the server's clock. Put into the context of every request beside [`Server`].
 #[derive(Clone, Copy, Debug)]
 pub struct Now(pub Timestamp);
+
+/// The minutes by which the reader's clock is ahead of UTC at a moment, where the browser has told its zone.
+#[derive(Clone)]
+pub struct ReaderZone(pub Arc<dyn Fn(Timestamp) -> i64 + Send + Sync>);
 
 /// The use-cases. An error where there is no request, as while the routes are listed.
 pub fn use_server() -> Answer<Server> {
@@ -31,14 +37,32 @@ pub fn me_of(server: &Server, caller: &Caller) -> Me {
     }
 }
 
-pub(super) fn me() -> Option<Me> {
+/// The signed-in administrator; none on the sign-in page. For showing and hiding only.
+#[must_use]
+pub fn me() -> Option<Me> {
     let server = use_context::<Server>()?;
     let caller = server.caller.as_ref()?;
     Some(me_of(&server, caller))
 }
 
+pub(super) fn viewer() -> Viewer {
+    me().map_or_else(Viewer::default, |me| Viewer {
+        user_principal_name: me.user_principal_name,
+        tenant: me.tenant,
+        reads_deliveries: me.permissions.contains(Permission::OrganizationRead),
+    })
+}
+
 pub(super) fn now() -> Option<Timestamp> {
     use_context::<Now>().map(|now| now.0)
+}
+
+pub(super) fn zone() -> Zone {
+    if use_context::<ReaderZone>().is_some() { Zone::Reader } else { Zone::Utc }
+}
+
+pub(super) fn utc_offset_minutes(at: Timestamp) -> i64 {
+    use_context::<ReaderZone>().map_or(0, |zone| zone.0(at))
 }
 
 /// The answer's HTTP status; ignored where there is no answer.
@@ -64,7 +88,7 @@ pub fn cookie(name: &str) -> Option<String> {
 }
 
 /// The cookie's language, else the first of Accept-Language that Herald speaks, else English.
-pub fn language() -> Language {
+pub(super) fn language() -> Language {
     let chosen = cookie(crate::texts::LANGUAGE_COOKIE).and_then(|code| Language::from_code(&code));
     chosen
         .or_else(|| {

@@ -2,45 +2,14 @@
 
 mod focus;
 
-pub use focus::{enter_menu, move_in_menu, move_in_toolbar, one_tab_stop};
+pub use focus::{focus, focused, hide, moved};
 
-use crate::texts::Language;
-use herald_domain::{Timestamp, time::MINUTE_MS};
+use crate::enhance::regions::{self, History};
+use herald_domain::Timestamp;
 use leptos::{html, prelude::*};
-use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlAnchorElement, HtmlElement};
-
-/// The language that the server chose for this page.
-#[must_use]
-pub fn document_language() -> Language {
-    document()
-        .document_element()
-        .and_then(|html| Language::from_code(&html.get_attribute("lang")?))
-        .unwrap_or_default()
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole numbers below 2^53")]
-fn now() -> Timestamp {
-    Timestamp(js_sys::Date::now() as i64)
-}
-
-/// Calls back with the browser's time once the page is hydrated, and then every minute while the page is in sight.
-pub fn every_minute(tick: impl Fn(Timestamp) + Clone + 'static) {
-    Effect::new(move |_| {
-        tick(now());
-        let tick = tick.clone();
-        let minute = Duration::from_millis(MINUTE_MS.unsigned_abs());
-        set_interval(
-            move || {
-                if !document().hidden() {
-                    tick(now());
-                }
-            },
-            minute,
-        );
-    });
-}
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{HtmlAnchorElement, HtmlElement, Response};
 
 /// How far the reader's clock is ahead of UTC at that moment.
 #[must_use]
@@ -56,6 +25,20 @@ pub fn utc_offset_minutes(at: Timestamp) -> i64 {
 pub fn go(path: &str) {
     if let Err(error) = window().location().assign(path) {
         leptos::logging::error!("cannot go to another page: {error:?}");
+    }
+}
+
+/// Puts what the server renders at `path` into the page in sight, which gets this address.
+pub fn refresh(path: &str) {
+    regions::go(path.to_owned(), History::Replace);
+}
+
+/// Gives the page in sight another address.
+pub fn show_address(path: &str) {
+    let shown =
+        window().history().and_then(|list| list.replace_state_with_url(&JsValue::NULL, "", Some(path)));
+    if shown.is_err() {
+        leptos::logging::warn!("the address cannot be changed");
     }
 }
 
@@ -101,6 +84,24 @@ pub fn toggle_theme() {
     }
 }
 
+/// Tells the server the reader's time zone, so that the next page is written in it.
+pub fn remember_zone() {
+    let options =
+        js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new()).resolved_options();
+    let zone =
+        js_sys::Reflect::get(&options, &JsValue::from_str("timeZone")).ok().and_then(|zone| zone.as_string());
+    if let Some(zone) = zone {
+        set_cookie("herald-zone", &zone);
+    }
+}
+
+/// The text at an address of this site; none unless the server answers with success.
+pub async fn fetch_text(address: &str) -> Option<String> {
+    let answer: Response = JsFuture::from(window().fetch_with_str(address)).await.ok()?.dyn_into().ok()?;
+    let text = JsFuture::from(answer.ok().then(|| answer.text().ok())??).await.ok()?;
+    text.as_string()
+}
+
 fn prefers_dark() -> bool {
     window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches())
 }
@@ -115,11 +116,11 @@ pub fn copy(text: &str) -> bool {
     true
 }
 
-/// Offers `text` as a file to save.
-pub fn download(name: &str, text: &str) {
+/// Offers `text` as a file to save. `kind` is its media type.
+pub fn download(name: &str, kind: &str, text: &str) {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let options = web_sys::BlobPropertyBag::new();
-    options.set_type("application/json");
+    options.set_type(kind);
     let url = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)
         .and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob));
     let link = document().create_element("a").map(JsCast::unchecked_into::<HtmlAnchorElement>);
@@ -129,14 +130,6 @@ pub fn download(name: &str, text: &str) {
         link.click();
         let _freed = web_sys::Url::revoke_object_url(&url);
     }
-}
-
-/// A random UUID; none on pages without TLS, where browsers withhold it.
-#[must_use]
-pub fn random_uuid() -> Option<String> {
-    let crypto = window().crypto().ok()?;
-    let present = js_sys::Reflect::has(&crypto, &JsValue::from_str("randomUUID"));
-    present.is_ok_and(|present| present).then(|| crypto.random_uuid())
 }
 
 /// Asks a yes-or-no question that nothing else can be done before.
@@ -151,14 +144,6 @@ pub fn focus_id(id: &str) {
         && element.unchecked_into::<HtmlElement>().focus().is_err()
     {
         leptos::logging::warn!("cannot focus {id}");
-    }
-}
-
-/// Closes a pop-over, where it is open.
-pub fn hide_popover(id: &str) {
-    if let Some(element) = document().get_element_by_id(id) {
-        // Refused when it is closed already, which is what was wanted.
-        let _closed = element.unchecked_into::<HtmlElement>().hide_popover();
     }
 }
 

@@ -3,18 +3,16 @@
 use crate::{
     components::avatar::Avatar,
     context::{use_language, use_me, use_texts},
-    dom, routes,
-    texts::{LANGUAGE_COOKIE, Language},
+    routes,
+    texts::Language,
 };
 use leptos::prelude::*;
 
 #[component]
 pub fn Account() -> impl IntoView {
     let texts = &use_texts().frame;
-    let me = use_me();
-    move || {
-        me.get().map(|me| {
-            view! {
+    use_me().map(|me| {
+        view! {
                 <button class="account" popovertarget="account">
                     <span class="account__text">
                         <span class="account__name">{me.display_name.clone()}</span>
@@ -34,9 +32,8 @@ pub fn Account() -> impl IntoView {
                         <button class="button button--block">{texts.sign_out}</button>
                     </form>
                 </div>
-            }
-        })
-    }
+        }
+    })
 }
 
 /// Choosing one loads the page anew in it.
@@ -44,12 +41,6 @@ pub fn Account() -> impl IntoView {
 fn Languages() -> impl IntoView {
     let texts = &use_texts().frame;
     let current = use_language();
-    let choose = |language: Language| {
-        move |_| {
-            dom::set_cookie(LANGUAGE_COOKIE, language.code());
-            dom::reload();
-        }
-    };
     view! {
         <fieldset class="needs-script">
             <legend class="field__label">{texts.language}</legend>
@@ -63,7 +54,6 @@ fn Languages() -> impl IntoView {
                                 name="language"
                                 value=language.code()
                                 checked=language == current
-                                on:change=choose(language)
                             />
                             {language.name()}
                         </label>

@@ -3,7 +3,7 @@
 use crate::{
     components::icon::{BrandMark, Glyph, Icon},
     context::{may, use_me, use_texts},
-    dom, routes,
+    routes,
     texts::frame::FrameTexts,
 };
 use herald_domain::permission::Permission;
@@ -112,55 +112,51 @@ fn is_current(href: &str, path: &str) -> bool {
 #[component]
 pub fn Navigation() -> impl IntoView {
     let texts = &use_texts().frame;
-    let me = use_me();
+    let here = use_location().pathname.get_untracked();
+    let demo = use_me().is_some_and(|me| me.demo);
     view! {
         <nav class="nav" id="nav" popover aria-label=texts.main_navigation>
             <a class="brand nav__brand" href=routes::HOME>
                 <BrandMark/>
                 <span>"Herald"</span>
             </a>
-            {move || {
-                sections(texts)
-                    .into_iter()
-                    .filter_map(|section| {
-                        let entries: Vec<_> = section
-                            .entries
-                            .into_iter()
-                            .filter(|entry| entry.needs.is_none_or(may))
-                            .map(|entry| view! { <Link entry/> })
-                            .collect();
-                        (!entries.is_empty())
-                            .then(|| {
-                                view! {
-                                    {section.heading.map(|heading| view! { <h2 class="nav__heading">{heading}</h2> })}
-                                    <ul class="nav__list" aria-label=section.heading>
-                                        {entries}
-                                    </ul>
-                                }
-                            })
-                    })
-                    .collect_view()
-            }}
+            {sections(texts).into_iter().map(|section| view! { <Entries section here=here.clone()/> }).collect_view()}
             <div class="nav__foot">
-                {move || {
-                    let demo = me.with(|me| me.as_ref().is_some_and(|me| me.demo));
-                    demo.then(|| {
+                {demo
+                    .then(|| {
                         view! {
                             <ul class="nav__list">
-                                <Link entry=phones(texts) badge=texts.demo/>
+                                <Link entry=phones(texts) badge=texts.demo here=here.clone()/>
                             </ul>
                         }
-                    })
-                }}
+                    })}
                 <p class="nav__version">"Herald " {env!("CARGO_PKG_VERSION")}</p>
             </div>
         </nav>
     }
 }
 
+/// A heading and the entries that the reader may open; nothing where there is none.
 #[component]
-fn Link(entry: Entry, #[prop(optional)] badge: &'static str) -> impl IntoView {
-    let path = use_location().pathname;
+fn Entries(section: Section, here: String) -> impl IntoView {
+    let Section { heading, entries } = section;
+    let entries: Vec<_> = entries
+        .into_iter()
+        .filter(|entry| entry.needs.is_none_or(may))
+        .map(|entry| view! { <Link entry here=here.clone()/> })
+        .collect();
+    (!entries.is_empty()).then(|| {
+        view! {
+            {heading.map(|heading| view! { <h2 class="nav__heading">{heading}</h2> })}
+            <ul class="nav__list" aria-label=heading>
+                {entries}
+            </ul>
+        }
+    })
+}
+
+#[component]
+fn Link(entry: Entry, here: String, #[prop(optional)] badge: &'static str) -> impl IntoView {
     let Entry { href, label, glyphs: (off, on), .. } = entry;
     view! {
         <li>
@@ -168,8 +164,7 @@ fn Link(entry: Entry, #[prop(optional)] badge: &'static str) -> impl IntoView {
                 class="nav__link"
                 href=href
                 title=label
-                on:click=|_| dom::hide_popover("nav")
-                aria-current=move || path.with(|path| is_current(href, path)).then_some("page")
+                aria-current=is_current(href, &here).then_some("page")
             >
                 <Icon glyph=off class="icon--off"/>
                 <Icon glyph=on class="icon--on"/>

@@ -73,7 +73,6 @@ impl Notice {
 pub struct Shelf {
     pub notices: Vec<Notice>,
     /// Keys of notices, oldest first.
-    #[serde(skip)]
     pub toasts: Vec<String>,
 }
 
@@ -160,10 +159,11 @@ impl Shelf {
             }
         }
     }
-    /// What a reload finds. Of a send that was on its way nobody knows the end any more.
+    /// What the next page finds. Of a send that was on its way nobody knows the end any more.
     #[must_use]
     pub fn after_reload(mut self) -> Self {
         self.notices.retain(|notice| notice.state != State::Sending);
+        self.toasts.retain(|toast| self.notices.iter().any(|notice| notice.key == *toast));
         self
     }
 }

@@ -15,7 +15,7 @@ use crate::{
         message_bar::{MessageBar, Tone},
         pagination::Pagination,
     },
-    context::{limited, use_texts},
+    context::{limited, use_texts, use_zone},
     layout::page::{Crumb, DocumentTitle, PageHeader},
     routes,
 };
@@ -34,39 +34,32 @@ use std::sync::Arc;
 #[component]
 pub fn AuditPage() -> impl IntoView {
     let texts = use_texts();
-    let map = use_query_map();
-    let query = Memo::new(move |_| map.with(|map| audit_filter::parse(|name| map.get(name))));
-    let records = Resource::new(move || query.get(), list_audit);
-    let content = move || {
-        Suspend::new(async move {
-            match records.await {
-                Ok(page) => content(&query.get_untracked(), page),
-                Err(error) => view! {
-                    <DocumentTitle title=texts.audit.title/>
-                    <ErrorView error/>
+    let map = use_query_map().get_untracked();
+    let query = audit_filter::parse(|name| map.get(name), use_zone());
+    let content = Suspend::new(async move {
+        match list_audit(query.clone()).await {
+            Ok(page) => {
+                let chosen = map.get("record");
+                let record =
+                    chosen.and_then(|id| page.rows.iter().find(|row| row.id.as_str() == id).cloned());
+                let detail = record.map(|record| {
+                    let close = list::address_of_list(&query, &record);
+                    view! { <Detail record close/> }
+                });
+                view! {
+                    {content(&query, page)}
+                    {detail}
                 }
-                .into_any(),
+                .into_any()
             }
-        })
-    };
-    // The record whose details are open.
-    let detail = move || {
-        let chosen = map.with(|map| map.get("record"));
-        Suspend::new(async move {
-            let chosen = chosen?;
-            let record = records.await.ok()?.rows.into_iter().find(|record| record.id.as_str() == chosen)?;
-            let close = list::address_of_list(&query.get_untracked(), &record);
-            Some(view! { <Detail record close/> })
-        })
-    };
-    view! {
-        <div class="page">
-            <Transition fallback=move || {
-                view! { <p role="status">{texts.common.loading}</p> }
-            }>{content}{detail}</Transition>
-        </div>
-    }
-    .into_any()
+            Err(error) => view! {
+                <DocumentTitle title=texts.audit.title/>
+                <ErrorView error/>
+            }
+            .into_any(),
+        }
+    });
+    view! { <div class="page">{content}</div> }.into_any()
 }
 
 fn content(query: &AuditQuery, page: Page<AuditRecord>) -> AnyView {
@@ -97,11 +90,10 @@ fn content(query: &AuditQuery, page: Page<AuditRecord>) -> AnyView {
 /// The exports are plain links: the browser saves what they answer.
 fn commands(query: &AuditQuery) -> AnyView {
     let texts = use_texts();
-    let same = audit_filter::address(routes::AUDIT, query);
     let export = |path: &str, label: &'static str| {
         let href = audit_filter::address(path, &AuditQuery { page: 1, ..query.clone() });
         view! {
-            <a class="button button--subtle" href=href download rel="external">
+            <a class="button button--subtle" href=href download>
                 <Icon glyph=Glyph::Export/>
                 {label}
             </a>
@@ -113,7 +105,7 @@ fn commands(query: &AuditQuery) -> AnyView {
     ];
     view! {
         <CommandBar label=texts.audit.commands>
-            <a class="button button--subtle" href=same rel="external">
+            <a class="button button--subtle" href="">
                 <Icon glyph=Glyph::Refresh/>
                 {texts.common.refresh}
             </a>

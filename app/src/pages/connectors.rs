@@ -23,25 +23,17 @@ use settings::settings;
 #[component]
 pub fn ConnectorsPage() -> impl IntoView {
     let texts = use_texts();
-    let services = Resource::new(|| (), |()| list_push_services());
-    let content = move || {
-        Suspend::new(async move {
-            match services.await {
-                Ok(services) => content(&services),
-                Err(error) => view! {
-                    <DocumentTitle title=texts.delivery.connectors/>
-                    <ErrorView error/>
-                }
-                .into_any(),
+    let content = Suspend::new(async move {
+        match list_push_services().await {
+            Ok(services) => content(&services),
+            Err(error) => view! {
+                <DocumentTitle title=texts.delivery.connectors/>
+                <ErrorView error/>
             }
-        })
-    };
-    view! {
-        <div class="page">
-            <Suspense fallback=move || view! { <p role="status">{texts.common.loading}</p> }>{content}</Suspense>
-        </div>
-    }
-    .into_any()
+            .into_any(),
+        }
+    });
+    view! { <div class="page">{content}</div> }.into_any()
 }
 
 fn content(services: &PushServices) -> AnyView {

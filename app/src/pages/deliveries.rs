@@ -1,14 +1,16 @@
 //! Delivery status: the push services, and what became of every message (B23).
 
-mod live;
-
 use crate::{
     api::records::{list_push_services, list_sends},
     components::{
         empty_state::{Art, EmptyState},
         error_view::ErrorView,
         message_bar::{MessageBar, Tone},
+        out_of_date::out_of_date,
         pagination::Pagination,
+        send_state::is_running,
+        send_table::send_table,
+        service_card::{service_cards, service_troubles},
     },
     context::{limited, use_texts},
     error::AppError,
@@ -21,7 +23,6 @@ use herald_domain::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use live::LiveDeliveries;
 use std::sync::Arc;
 
 type Loaded = Result<(Page<SendRecord>, PushServices), AppError>;
@@ -32,32 +33,22 @@ async fn load(page: u32) -> Loaded {
 
 #[component]
 pub fn DeliveriesPage() -> impl IntoView {
-    let query = use_query_map();
-    let page = move || query.with(|query| query.get("page")).and_then(|page| page.parse().ok()).unwrap_or(1);
-    let loaded = Resource::new(page, load);
-    let content = move || {
-        Suspend::new(async move {
-            match loaded.await {
-                Ok((sends, services)) => content(page().max(1), sends, services),
-                Err(error) => view! { <ErrorView error/> }.into_any(),
-            }
-        })
-    };
-    let texts = use_texts();
-    view! {
-        <div class="page">
-            <Transition fallback=move || {
-                view! { <p role="status">{texts.common.loading}</p> }
-            }>{content}</Transition>
-        </div>
-    }
-    .into_any()
+    let asked = use_query_map().with_untracked(|query| query.get("page"));
+    let page = asked.and_then(|page| page.parse().ok()).unwrap_or(1).max(1);
+    let content = Suspend::new(async move {
+        match load(page).await {
+            Ok((sends, services)) => content(page, sends, &services),
+            Err(error) => view! { <ErrorView error/> }.into_any(),
+        }
+    });
+    view! { <div class="page">{content}</div> }.into_any()
 }
 
-fn content(page: u32, sends: Page<SendRecord>, services: PushServices) -> AnyView {
+fn content(page: u32, sends: Page<SendRecord>, services: &PushServices) -> AnyView {
     let texts = use_texts();
     let labels = &texts.delivery;
     let total = sends.total;
+    let running = sends.rows.iter().any(is_running);
     let within = limited(Permission::OrganizationRead)
         .then(|| view! { <MessageBar tone=Tone::Info>{labels.limited}</MessageBar> });
     let none = (total == 0).then(|| {
@@ -78,9 +69,23 @@ fn content(page: u32, sends: Page<SendRecord>, services: PushServices) -> AnyVie
             lede=labels.lede
         />
         {within}
-        <LiveDeliveries page first=sends services/>
-        {none}
-        {pages}
+        {out_of_date()}
+        <div class="stack" id="deliveries" data-live-region data-follow=running>
+            <section class="section" aria-labelledby="services">
+                <h2 class="section__title" id="services">
+                    {labels.services}
+                </h2>
+                {service_troubles(services)} {service_cards(services)}
+            </section>
+            <section class="section" aria-labelledby="sends">
+                <h2 class="section__title" id="sends">
+                    {labels.sends}
+                </h2>
+                {(total > 0).then(|| send_table(sends.rows, "sends"))}
+            </section>
+            {none}
+            {pages}
+        </div>
     }
     .into_any()
 }

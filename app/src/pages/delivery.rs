@@ -1,53 +1,48 @@
 //! What became of one message: counts by outcome and reason, never its text (B22, B23).
 
-mod live;
 mod outcome;
 
 use crate::{
     api::records::get_send,
-    components::{error_view::ErrorView, moment::Moment, send_state::audience},
+    components::{
+        error_view::ErrorView,
+        icon::{Glyph, Icon},
+        moment::{Moment, Precision},
+        out_of_date::out_of_date,
+        send_state::{audience, is_running, send_state},
+    },
     context::use_texts,
     error::AppError,
     layout::page::{Breadcrumb, Crumb, DocumentTitle},
     routes,
 };
-use herald_domain::{delivery::Send as SendRecord, ids::MessageId};
+use herald_domain::delivery::{Send as SendRecord, Target};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use live::LiveDelivery;
+use outcome::{outcome, reasons};
 
 #[component]
 pub fn DeliveryPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = move || params.with(|params| params.get("id")).and_then(|id| id.parse::<MessageId>().ok());
-    let send = Resource::new(id, |id| async move {
-        match id {
+    let texts = use_texts();
+    let id = use_params_map().with_untracked(|params| params.get("id")).and_then(|id| id.parse().ok());
+    let content = Suspend::new(async move {
+        let found = match id {
             Some(id) => get_send(id).await,
             None => Err(AppError::NotFound),
+        };
+        match found {
+            Ok(send) => content(&send),
+            Err(error) => view! {
+                <DocumentTitle title=texts.delivery.title/>
+                <ErrorView error/>
+            }
+            .into_any(),
         }
     });
-    let texts = use_texts();
-    let content = move || {
-        Suspend::new(async move {
-            match send.await {
-                Ok(send) => content(send),
-                Err(error) => view! {
-                    <DocumentTitle title=texts.delivery.title/>
-                    <ErrorView error/>
-                }
-                .into_any(),
-            }
-        })
-    };
-    view! {
-        <div class="page">
-            <Transition fallback=move || view! { <p role="status">{texts.common.loading}</p> }>{content}</Transition>
-        </div>
-    }
-    .into_any()
+    view! { <div class="page">{content}</div> }.into_any()
 }
 
-fn content(send: SendRecord) -> AnyView {
+fn content(send: &SendRecord) -> AnyView {
     let texts = use_texts();
     let title = audience(&send.target, texts);
     let trail = vec![
@@ -67,7 +62,59 @@ fn content(send: SendRecord) -> AnyView {
                 </div>
             </div>
         </header>
-        <LiveDelivery first=send/>
+        {out_of_date()}
+        <div class="split" id="delivery" data-live-region data-follow=is_running(send)>
+            <div class="stack">{outcome(send)} {reasons(send)}</div>
+            {about(send)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Who sent it to whom, and when.
+fn about(send: &SendRecord) -> AnyView {
+    let texts = &use_texts().delivery;
+    let target = match &send.target {
+        Target::Device { id, name } => view! { <a href=routes::device(id)>{name.clone()}</a> }.into_any(),
+        Target::Groups { names } => {
+            let tags: Vec<_> =
+                names.iter().map(|name| view! { <span class="tag">{name.clone()}</span> }).collect();
+            view! { <span class="tags">{tags}</span> }.into_any()
+        }
+    };
+    let finished = match send.finished_at {
+        Some(at) => view! { <Moment at precision=Precision::Exact/> }.into_any(),
+        None => texts.not_finished.into_any(),
+    };
+    let sent = view! { <Moment at=send.at precision=Precision::Exact/> }.into_any();
+    let item = |label: &'static str, value: AnyView| {
+        view! {
+            <div class="essentials__item">
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="card card--flush" aria-labelledby="about">
+            <div class="card__header">
+                <h2 class="card__title card__title--large" id="about">
+                    {texts.about}
+                </h2>
+            </div>
+            <dl class="essentials essentials--one card__body">
+                {item(texts.status, send_state(send))}
+                {item(texts.audience, target)}
+                {item(texts.sent_at, sent)}
+                {item(texts.sent_by, send.by.clone().into_any())}
+                {item(texts.finished_at, finished)}
+            </dl>
+            <p class="card__note">
+                <Icon glyph=Glyph::NoText16/>
+                {texts.text_not_kept}
+            </p>
+        </section>
     }
     .into_any()
 }

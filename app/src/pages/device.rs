@@ -5,13 +5,11 @@ mod commands;
 mod essentials;
 mod overview;
 mod receiving;
-mod send_pane;
 
 use crate::{
     api::devices::get_device, components::error_view::ErrorView, context::use_texts, error::AppError,
     layout::page::DocumentTitle, posted::use_posted,
 };
-use herald_domain::ids::DeviceId;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use overview::Overview;
@@ -19,54 +17,29 @@ use overview::Overview;
 #[component]
 pub fn DevicePage() -> impl IntoView {
     let texts = use_texts();
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|p| p.get("id")).and_then(|id| id.parse::<DeviceId>().ok()));
-    let device = Resource::new(
-        move || id.get(),
-        |id| async move {
-            match id {
-                Some(id) => get_device(id).await,
-                None => Err(AppError::NotFound),
-            }
-        },
-    );
-    let query = use_query_map();
-    let asked = Memo::new(move |_| query.with(|query| query.get("send").is_some()));
+    let id = use_params_map().with_untracked(|params| params.get("id")).and_then(|id| id.parse().ok());
     // Open when the address says so, and when a form came back from the server with an error.
-    let open = RwSignal::new(asked.get_untracked() || use_posted().is_some());
-    Effect::new(move |before: Option<bool>| {
-        let asked = asked.get();
-        if before.is_some_and(|before| before != asked) {
-            open.set(asked);
-        }
-        asked
-    });
-    let content = move || {
-        Suspend::new(async move {
-            match device.await {
-                Ok(detail) => {
-                    view! { <Overview detail open refresh=Callback::new(move |()| device.refetch())/> }
-                        .into_any()
-                }
-                Err(error) => view! {
-                    <DocumentTitle title=texts.devices.title/>
-                    <ErrorView error/>
-                }
-                .into_any(),
+    let asked = use_query_map().with_untracked(|query| query.get("send").is_some());
+    let open = asked || use_posted().is_some();
+    let content = Suspend::new(async move {
+        let found = match id {
+            Some(id) => get_device(id).await,
+            None => Err(AppError::NotFound),
+        };
+        match found {
+            Ok(detail) => view! { <Overview detail open/> }.into_any(),
+            Err(error) => view! {
+                <DocumentTitle title=texts.devices.title/>
+                <ErrorView error/>
             }
-        })
-    };
-    view! {
-        <div class="page">
-            <Transition fallback=move || view! { <p role="status">{texts.common.loading}</p> }>{content}</Transition>
-        </div>
-    }
-    .into_any()
+            .into_any(),
+        }
+    });
+    view! { <div class="page">{content}</div> }.into_any()
 }
 
 #[cfg(test)]
-#[cfg(feature = "ssr")]
-mod tests {
+pub mod tests {
     use herald_domain::{
         Timestamp,
         device::{Compliance, DeviceDetail, DeviceRow, Ownership, Platform, Reasons},

@@ -26,48 +26,30 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 #[component]
 pub fn GroupPage() -> impl IntoView {
     let texts = use_texts();
-    let (params, map) = (use_params_map(), use_query_map());
-    let id = Memo::new(move |_| params.with(|p| p.get("id")).and_then(|id| id.parse::<GroupId>().ok()));
-    let group = Resource::new(
-        move || id.get(),
-        |id| async move {
-            match id {
-                Some(id) => get_group(id).await,
-                None => Err(AppError::NotFound),
+    let id = use_params_map().with_untracked(|params| params.get("id")).and_then(|id| id.parse().ok());
+    let map = use_query_map().get_untracked();
+    let (show, query) = (Show::parse(map.get("show").as_deref()), listing::parse(&map));
+    let content = Suspend::new(async move {
+        match load(id, show, query.clone()).await {
+            Ok((detail, members)) => overview(detail, show, query, members),
+            Err(error) => view! {
+                <DocumentTitle title=texts.frame.groups/>
+                <ErrorView error/>
             }
-        },
-    );
-    let asked =
-        Memo::new(move |_| map.with(|map| (Show::parse(map.get("show").as_deref()), listing::parse(map))));
-    let members = Resource::new(
-        move || (id.get(), asked.get()),
-        |(id, (show, query))| async move {
-            match id {
-                Some(id) => Content::load(id, show, query).await,
-                None => Err(AppError::NotFound),
-            }
-        },
-    );
-    let page = move || {
-        Suspend::new(async move {
-            let (detail, members) = (group.await, members.await);
-            let (show, query) = asked.get_untracked();
-            match detail {
-                Ok(detail) => overview(detail, show, query, members),
-                Err(error) => view! {
-                    <DocumentTitle title=texts.frame.groups/>
-                    <ErrorView error/>
-                }
-                .into_any(),
-            }
-        })
-    };
-    view! {
-        <div class="page">
-            <Transition fallback=move || view! { <p role="status">{texts.common.loading}</p> }>{page}</Transition>
-        </div>
-    }
-    .into_any()
+            .into_any(),
+        }
+    });
+    view! { <div class="page">{content}</div> }.into_any()
+}
+
+/// The group, and what stands under its tab, of which the reader may see less than of the group.
+async fn load(
+    id: Option<GroupId>,
+    show: Show,
+    query: ListQuery,
+) -> Result<(GroupDetail, Result<Content, AppError>), AppError> {
+    let id = id.ok_or(AppError::NotFound)?;
+    Ok((get_group(id.clone()).await?, Content::load(id, show, query).await))
 }
 
 fn overview(

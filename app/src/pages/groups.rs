@@ -13,7 +13,6 @@ use crate::{
         sort_head::{plain_head, sort_head},
     },
     context::{may, use_texts},
-    dom,
     layout::page::{Crumb, PageHeader},
     listing, routes,
 };
@@ -28,31 +27,14 @@ use std::sync::Arc;
 
 #[component]
 pub fn GroupsPage() -> impl IntoView {
-    let texts = use_texts();
-    let map = use_query_map();
-    let query = Memo::new(move |_| map.with(listing::parse));
-    let groups = Resource::new(move || query.get(), list_groups);
-    let refresh = Callback::new(move |()| groups.refetch());
-    let content = move || {
-        Suspend::new(async move {
-            let query = query.get_untracked();
-            match groups.await {
-                Ok(page) => view! { <Loaded page query refresh/> }.into_any(),
-                Err(error) => view! { <ErrorView error/> }.into_any(),
-            }
-        })
-    };
-    view! {
-        <div class="page">
-            <Transition fallback=move || {
-                view! {
-                    {header()}
-                    <p role="status">{texts.common.loading}</p>
-                }
-            }>{content}</Transition>
-        </div>
-    }
-    .into_any()
+    let query = use_query_map().with_untracked(listing::parse);
+    let content = Suspend::new(async move {
+        match list_groups(query.clone()).await {
+            Ok(page) => view! { <Loaded page query/> }.into_any(),
+            Err(error) => view! { <ErrorView error/> }.into_any(),
+        }
+    });
+    view! { <div class="page">{content}</div> }.into_any()
 }
 
 fn header() -> AnyView {
@@ -68,35 +50,25 @@ fn header() -> AnyView {
 }
 
 #[component]
-fn Loaded(page: Page<GroupRow>, query: ListQuery, refresh: Callback<()>) -> impl IntoView {
+fn Loaded(page: Page<GroupRow>, query: ListQuery) -> impl IntoView {
     let texts = use_texts();
     let labels = &texts.directory;
-    let (rows, total) = (page.rows.clone(), page.total);
-    let export = move |_| {
-        if let Ok(json) = serde_json::to_string_pretty(&rows) {
-            dom::download("groups.json", &json);
-        }
-    };
+    let total = page.total;
     let kept = listing::fields(&ListQuery { search: String::new(), page: 1, ..query.clone() });
-    let searched = query.clone();
-    let here = listing::of(routes::GROUPS, &query);
-    let href = move |typed: &str| listing::with(routes::GROUPS, &searched, |q| q.search = typed.to_owned());
     let table = list(page, &query);
     view! {
         {header()}
         <CommandBar label=labels.group_commands>
-            <a
-                class="button button--subtle"
-                href=here
-                on:click=move |event| {
-                    event.prevent_default();
-                    refresh.run(());
-                }
-            >
+            <a class="button button--subtle" href="">
                 <Icon glyph=Glyph::Refresh/>
                 {texts.common.refresh}
             </a>
-            <button class="button button--subtle needs-script" type="button" on:click=export>
+            <button
+                class="button button--subtle needs-script"
+                type="button"
+                data-do="export"
+                data-file="groups.csv"
+            >
                 <Icon glyph=Glyph::Export/>
                 {texts.common.export}
             </button>
@@ -107,13 +79,14 @@ fn Loaded(page: Page<GroupRow>, query: ListQuery, refresh: Callback<()>) -> impl
                 label=labels.search_groups
                 search=query.search.clone()
                 kept
-                href=Arc::new(href)
             />
         </div>
+        <div class="stack" id="list" data-live-region>
         <p class="data-grid__summary muted" role="status">
-            {(labels.groups_total)(total)}
-        </p>
-        {table}
+                {(labels.groups_total)(total)}
+            </p>
+            {table}
+        </div>
     }
     .into_any()
 }
@@ -124,7 +97,7 @@ fn list(page: Page<GroupRow>, query: &ListQuery) -> AnyView {
     if page.rows.is_empty() {
         return nothing(query);
     }
-    let may_send = untrack(|| may(Permission::OrganizationUpdate));
+    let may_send = may(Permission::OrganizationUpdate);
     let head = |sort: ListSort, label: &'static str, class: &'static str| {
         let order = (query.sort == sort).then_some(query.descending);
         // Names begin with A, numbers with the largest.

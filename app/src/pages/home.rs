@@ -19,22 +19,18 @@ use leptos::prelude::*;
 pub fn HomePage() -> impl IntoView {
     let texts = &use_texts().frame;
     let me = use_me();
-    let first_name = move || {
-        me.with(|me| {
-            let name = me.as_ref().map_or("", |me| me.display_name.as_str());
-            name.split_whitespace().next().unwrap_or(name).to_owned()
-        })
-    };
-    let powerless =
-        move || me.with(|me| me.as_ref().is_some_and(|me| me.permissions == PermissionSet::default()));
+    let name = me.as_ref().map_or("", |me| me.display_name.as_str());
+    let first_name = name.split_whitespace().next().unwrap_or(name).to_owned();
+    let powerless = me.as_ref().is_some_and(|me| me.permissions == PermissionSet::default());
+    let tenant = me.map(|me| me.tenant);
     view! {
         <DocumentTitle title=texts.home/>
         <div class="page">
             <header class="page__header">
                 <div class="page__heading">
                     <div class="page__titles">
-                        <h1 class="page__title">{move || (texts.welcome)(&first_name())}</h1>
-                        <p class="page__lede">{move || me.get().map(|me| me.tenant)}</p>
+                        <h1 class="page__title">{(texts.welcome)(&first_name)}</h1>
+                        <p class="page__lede">{tenant}</p>
                     </div>
                     <div class="page__actions">
                         <Show when=|| may(Permission::ManagedDevicesRead)>
@@ -52,7 +48,7 @@ pub fn HomePage() -> impl IntoView {
                     </div>
                 </div>
             </header>
-            <Show when=powerless>
+            <Show when=move || powerless>
                 <EmptyState art=Art::Locked title=texts.no_rights_title>
                     <p class="empty-state__body">{texts.no_rights}</p>
                 </EmptyState>

@@ -1,67 +1,28 @@
-//! The demo's wall of simulated phones (B25): what arrived on them, live, and a switch of what each is doing.
-//!
-//! Works without script: the page shows the state of the moment, and each switch is a form.
-
-mod feed;
-mod handset;
+//! The demo's wall of simulated phones (B25).
 
 use crate::{
     components::{
         error_view::ErrorView,
         icon::{Glyph, Icon},
-        message_bar::{MessageBar, Tone},
     },
     context::{may, use_texts},
-    dom,
     error::AppError,
+    islands::phone_wall::PhoneWall,
     layout::page::PageHeader,
-    phones::{Phone, PhoneState, Wall},
-    routes,
+    phones, routes,
 };
-use feed::{follow, set_state};
-use handset::PhoneOnWall;
 use herald_domain::permission::Permission;
-use leptos::{prelude::*, task::spawn_local};
-use serde::{Deserialize, Serialize};
-
-/// What the page starts with.
-#[derive(Clone, Serialize, Deserialize)]
-enum Start {
-    Wall(Wall),
-    /// The server runs no demo.
-    NoDemo,
-    /// The reader came here without asking the server for the page.
-    NotAsked,
-}
+use leptos::prelude::*;
+use std::sync::Arc;
 
 #[component]
 pub fn PhonesPage() -> impl IntoView {
-    let start = SharedValue::new(|| {
-        #[cfg(feature = "ssr")]
-        return use_context::<std::sync::Arc<dyn crate::phones::PhoneWall>>()
-            .map_or(Start::NoDemo, |phones| Start::Wall(phones.wall()));
-        #[cfg(not(feature = "ssr"))]
-        Start::NotAsked
-    });
-    match start.into_inner() {
-        Start::Wall(wall) => view! { <WallOfPhones wall/> }.into_any(),
-        Start::NoDemo => view! { <ErrorView error=AppError::NotFound/> }.into_any(),
-        Start::NotAsked => {
-            Effect::new(|_| dom::go(routes::PHONES));
-            view! { <p role="status">{use_texts().common.loading}</p> }.into_any()
-        }
-    }
-}
-
-#[component]
-fn WallOfPhones(wall: Wall) -> impl IntoView {
     let texts = &use_texts().phones;
-    let (first_new, count) = (wall.next, wall.phones.len());
-    let phones = wall.phones.clone();
-    let wall = RwSignal::new(wall);
-    let gone = RwSignal::new(false);
-    follow(wall, gone);
-    let send = untrack(|| may(Permission::OrganizationUpdate)).then(|| {
+    let Some(phones) = use_context::<Arc<dyn phones::PhoneWall>>() else {
+        return view! { <ErrorView error=AppError::NotFound/> }.into_any();
+    };
+    let wall = phones.wall();
+    let send = may(Permission::OrganizationUpdate).then(|| {
         view! {
             <a class="button button--primary" href=routes::CUSTOM_NOTIFICATIONS>
                 <Icon glyph=Glyph::Megaphone/>
@@ -69,126 +30,11 @@ fn WallOfPhones(wall: Wall) -> impl IntoView {
             </a>
         }
     });
-    let item = |phone: Phone| view! { <Item wall phone first_new/> };
     view! {
         <div class="page">
-            <PageHeader title=texts.title lede=(texts.lede)(count) actions=view! { {send} }.into_any()/>
-            <News wall gone/>
-            <ul class="phone-wall" aria-label=texts.wall>
-                {phones.into_iter().map(item).collect_view()}
-            </ul>
+            <PageHeader title=texts.title lede=(texts.lede)(wall.phones.len()) actions=view! { {send} }.into_any()/>
+            <PhoneWall wall/>
         </div>
     }
+    .into_any()
 }
-
-/// What arrived last, and on how many phones.
-#[component]
-fn News(wall: RwSignal<Wall>, gone: RwSignal<bool>) -> impl IntoView {
-    let texts = &use_texts().phones;
-    let news = Memo::new(move |_| wall.with(newest));
-    view! {
-        <div role="status">
-            {move || gone.get().then(|| view! { <MessageBar tone=Tone::Warning>{texts.offline}</MessageBar> })}
-            {move || {
-                news.get()
-                    .filter(|_| !gone.get())
-                    .map(|(title, phones, all)| {
-                        view! { <MessageBar tone=Tone::Success>{(texts.arrived)(&title, phones, all)}</MessageBar> }
-                    })
-            }}
-        </div>
-    }
-}
-
-/// The title of the newest message on the wall, on how many phones it is, and how many there are.
-fn newest(wall: &Wall) -> Option<(String, usize, usize)> {
-    let messages = || wall.phones.iter().flat_map(|phone| &phone.messages);
-    let newest = messages().max_by_key(|message| message.seq)?;
-    let phones = messages().filter(|message| message.collapse_id == newest.collapse_id).count();
-    Some((newest.title.clone(), phones, wall.phones.len()))
-}
-
-/// A phone, whose it is, what it shows, and the switch of its state. The switch is not drawn anew with the phone, so
-/// that it keeps the focus.
-#[component]
-fn Item(wall: RwSignal<Wall>, phone: Phone, first_new: u64) -> impl IntoView {
-    let texts = &use_texts().phones;
-    let device = phone.device.clone();
-    let first = phone.clone();
-    let now = Memo::new(move |_| {
-        let known = wall.with(|wall| wall.phones.iter().find(|phone| phone.device == device).cloned());
-        known.unwrap_or_else(|| first.clone())
-    });
-    let newest = Memo::new(move |_| now.with(|phone| phone.messages.first().cloned()));
-    let is_new =
-        move || newest.with(|newest| newest.as_ref().is_some_and(|message| message.seq >= first_new));
-    let status = move || match newest.get() {
-        Some(message) => view! {
-            <Icon glyph=Glyph::CheckCircle16 class="icon--success"/>
-            <span>{texts.shown(message.shown)}</span>
-        }
-        .into_any(),
-        None => view! { <span class="muted">{texts.no_message}</span> }.into_any(),
-    };
-    view! {
-        <li class="phone-wall__item" class=("phone-wall__item--new", is_new)>
-            {move || view! { <PhoneOnWall phone=now.get() first_new/> }}
-            <div class="phone-wall__caption">
-                <h2 class="phone-wall__owner">{phone.user.clone()}</h2>
-                <p class="small muted">{format!("{} · {}", phone.model, phone.device_name)}</p>
-                <span class="status">{status}</span>
-            </div>
-            <StateSwitch wall phone/>
-        </li>
-    }
-}
-
-/// Locked, in use, app open.
-#[component]
-fn StateSwitch(wall: RwSignal<Wall>, phone: Phone) -> impl IntoView {
-    let texts = &use_texts().phones;
-    let device = StoredValue::new(phone.device.clone());
-    let action = format!("{}/{}/state", routes::PHONES, phone.device);
-    let choose = move |state: PhoneState| {
-        spawn_local(async move {
-            let device = device.get_value();
-            if set_state(&device, state).await {
-                wall.update(|wall| {
-                    if let Some(phone) = wall.phones.iter_mut().find(|phone| phone.device == device) {
-                        phone.state = state;
-                    }
-                });
-            }
-        });
-    };
-    let option = |state: PhoneState| {
-        view! {
-            <label class="segmented__option">
-                <input
-                    type="radio"
-                    name="state"
-                    value=state.code()
-                    checked=state == phone.state
-                    on:change=move |_| choose(state)
-                />
-                {texts.state(state)}
-            </label>
-        }
-    };
-    view! {
-        <form class="phone-wall__switch" method="post" action=action>
-            <fieldset class="segmented">
-                <legend class="visually-hidden">{(texts.state_of)(&phone.user)}</legend>
-                {PhoneState::ALL.map(option)}
-            </fieldset>
-            <noscript inner_html=format!(
-                "<button class=\"button button--small\" type=\"submit\">{}</button>",
-                texts.set,
-            )></noscript>
-        </form>
-    }
-}
-
-#[cfg(test)]
-#[cfg(feature = "ssr")]
-mod tests;

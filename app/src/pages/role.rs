@@ -17,7 +17,7 @@ use crate::{
     view::RoleView,
 };
 use assignments::assignments;
-use herald_domain::{ids::RoleId, permission::Permission};
+use herald_domain::permission::Permission;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use matrix::matrix;
@@ -25,32 +25,22 @@ use matrix::matrix;
 #[component]
 pub fn RolePage() -> impl IntoView {
     let texts = use_texts();
-    let params = use_params_map();
-    let id = move || params.with(|params| params.get("id")).and_then(|id| id.parse::<RoleId>().ok());
-    let role = Resource::new(id, |id| async move {
-        match id {
+    let id = use_params_map().with_untracked(|params| params.get("id")).and_then(|id| id.parse().ok());
+    let content = Suspend::new(async move {
+        let found = match id {
             Some(id) => get_role(id).await,
             None => Err(AppError::NotFound),
+        };
+        match found {
+            Ok(role) => content(role),
+            Err(error) => view! {
+                <DocumentTitle title=texts.roles.title/>
+                <ErrorView error/>
+            }
+            .into_any(),
         }
     });
-    let content = move || {
-        Suspend::new(async move {
-            match role.await {
-                Ok(role) => content(role),
-                Err(error) => view! {
-                    <DocumentTitle title=texts.roles.title/>
-                    <ErrorView error/>
-                }
-                .into_any(),
-            }
-        })
-    };
-    view! {
-        <div class="page">
-            <Suspense fallback=move || view! { <p role="status">{texts.common.loading}</p> }>{content}</Suspense>
-        </div>
-    }
-    .into_any()
+    view! { <div class="page">{content}</div> }.into_any()
 }
 
 fn content(RoleView { role, assignments: held }: RoleView) -> AnyView {

@@ -18,25 +18,17 @@ use leptos::prelude::*;
 #[component]
 pub fn RolesPage() -> impl IntoView {
     let texts = use_texts();
-    let roles = Resource::new(|| (), |()| list_roles());
-    let content = move || {
-        Suspend::new(async move {
-            match roles.await {
-                Ok(roles) => content(roles),
-                Err(error) => view! {
-                    <DocumentTitle title=texts.roles.title/>
-                    <ErrorView error/>
-                }
-                .into_any(),
+    let content = Suspend::new(async move {
+        match list_roles().await {
+            Ok(roles) => content(roles),
+            Err(error) => view! {
+                <DocumentTitle title=texts.roles.title/>
+                <ErrorView error/>
             }
-        })
-    };
-    view! {
-        <div class="page">
-            <Suspense fallback=move || view! { <p role="status">{texts.common.loading}</p> }>{content}</Suspense>
-        </div>
-    }
-    .into_any()
+            .into_any(),
+        }
+    });
+    view! { <div class="page">{content}</div> }.into_any()
 }
 
 fn content(roles: Vec<RoleView>) -> AnyView {

@@ -14,7 +14,6 @@ use crate::{
 use herald_domain::{
     device::DeviceRow,
     directory::{GroupRow, UserDetail},
-    ids::UserId,
     permission::Permission,
 };
 use leptos::prelude::*;
@@ -23,35 +22,22 @@ use leptos_router::hooks::use_params_map;
 #[component]
 pub fn UserPage() -> impl IntoView {
     let texts = use_texts();
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|p| p.get("id")).and_then(|id| id.parse::<UserId>().ok()));
-    let user = Resource::new(
-        move || id.get(),
-        |id| async move {
-            match id {
-                Some(id) => get_user(id).await,
-                None => Err(AppError::NotFound),
+    let id = use_params_map().with_untracked(|params| params.get("id")).and_then(|id| id.parse().ok());
+    let content = Suspend::new(async move {
+        let found = match id {
+            Some(id) => get_user(id).await,
+            None => Err(AppError::NotFound),
+        };
+        match found {
+            Ok(detail) => overview(detail),
+            Err(error) => view! {
+                <DocumentTitle title=texts.frame.users/>
+                <ErrorView error/>
             }
-        },
-    );
-    let content = move || {
-        Suspend::new(async move {
-            match user.await {
-                Ok(detail) => overview(detail),
-                Err(error) => view! {
-                    <DocumentTitle title=texts.frame.users/>
-                    <ErrorView error/>
-                }
-                .into_any(),
-            }
-        })
-    };
-    view! {
-        <div class="page">
-            <Transition fallback=move || view! { <p role="status">{texts.common.loading}</p> }>{content}</Transition>
-        </div>
-    }
-    .into_any()
+            .into_any(),
+        }
+    });
+    view! { <div class="page">{content}</div> }.into_any()
 }
 
 fn overview(detail: UserDetail) -> AnyView {
@@ -99,7 +85,7 @@ fn card(id: &'static str, title: &'static str, empty: Option<String>, table: Any
 
 /// What to say in place of what the reader may not see (B29).
 fn missing(permission: Permission) -> Option<String> {
-    let lacks = !untrack(|| may(permission));
+    let lacks = !may(permission);
     lacks.then(|| (use_texts().errors.forbidden)(&permission.to_string()))
 }
 

@@ -14,7 +14,6 @@ use crate::{
         sort_head::{plain_head, sort_head},
     },
     context::use_texts,
-    dom,
     layout::page::{Crumb, PageHeader},
     listing, routes,
 };
@@ -28,63 +27,36 @@ use std::sync::Arc;
 
 #[component]
 pub fn UsersPage() -> impl IntoView {
-    let texts = use_texts();
-    let map = use_query_map();
-    let query = Memo::new(move |_| map.with(listing::parse));
-    let users = Resource::new(move || query.get(), list_users);
-    let refresh = Callback::new(move |()| users.refetch());
-    let content = move || {
-        Suspend::new(async move {
-            let query = query.get_untracked();
-            match users.await {
-                Ok(page) => view! { <Loaded page query refresh/> }.into_any(),
-                Err(error) => view! { <ErrorView error/> }.into_any(),
-            }
-        })
-    };
-    view! {
-        <div class="page">
-            <Transition fallback=move || {
-                view! {
-                    <PageHeader title=texts.frame.users trail=vec![Crumb::text(texts.frame.identity)]/>
-                    <p role="status">{texts.common.loading}</p>
-                }
-            }>{content}</Transition>
-        </div>
-    }
-    .into_any()
+    let query = use_query_map().with_untracked(listing::parse);
+    let content = Suspend::new(async move {
+        match list_users(query.clone()).await {
+            Ok(page) => view! { <Loaded page query/> }.into_any(),
+            Err(error) => view! { <ErrorView error/> }.into_any(),
+        }
+    });
+    view! { <div class="page">{content}</div> }.into_any()
 }
 
 #[component]
-fn Loaded(page: Page<UserRow>, query: ListQuery, refresh: Callback<()>) -> impl IntoView {
+fn Loaded(page: Page<UserRow>, query: ListQuery) -> impl IntoView {
     let texts = use_texts();
     let labels = &texts.directory;
-    let (rows, total) = (page.rows.clone(), page.total);
-    let export = move |_| {
-        if let Ok(json) = serde_json::to_string_pretty(&rows) {
-            dom::download("users.json", &json);
-        }
-    };
+    let total = page.total;
     let kept = listing::fields(&ListQuery { search: String::new(), page: 1, ..query.clone() });
-    let searched = query.clone();
-    let here = listing::of(routes::USERS, &query);
-    let href = move |typed: &str| listing::with(routes::USERS, &searched, |q| q.search = typed.to_owned());
     let (pill, table) = (reachable_pill(&query), list(page, &query));
     view! {
         <PageHeader title=texts.frame.users trail=vec![Crumb::text(texts.frame.identity)]/>
         <CommandBar label=labels.user_commands>
-            <a
-                class="button button--subtle"
-                href=here
-                on:click=move |event| {
-                    event.prevent_default();
-                    refresh.run(());
-                }
-            >
+            <a class="button button--subtle" href="">
                 <Icon glyph=Glyph::Refresh/>
                 {texts.common.refresh}
             </a>
-            <button class="button button--subtle needs-script" type="button" on:click=export>
+            <button
+                class="button button--subtle needs-script"
+                type="button"
+                data-do="export"
+                data-file="users.csv"
+            >
                 <Icon glyph=Glyph::Export/>
                 {texts.common.export}
             </button>
@@ -95,16 +67,17 @@ fn Loaded(page: Page<UserRow>, query: ListQuery, refresh: Callback<()>) -> impl 
                 label=labels.search_users
                 search=query.search.clone()
                 kept
-                href=Arc::new(href)
             />
-            <div class="filter-pills" role="group" aria-label=texts.devices.filters>
+            <div id="filters" class="filter-pills" data-live-region role="group" aria-label=texts.devices.filters>
                 {pill}
             </div>
         </div>
+        <div class="stack" id="list" data-live-region>
         <p class="data-grid__summary muted" role="status">
-            {(labels.users_total)(total)}
-        </p>
-        {table}
+                {(labels.users_total)(total)}
+            </p>
+            {table}
+        </div>
     }
     .into_any()
 }

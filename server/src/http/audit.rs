@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use futures::{StreamExt, stream};
-use herald_app::{audit_filter, error::AppError, routes};
+use herald_app::{audit_filter, context::Zone, error::AppError, routes};
 use herald_domain::audit::AuditRecord;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -49,9 +49,8 @@ async fn file(
     let Some(caller) = visitor.caller else { return refused(&headers, &AppError::SignedOut) };
     let fields: Vec<(String, String)> =
         form_urlencoded::parse(query.unwrap_or_default().as_bytes()).into_owned().collect();
-    let query = audit_filter::parse(|name| {
-        fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())
-    });
+    let field = |name: &str| fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+    let query = audit_filter::parse(field, Zone::Utc);
     let export = match web.console.export_audit(&caller, query, form).await {
         Ok(export) => export,
         Err(error) => return refused(&headers, &error),

@@ -10,7 +10,7 @@ use axum::{
 };
 use herald_app::{
     backend::Server,
-    context::Now,
+    context::{Now, ReaderZone, cookie},
     error::AppError,
     phones::PhoneWall,
     posted::Posted,
@@ -103,10 +103,25 @@ fn context(web: &Shared, visitor: Visitor) -> impl Fn() + Clone + Send + Sync + 
     move || {
         provide_context(server.clone());
         provide_context(now);
+        if let Some(zone) = cookie(ZONE_COOKIE).and_then(|name| reader_zone(&name)) {
+            provide_context(zone);
+        }
         if let Some(phones) = phones.clone() {
             provide_context::<Arc<dyn PhoneWall>>(phones);
         }
     }
+}
+
+/// The reader's time zone, as the browser told it.
+const ZONE_COOKIE: &str = "herald-zone";
+
+/// The rules of a zone of the IANA database; none for a name that the system does not know.
+fn reader_zone(name: &str) -> Option<ReaderZone> {
+    let zone = jiff::tz::TimeZone::get(name).ok()?;
+    Some(ReaderZone(Arc::new(move |at| {
+        let at = jiff::Timestamp::from_millisecond(at.millis()).unwrap_or_default();
+        i64::from(zone.to_offset(at).seconds()) / 60
+    })))
 }
 
 /// An error outside any page, as JSON with its status; who asked for a page gets one around it.
@@ -118,6 +133,17 @@ pub fn error(error: &AppError) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use herald_domain::Timestamp;
+
+    #[test]
+    fn b33_times_follow_the_zone_that_the_browser_told() {
+        let stockholm = reader_zone("Europe/Stockholm").unwrap();
+        let (winter, summer) = (Timestamp(1_795_528_680_000), Timestamp(1_782_000_000_000));
+        assert_eq!((stockholm.0(winter), stockholm.0(summer)), (60, 120));
+        for nonsense in ["", "Mars/Olympus", "../../etc/passwd", "Europe/Stockholm\0"] {
+            assert!(reader_zone(nonsense).is_none(), "{nonsense}");
+        }
+    }
 
     #[test]
     fn the_way_back_survives_signing_in() {

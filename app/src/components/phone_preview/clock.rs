@@ -1,11 +1,13 @@
 //! The clock of a drawn phone.
 
-use crate::{components::alive::use_alive, context::use_now, dom, texts::phones::PhonesTexts};
+use crate::{
+    context::{self, Zone},
+    texts::phones::PhonesTexts,
+};
 use herald_domain::{
     Timestamp,
     time::{DAY_MS, MINUTE_MS},
 };
-use leptos::prelude::*;
 
 /// Hours and minutes of a time of day, as on a digital clock.
 fn hours_and_minutes(local: Timestamp) -> String {
@@ -15,15 +17,14 @@ fn hours_and_minutes(local: Timestamp) -> String {
 
 /// What a phone's clock shows: date and time of day.
 #[must_use]
-pub fn use_phone_clock(texts: &'static PhonesTexts) -> Signal<(String, String)> {
-    let (now, alive) = (use_now(), use_alive());
-    Memo::new(move |_| {
-        // Afternoon of 24 November 2026, for a page that was not told the time.
-        let now = now.get().unwrap_or(Timestamp(1_795_528_920_000));
-        let now = if alive.get() { now.plus_ms(dom::utc_offset_minutes(now) * MINUTE_MS) } else { now };
-        (date(now, texts), hours_and_minutes(now))
-    })
-    .into()
+pub fn phone_clock(texts: &PhonesTexts) -> (String, String) {
+    // Afternoon of 24 November 2026, for a page that was not told the time.
+    let now = context::use_now().unwrap_or(Timestamp(1_795_528_920_000));
+    let now = match context::use_zone() {
+        Zone::Utc => now,
+        Zone::Reader => now.plus_ms(context::utc_offset_minutes(now) * MINUTE_MS),
+    };
+    (date(now, texts), hours_and_minutes(now))
 }
 
 /// `Tuesday 24 November`.

@@ -1,6 +1,6 @@
 //! Drawn phones: the parts from which previews and the demo's wall are put together.
 
-use super::clock::use_phone_clock;
+use super::clock::phone_clock;
 use crate::{
     components::icon::{BrandMark, Glyph, Icon},
     context::use_texts,
@@ -21,10 +21,10 @@ pub fn Handset(#[prop(into)] class: Signal<String>, children: Children) -> impl 
 #[component]
 pub fn StatusBar(android: bool, #[prop(optional)] carrier: bool) -> impl IntoView {
     let texts = &use_texts().phones;
-    let clock = use_phone_clock(texts);
+    let (_, time) = phone_clock(texts);
     view! {
         <div class="phone__status">
-            <span>{move || if carrier { texts.carrier.to_owned() } else { clock.get().1 }}</span>
+            <span>{if carrier { texts.carrier.to_owned() } else { time }}</span>
             <span class="phone__glyphs">
                 <Icon glyph=Glyph::Wifi/>
                 <Icon glyph=Glyph::Battery/>
@@ -37,11 +37,11 @@ pub fn StatusBar(android: bool, #[prop(optional)] carrier: bool) -> impl IntoVie
 /// Date and time on a lock screen.
 #[component]
 pub fn BigClock() -> impl IntoView {
-    let clock = use_phone_clock(&use_texts().phones);
+    let (date, time) = phone_clock(&use_texts().phones);
     view! {
         <div class="phone__clock">
-            <span class="phone__date">{move || clock.get().0}</span>
-            <span class="phone__time">{move || clock.get().1}</span>
+            <span class="phone__date">{date}</span>
+            <span class="phone__time">{time}</span>
         </div>
     }
 }
@@ -155,10 +155,10 @@ pub fn PortalApp(
 #[component]
 pub fn InApp(#[prop(into)] title: Signal<String>, #[prop(into)] body: Signal<String>) -> impl IntoView {
     let texts = &use_texts().phones;
-    let clock = use_phone_clock(texts);
+    let (_, time) = phone_clock(texts);
     view! {
         <p class="app-view__title">{title}</p>
-        <p class="app-view__meta">{texts.today} " " {move || clock.get().1}</p>
+        <p class="app-view__meta">{texts.today} " " {time}</p>
         <p class="app-view__text">{body}</p>
     }
 }

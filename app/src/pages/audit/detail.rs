@@ -1,4 +1,5 @@
-//! Everything that is recorded of one act, in a pane. The server renders it open; script makes it a dialog.
+//! Everything that is recorded of one act, in a pane. The server renders it open; script makes it
+//! modal, and Esc does what its link does.
 
 use super::list::outcome;
 use crate::{
@@ -7,10 +8,9 @@ use crate::{
         moment::{Moment, Precision},
     },
     context::use_texts,
-    dom,
 };
 use herald_domain::audit::AuditRecord;
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 /// How the store records what the command line did.
 const COMMAND_LINE: &str = "cli";
@@ -20,19 +20,6 @@ const COMMAND_LINE: &str = "cli";
 pub fn Detail(record: AuditRecord, close: String) -> impl IntoView {
     let texts = use_texts();
     let labels = &texts.audit;
-    let (dialog, way_back) = (NodeRef::<html::Dialog>::new(), NodeRef::<html::A>::new());
-    Effect::new(move |_| {
-        if dialog.get().is_some() {
-            dom::show_modal(dialog);
-        }
-    });
-    // Esc does what the link does.
-    let leave = move |event: leptos::ev::Event| {
-        event.prevent_default();
-        if let Some(link) = way_back.get_untracked() {
-            link.click();
-        }
-    };
     let from = if record.address == COMMAND_LINE {
         labels.command_line.into_any()
     } else {
@@ -41,7 +28,7 @@ pub fn Detail(record: AuditRecord, close: String) -> impl IntoView {
     let detail = (!record.detail.is_empty()).then(|| item(labels.detail, record.detail.clone().into_any()));
     view! {
         <div class="scrim" aria-hidden="true"></div>
-        <dialog node_ref=dialog class="flyout" open aria-labelledby="record-title" on:cancel=leave>
+        <dialog class="flyout" open aria-labelledby="record-title" data-modal>
             <div class="flyout__header">
                 <div>
                     <h2 class="flyout__title" id="record-title">
@@ -52,10 +39,10 @@ pub fn Detail(record: AuditRecord, close: String) -> impl IntoView {
                     </p>
                 </div>
                 <a
-                    node_ref=way_back
                     class="button button--subtle button--icon"
                     href=close
                     aria-label=texts.common.close
+                    data-close
                 >
                     <Icon glyph=Glyph::Dismiss/>
                 </a>

@@ -7,7 +7,7 @@ use crate::{
         menu::{Menu, MenuLink, MenuUnavailable},
     },
     context::use_texts,
-    dom, routes,
+    routes,
     texts::Texts,
 };
 use herald_domain::{device::DeviceDetail, permission::Permission};
@@ -23,17 +23,12 @@ pub fn obstacles(detail: &DeviceDetail, texts: &Texts) -> Vec<String> {
 }
 
 #[component]
-pub fn Commands(detail: DeviceDetail, obstacles: Vec<String>, refresh: Callback<()>) -> impl IntoView {
+pub fn Commands(detail: DeviceDetail, obstacles: Vec<String>) -> impl IntoView {
     let texts = use_texts();
     let here = routes::device(&detail.row.id);
     let send = format!("{here}?send");
-    let copied = RwSignal::new(false);
     let file = format!("{}.json", detail.row.name);
-    let export = move |_| {
-        if let Ok(json) = serde_json::to_string_pretty(&detail) {
-            dom::download(&file, &json);
-        }
-    };
+    let json = serde_json::to_string_pretty(&detail).ok();
     let item = if obstacles.is_empty() {
         view! { <MenuLink glyph=Glyph::Megaphone label=texts.devices.send href=send/> }.into_any()
     } else {
@@ -42,26 +37,21 @@ pub fn Commands(detail: DeviceDetail, obstacles: Vec<String>, refresh: Callback<
     };
     view! {
         <CommandBar label=texts.devices.device_commands>
-            <a
-                class="button button--subtle"
-                href=here
-                on:click=move |event| {
-                    event.prevent_default();
-                    refresh.run(());
-                }
-            >
+            <a class="button button--subtle" href=here>
                 <Icon glyph=Glyph::Refresh/>
                 {texts.common.refresh}
             </a>
+            <button class="button button--subtle needs-script" type="button" data-do="copy-link">
+                <Icon glyph=Glyph::Copy/>
+                <span role="status">{texts.common.copy_link}</span>
+            </button>
             <button
                 class="button button--subtle needs-script"
                 type="button"
-                on:click=move |_| copied.set(dom::copy(&dom::current_address()))
+                data-do="export"
+                data-file=file
+                data-json=json
             >
-                <Icon glyph=Glyph::Copy/>
-                {move || if copied.get() { texts.common.copied } else { texts.common.copy_link }}
-            </button>
-            <button class="button button--subtle needs-script" type="button" on:click=export>
                 <Icon glyph=Glyph::Export/>
                 {texts.common.export}
             </button>
@@ -73,7 +63,6 @@ pub fn Commands(detail: DeviceDetail, obstacles: Vec<String>, refresh: Callback<
 }
 
 #[cfg(test)]
-#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
     use crate::{
@@ -86,7 +75,7 @@ mod tests {
         let detail = detail.clone();
         Owner::new().with(|| {
             let obstacles = obstacles(&detail, use_texts());
-            view! { <Commands detail obstacles refresh=Callback::new(|()| ())/> }.to_html()
+            view! { <Commands detail obstacles/> }.to_html()
         })
     }
 

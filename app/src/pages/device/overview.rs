@@ -5,7 +5,6 @@ use super::{
     commands::{Commands, obstacles},
     essentials::Essentials,
     receiving::{Receiving, ThisHour},
-    send_pane::SendPane,
 };
 use crate::{
     components::{
@@ -14,56 +13,36 @@ use crate::{
         status::{Reachability, device_glyph},
     },
     context::use_texts,
-    dom,
+    islands::send_pane::{Device, SendPane, Start},
     layout::page::{Breadcrumb, Crumb, DocumentTitle},
+    posted::use_posted,
     routes,
 };
 use herald_domain::device::DeviceDetail;
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos_router::hooks::use_query_map;
 
-/// `open` tells whether the pane is open.
+/// `open`: with the pane.
 #[component]
-pub fn Overview(detail: DeviceDetail, open: RwSignal<bool>, refresh: Callback<()>) -> impl IntoView {
+pub fn Overview(detail: DeviceDetail, open: bool) -> impl IntoView {
     let texts = use_texts();
     let row = detail.row.clone();
-    let address = routes::device(&row.id);
     let lede = [row.model.clone(), system(&detail), row.user.clone()];
     let lede = lede.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let trail = vec![Crumb::text(texts.frame.devices), Crumb::link(texts.devices.title, routes::DEVICES)];
     let obstacles = obstacles(&detail, texts);
-    let query = use_query_map();
-    let sent = move || query.with(|query| query.get("sent").is_some());
-    let navigate = use_navigate();
-    let close = Callback::new(move |()| {
-        open.set(false);
-        navigate(&address, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
-        // Once the pane is gone, back to what opened it.
-        request_animation_frame(|| dom::focus_id("more-button"));
+    let sent = use_query_map().with_untracked(|query| query.get("sent").is_some());
+    let why_not = obstacles.join(" ");
+    let refused = (open && !why_not.is_empty()).then(|| {
+        view! {
+            <MessageBar tone=Tone::Error live=true title=texts.devices.cannot_send>
+                {why_not}
+            </MessageBar>
+        }
     });
-    let pane = {
-        let (detail, blocked) = (detail.clone(), !obstacles.is_empty());
-        move || {
-            let detail = detail.clone();
-            (open.get() && !blocked).then(|| view! { <SendPane detail close on_sent=refresh/> })
-        }
-    };
-    let refused = {
-        let obstacles = obstacles.clone();
-        move || {
-            let said = obstacles.join(" ");
-            (open.get() && !said.is_empty()).then(|| {
-                view! {
-                    <MessageBar tone=Tone::Error live=true title=texts.devices.cannot_send>
-                        {said}
-                    </MessageBar>
-                }
-            })
-        }
-    };
+    let pane = (open && obstacles.is_empty()).then(|| {
+        view! { <SendPane device=Device::of(&detail) start=Start::of(use_posted())/> }
+    });
     view! {
         <DocumentTitle title=row.name.clone()/>
         <header class="page__header">
@@ -79,18 +58,17 @@ pub fn Overview(detail: DeviceDetail, open: RwSignal<bool>, refresh: Callback<()
                 <Reachability reasons=row.reasons/>
             </div>
         </header>
-        <Commands detail=detail.clone() obstacles refresh/>
-        {move || {
-            sent().then(|| {
+        <Commands detail=detail.clone() obstacles/>
+        {sent
+            .then(|| {
                 view! {
                     <MessageBar tone=Tone::Success live=true title=texts.bell.sent>
                         {texts.devices.sent}
                     </MessageBar>
                 }
-            })
-        }}
+            })}
         {refused}
-        <div class="split">
+        <div class="split" id="overview" data-live-region>
             <div class="stack">
                 <Essentials detail=detail.clone()/>
                 <Actions actions=detail.actions.clone()/>

@@ -48,17 +48,15 @@ pub fn Receiving(detail: DeviceDetail) -> impl IntoView {
         reasons.iter().map(|reason| line(Glyph::Error, "icon--danger", texts.common.reason(reason))).collect()
     };
     let (now, seen) = (use_now(), detail.row.last_check_in);
-    let away = move || {
-        let days = now.get()?.since(seen?) / DAY_MS;
-        (days > LONG_AWAY_DAYS).then(|| {
-            view! {
-                <p class="card__foot status">
-                    <Icon glyph=Glyph::Warning16 class="icon--warning"/>
-                    <span>{(texts.devices.not_seen)(days)}</span>
-                </p>
-            }
-        })
-    };
+    let days = now.zip(seen).map_or(0, |(now, seen)| now.since(seen) / DAY_MS);
+    let away = (days > LONG_AWAY_DAYS).then(|| {
+        view! {
+            <p class="card__foot status">
+                <Icon glyph=Glyph::Warning16 class="icon--warning"/>
+                <span>{(texts.devices.not_seen)(days)}</span>
+            </p>
+        }
+    });
     view! {
         <section class="card" aria-labelledby="receiving">
             <h2 class="card__title" id="receiving">
@@ -76,7 +74,7 @@ pub fn ThisHour(quota: Quota) -> impl IntoView {
     let texts = &use_texts().devices;
     let zone = use_zone();
     let full = quota.next_free.map(|at| {
-        view! { <p class="card__foot">{move || (texts.quota_full)(&time_of_day(at, zone.get()))}</p> }
+        view! { <p class="card__foot">{(texts.quota_full)(&time_of_day(at, zone))}</p> }
     });
     view! {
         <section class="card" aria-labelledby="this-hour">

@@ -11,16 +11,11 @@ use crate::{
 };
 use herald_domain::device::{Compliance, DeviceQuery, Ownership, Platform};
 use leptos::prelude::*;
-use std::sync::Arc;
 
 #[component]
 pub fn Search(query: DeviceQuery) -> impl IntoView {
     let kept = address::fields(&DeviceQuery { search: String::new(), page: 1, ..query.clone() });
-    let search = query.search.clone();
-    let href = move |typed: &str| address::with(&query, |q| q.search = typed.to_owned());
-    view! {
-        <SearchBox path=routes::DEVICES label=use_texts().devices.search search kept href=Arc::new(href)/>
-    }
+    view! { <SearchBox path=routes::DEVICES label=use_texts().devices.search search=query.search kept/> }
 }
 
 #[component]
@@ -58,7 +53,7 @@ pub fn Filters(query: DeviceQuery) -> impl IntoView {
         })
         .into();
     view! {
-        <div class="filter-pills" role="group" aria-label=texts.filters>
+        <div id="filters" class="filter-pills" role="group" aria-label=texts.filters data-live-region>
             <FilterPill
                 id="filter-platform"
                 label=texts.platform

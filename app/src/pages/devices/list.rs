@@ -1,6 +1,6 @@
 //! The table of All devices and its pages.
 
-use super::{address, selection::Selection};
+use super::address;
 use crate::{
     components::{
         empty_state::{Art, EmptyState},
@@ -19,14 +19,11 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 #[component]
-pub fn List(page: DevicePage, query: DeviceQuery, selection: Selection) -> impl IntoView {
+pub fn List(page: DevicePage, query: DeviceQuery) -> impl IntoView {
     let texts = use_texts();
     if page.rows.is_empty() {
         return view! { <Nothing query/> }.into_any();
     }
-    let rows = StoredValue::new(page.rows.clone());
-    let all = move || rows.with_value(|rows| rows.iter().all(|row| selection.has(row)));
-    let some = move || rows.with_value(|rows| rows.iter().any(|row| selection.has(row)));
     let pages = query.clone();
     let href = Arc::new(move |to: u64| {
         address::of(&DeviceQuery { page: u32::try_from(to).unwrap_or(u32::MAX), ..pages.clone() })
@@ -42,18 +39,14 @@ pub fn List(page: DevicePage, query: DeviceQuery, selection: Selection) -> impl 
                                     class="checkbox"
                                     type="checkbox"
                                     aria-label=texts.devices.select_page
-                                    prop:checked=all
-                                    prop:indeterminate=move || some() && !all()
-                                    on:change:target=move |event| {
-                                        rows.with_value(|rows| selection.set_all(rows, event.target().checked()));
-                                    }
+                                    data-select-all
                                 />
                             </th>
                             <Heads query=query.clone() texts=&texts.devices/>
                         </tr>
                     </thead>
                     <tbody role="rowgroup">
-                        {page.rows.into_iter().map(|row| view! { <Row row selection/> }).collect_view()}
+                        {page.rows.into_iter().map(|row| view! { <Row row/> }).collect_view()}
                     </tbody>
                 </table>
             </div>
@@ -111,10 +104,8 @@ fn Heads(query: DeviceQuery, texts: &'static DevicesTexts) -> impl IntoView {
 }
 
 #[component]
-fn Row(row: DeviceRow, selection: Selection) -> impl IntoView {
+fn Row(row: DeviceRow) -> impl IntoView {
     let texts = use_texts();
-    let stored = StoredValue::new(row.clone());
-    let ticked = move || stored.with_value(|row| selection.has(row));
     let DeviceRow { id, name, managed_by, ownership, compliance, platform, os_version, model, user, .. } =
         row;
     // On narrow screens the second line says whose it is.
@@ -127,11 +118,8 @@ fn Row(row: DeviceRow, selection: Selection) -> impl IntoView {
                     class="checkbox"
                     type="checkbox"
                     aria-label=(texts.devices.select)(&name)
-                    prop:checked=ticked
-                    disabled=move || selection.is_full() && !ticked()
-                    on:change:target=move |event| {
-                        stored.with_value(|row| selection.set(row, event.target().checked()));
-                    }
+                    data-select=id.as_str().to_owned()
+                    autocomplete="off"
                 />
             </td>
             <th scope="row" role="rowheader">

@@ -92,7 +92,7 @@ pub fn view(id: &GroupId, show: Show, query: &ListQuery, content: Result<Content
         Err(error) => {
             let zone = use_zone();
             return view! {
-                <MessageBar tone=Tone::Info>{move || refusal(&error, To::Groups, zone.get(), texts)}</MessageBar>
+                <MessageBar tone=Tone::Info>{refusal(&error, To::Groups, zone, texts)}</MessageBar>
             }
             .into_any();
         }
@@ -103,7 +103,9 @@ pub fn view(id: &GroupId, show: Show, query: &ListQuery, content: Result<Content
     view! {
         {note}
         {toolbar(id, show, query)}
-        {if content.total() == 0 { nothing(id, show, query) } else { list(id, show, query, content) }}
+        <div class="stack" id="list" data-live-region>
+            {if content.total() == 0 { nothing(id, show, query) } else { list(id, show, query, content) }}
+        </div>
     }
     .into_any()
 }
@@ -126,7 +128,7 @@ fn toolbar(id: &GroupId, show: Show, query: &ListQuery) -> AnyView {
                 Choice { label, href: address(Some(reachable)), chosen: query.reachable == Some(reachable) }
             });
             view! {
-                <div class="filter-pills" role="group" aria-label=texts.devices.filters>
+                <div id="filters" class="filter-pills" data-live-region role="group" aria-label=texts.devices.filters>
                     <FilterPill
                         id="filter-reachable"
                         label=texts.devices.reachable
@@ -136,8 +138,6 @@ fn toolbar(id: &GroupId, show: Show, query: &ListQuery) -> AnyView {
                 </div>
             }
         });
-    let (from, searched) = (base.clone(), query.clone());
-    let href = move |typed: &str| listing::with(&from, &searched, |q| q.search = typed.to_owned());
     view! {
         <div class="data-grid__toolbar">
             <SearchBox
@@ -145,7 +145,6 @@ fn toolbar(id: &GroupId, show: Show, query: &ListQuery) -> AnyView {
                 label
                 search=query.search.clone()
                 kept
-                href=Arc::new(href)
             />
             {pill}
         </div>

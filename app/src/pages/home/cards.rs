@@ -15,18 +15,15 @@ use leptos::prelude::*;
 /// Messages to groups in the last hour (B10, B19).
 #[component]
 pub fn GroupMessages() -> impl IntoView {
-    let quota = Resource::new(|| (), |()| group_quota());
-    let card =
-        move || Suspend::new(async move { quota.await.ok().map(|quota| view! { <QuotaCard quota/> }) });
-    view! { <Suspense fallback=Skeleton>{card}</Suspense> }
+    Suspend::new(async { group_quota().await.ok().map(|quota| view! { <QuotaCard quota/> }) })
 }
 
 #[component]
 fn QuotaCard(quota: Quota) -> impl IntoView {
     let texts = &use_texts().wizard;
     let zone = use_zone();
-    let foot = move || match quota.next_free {
-        Some(at) => (texts.next_free)(&time_of_day(at, zone.get())),
+    let foot = match quota.next_free {
+        Some(at) => (texts.next_free)(&time_of_day(at, zone)),
         None => (texts.left_this_hour)(quota.left(), quota.max),
     };
     view! {
@@ -47,9 +44,9 @@ fn QuotaCard(quota: Quota) -> impl IntoView {
 
 #[component]
 pub fn ReachableDevices() -> impl IntoView {
-    let page = Resource::new(|| (), |()| list_devices(DeviceQuery::default()));
-    let card = move || Suspend::new(async move { page.await.ok().map(|page| view! { <ReachCard page/> }) });
-    view! { <Suspense fallback=Skeleton>{card}</Suspense> }
+    Suspend::new(async {
+        list_devices(DeviceQuery::default()).await.ok().map(|page| view! { <ReachCard page/> })
+    })
 }
 
 #[component]
@@ -80,17 +77,5 @@ fn ReachCard(page: DevicePage) -> impl IntoView {
             ></progress>
             <p class="card__foot">{foot}</p>
         </section>
-    }
-}
-
-/// A card's shape while its figure is on the way.
-#[component]
-fn Skeleton() -> impl IntoView {
-    view! {
-        <div class="card" aria-busy="true">
-            <span class="skeleton skeleton--medium"></span>
-            <span class="skeleton skeleton--title"></span>
-            <span class="skeleton"></span>
-        </div>
     }
 }

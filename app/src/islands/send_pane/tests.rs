@@ -9,10 +9,7 @@ use crate::{
 use herald_domain::{Timestamp, device::Reasons, permission::Permission, time::MINUTE_MS};
 
 fn rendered() -> String {
-    Owner::new().with(|| {
-        view! { <SendPane detail=device() close=Callback::new(|()| ()) on_sent=Callback::new(|()| ())/> }
-            .to_html()
-    })
+    Owner::new().with(|| view! { <SendPane device=Device::of(&device()) start=Start::of(None)/> }.to_html())
 }
 
 #[test]

@@ -1,9 +1,8 @@
 //! Leaving a half-written message asks first.
 
 use super::form::Form;
-use crate::{components::dialog::ConfirmDialog, context::use_texts};
+use crate::{components::dialog::ConfirmDialog, context::use_texts, dom};
 use leptos::{ev, prelude::*};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 /// The question, and what makes the page ask it: a link to another page, or the end of the tab.
 #[component]
@@ -31,10 +30,9 @@ pub fn AskBeforeLeaving(form: Form) -> impl IntoView {
         StoredValue::new_local(links);
         on_cleanup(move || unload.remove());
     });
-    let navigate = use_navigate();
     let on_proceed = Callback::new(move |()| {
         form.clear();
-        navigate(&target.get_value(), NavigateOptions::default());
+        dom::go(&target.get_value());
     });
     view! {
         <ConfirmDialog
@@ -76,8 +74,8 @@ mod browser {
         }
     }
 
-    /// Calls `ask` with the address of a link to another page of this site before the router follows it; the router
-    /// does not when `ask` says so.
+    /// Calls `ask` with the address of a link to another page of this site before the browser follows it; it does
+    /// not when `ask` says so.
     pub fn on_link(ask: impl Fn(String) -> bool + 'static) -> Listener {
         let closure = Closure::<dyn FnMut(MouseEvent)>::new(move |event: MouseEvent| {
             if let Some(address) = address_of(&event)

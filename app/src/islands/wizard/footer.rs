@@ -3,19 +3,18 @@
 use super::{
     data::Data,
     form::Form,
-    wizard::{Action, Step},
+    state::{Action, Step},
 };
 use crate::{
     components::moment::time_of_day,
     context::{use_texts, use_zone},
-    routes, tab,
+    dom, routes, tab,
 };
 use herald_domain::{
     delivery::{Counts, MessageStatus, Send as SendRecord, Target},
     ids::MessageId,
 };
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 #[component]
 pub fn Footer(form: Form, data: Data, sent: RwSignal<Option<SendRecord>>) -> impl IntoView {
@@ -24,7 +23,7 @@ pub fn Footer(form: Form, data: Data, sent: RwSignal<Option<SendRecord>>) -> imp
     let step = form.step();
     let quota_note = move || {
         data.quota.get().map(|quota| match quota.next_free {
-            Some(at) => (texts.next_free)(&time_of_day(at, zone.get())),
+            Some(at) => (texts.next_free)(&time_of_day(at, zone)),
             None => (texts.left_this_hour)(quota.left(), quota.max),
         })
     };
@@ -42,7 +41,7 @@ pub fn Footer(form: Form, data: Data, sent: RwSignal<Option<SendRecord>>) -> imp
         form.act(Action::Next);
         // Pressed again with the same problems: nothing changed on the page, so the focus goes there again.
         if refused_before && form.wizard.with_untracked(|state| state.complaining) {
-            crate::dom::focus_id("problems");
+            dom::focus_id("problems");
         }
     };
     let primary = move || match step.get() {
@@ -81,13 +80,12 @@ pub fn Footer(form: Form, data: Data, sent: RwSignal<Option<SendRecord>>) -> imp
 #[component]
 fn Create(form: Form, data: Data, sent: RwSignal<Option<SendRecord>>) -> impl IntoView {
     let texts = &use_texts().wizard;
-    let navigate = use_navigate();
     let done = Callback::new(move |(id, groups): (MessageId, usize)| {
         data.reach.set(None);
         data.refresh_quota();
         let address = format!("{}?sent={id}", routes::CUSTOM_NOTIFICATIONS);
         sent.set(Some(just_sent(id, groups)));
-        navigate(&address, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+        dom::show_address(&address);
     });
     view! {
         <button

@@ -1,6 +1,6 @@
 //! Step 2: the groups, and whom they lead to (B8, B9).
 
-use super::{Summary, data::Data, form::Form, wizard::Action};
+use super::{Summary, data::Data, form::Form, state::Action};
 use crate::{
     components::{
         group_picker::{GroupAvatar, GroupPicker, group_meta},
@@ -34,7 +34,7 @@ pub fn Assignments(form: Form, data: Data) -> impl IntoView {
             None => texts.common.loading.to_owned(),
             Some(found) => match &found.groups {
                 Ok(groups) => said_of(&found.search, groups.len(), texts),
-                Err(error) => refusal(error, To::Groups, zone.get(), texts),
+                Err(error) => refusal(error, To::Groups, zone, texts),
             },
         })
     });
@@ -176,7 +176,7 @@ fn Estimate(data: Data) -> impl IntoView {
             view! { <p class="muted">{texts.wizard.counting}</p> }.into_any()
         }
         Some(Err(error)) => {
-            view! { <p class="muted">{refusal(&error, To::Groups, zone.get(), texts)}</p> }.into_any()
+            view! { <p class="muted">{refusal(&error, To::Groups, zone, texts)}</p> }.into_any()
         }
     };
     let in_sight = move || data.reach.with(Option::is_some) || data.counting.get();

@@ -1,5 +1,8 @@
 //! What the pane knows while somebody writes and sends.
 
+use super::Device;
+#[cfg(feature = "ssr")]
+use crate::posted::Posted;
 use crate::{
     api::devices::send_to_device,
     components::moment::time_of_day,
@@ -7,17 +10,42 @@ use crate::{
     dom,
     error::AppError,
     notifications::{Notifications, Recipient, use_notifications},
-    posted::use_posted,
     tab,
     texts::Texts,
     view::Sent,
 };
 use herald_domain::{
-    device::DeviceDetail,
     ids::DeviceId,
     text::{self, Draft, Field, FieldProblem, Notification},
 };
 use leptos::{prelude::*, task::spawn_local};
+use serde::{Deserialize, Serialize};
+
+/// What the form begins with: what a post without script left behind, else nothing but a key.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Start {
+    pub title: String,
+    pub body: String,
+    pub key: String,
+    pub error: Option<AppError>,
+}
+
+#[cfg(feature = "ssr")]
+impl Start {
+    #[must_use]
+    pub fn of(posted: Option<Posted>) -> Self {
+        let posted = posted.unwrap_or_default();
+        let kept = |name: &str| posted.field(name).unwrap_or_default().to_owned();
+        // The posted key again: the first try may have come through. After a conflict it stands for another message.
+        let key = Some(kept("key")).filter(|key| !key.is_empty() && posted.error != Some(AppError::Conflict));
+        Self {
+            title: kept("title"),
+            body: kept("body"),
+            key: key.unwrap_or_else(tab::fresh_key),
+            error: posted.error,
+        }
+    }
+}
 
 /// The form's state. Cheap to copy: everything lives in signals.
 #[derive(Clone, Copy)]
@@ -38,27 +66,17 @@ pub struct SendForm {
 }
 
 impl SendForm {
-    /// Takes over what a post without script left behind.
-    pub fn new(detail: &DeviceDetail, done: Callback<()>) -> Self {
-        let posted = use_posted().unwrap_or_default();
-        let kept = |name: &str| posted.field(name).unwrap_or_default().to_owned();
-        let fresh = SharedValue::new(tab::fresh_key).into_inner();
-        // The posted key again: the first try may have come through. After a conflict it stands for another message.
-        let kept_key = posted.field("key").filter(|key| !key.is_empty());
-        let key = match &posted.error {
-            Some(AppError::Conflict) => fresh,
-            _ => kept_key.map_or(fresh, ToOwned::to_owned),
-        };
-        let judged = matches!(posted.error, Some(AppError::InvalidText { .. }));
+    pub fn new(device: &Device, start: Start, done: Callback<()>) -> Self {
+        let judged = matches!(start.error, Some(AppError::InvalidText { .. }));
         Self {
-            title: RwSignal::new(kept("title")),
-            body: RwSignal::new(kept("body")),
-            key: RwSignal::new(key),
+            title: RwSignal::new(start.title),
+            body: RwSignal::new(start.body),
+            key: RwSignal::new(start.key),
             busy: RwSignal::new(false),
-            error: RwSignal::new(posted.error.filter(|_| !judged)),
+            error: RwSignal::new(start.error.filter(|_| !judged)),
             judged: RwSignal::new(judged),
             attempted: StoredValue::new(None),
-            device: StoredValue::new((detail.row.id.clone(), detail.row.name.clone())),
+            device: StoredValue::new((device.id.clone(), device.name.clone())),
             notifications: use_notifications(),
             done,
         }

@@ -5,7 +5,7 @@ use crate::{
         icon::{BrandMark, Glyph, Icon},
         phone_preview::drawing::{BigClock, Handset, InApp, PortalApp, Push, Shade, ShadeCard, StatusBar},
     },
-    context::{use_me, use_texts},
+    context::{use_texts, use_viewer},
     phones::{Arrival, Phone, PhoneState, Shown},
 };
 use herald_domain::device::Platform;
@@ -125,10 +125,8 @@ fn OpenShade(messages: Vec<Arrival>, first_new: u64) -> impl IntoView {
 #[component]
 fn AppInFront(android: bool, messages: Vec<Arrival>, first_new: u64) -> impl IntoView {
     let texts = &use_texts().phones;
-    let me = use_me();
-    let organisation = Signal::derive(move || {
-        me.with(|me| me.as_ref().map_or_else(|| "Herald".to_owned(), |me| me.tenant.clone()))
-    });
+    let tenant = use_viewer().tenant;
+    let organisation = if tenant.is_empty() { "Herald".to_owned() } else { tenant };
     let newest = messages.into_iter().next();
     let in_app = newest.clone().filter(|message| message.shown == Shown::InApp);
     let banner = newest.filter(|message| message.shown == Shown::Banner);

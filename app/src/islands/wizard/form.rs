@@ -2,14 +2,13 @@
 
 use super::{
     data::Data,
-    wizard::{Action, Step, Wizard},
+    state::{Action, Step, Wizard},
 };
 use crate::{
     api::notifications::send_to_groups,
-    context::{use_me, use_texts},
+    context::{use_texts, use_viewer},
     error::AppError,
     notifications::{Notifications, Recipient, use_notifications},
-    posted::use_posted,
     tab,
 };
 use herald_domain::{
@@ -58,9 +57,7 @@ impl Form {
             restoring: StoredValue::new(false),
             page_key: StoredValue::new(page_key),
             notifications: use_notifications(),
-            owner: StoredValue::new(use_me().with_untracked(|me| {
-                me.as_ref().map_or_else(String::new, |me| me.user_principal_name.clone())
-            })),
+            owner: StoredValue::new(use_viewer().user_principal_name),
         };
         Effect::new(move |_| form.act(Action::Write(Field::Title, form.title.get())));
         Effect::new(move |_| form.act(Action::Write(Field::Body, form.body.get())));
@@ -183,7 +180,6 @@ impl Form {
     /// page came alive, what was posted, and a message that was just sent win over it.
     pub fn keep_draft(self, is_answer: bool, just_sent: Option<MessageId>) {
         let ready = RwSignal::new(false);
-        let is_answer = is_answer || use_posted().is_some();
         Effect::new(move |_| {
             let just_sent = just_sent.clone();
             // After the fields have taken over what was typed in them.

@@ -3,7 +3,7 @@
 use super::{
     data::Data,
     form::Form,
-    wizard::{Action, Step},
+    state::{Action, Step},
 };
 use crate::{
     components::{
@@ -66,7 +66,7 @@ fn ReachCard(data: Data) -> impl IntoView {
             }
             .into_any()
         }
-        Some(Err(error)) => view! { <p>{refusal(&error, To::Groups, zone.get(), all)}</p> }.into_any(),
+        Some(Err(error)) => view! { <p>{refusal(&error, To::Groups, zone, all)}</p> }.into_any(),
         None => view! { <p role="status">{texts.counting}</p> }.into_any(),
     };
     view! {
@@ -173,7 +173,7 @@ fn QuotaCard(quota: Quota) -> impl IntoView {
     let texts = &use_texts().wizard;
     let zone = use_zone();
     let words = move || match quota.next_free {
-        Some(at) => (texts.next_free)(&time_of_day(at, zone.get())),
+        Some(at) => (texts.next_free)(&time_of_day(at, zone)),
         None => {
             let this = (texts.this_is_message)(quota.used + 1, quota.max);
             format!("{this} {}", (texts.left_after)(quota.left().saturating_sub(1)))

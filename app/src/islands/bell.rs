@@ -1,24 +1,25 @@
 //! The bell: what this tab has sent, newest first (B21). The panel is a pop-over of the browser: Esc and a click beside
 //! it close it, and the focus goes back to the bell.
 
-pub mod notice;
+mod notice;
+mod toast;
 
 use crate::{
-    components::{
-        icon::{Glyph, Icon},
-        toast::Toaster,
-    },
+    components::icon::{Glyph, Icon},
     context::use_texts,
     notifications::{shelf::Shelf, use_notifications},
 };
 use leptos::{html, prelude::*};
 use notice::NoticeItem;
+use toast::Toaster;
 
 /// The button, its panel, and the toasts.
-#[component]
+#[island]
 pub fn Bell() -> impl IntoView {
     let texts = &use_texts().bell;
-    let shelf = use_notifications().shelf();
+    let notifications = use_notifications();
+    notifications.begin();
+    let shelf = notifications.shelf();
     let open = RwSignal::new(false);
     let panel = NodeRef::<html::Section>::new();
     let on_toggle = move |_| {

@@ -3,13 +3,10 @@
 use super::form::Form;
 use crate::{
     components::message_bar::{MessageBar, Tone},
-    context::{may, use_texts},
+    context::{use_texts, use_viewer},
     dom, routes,
 };
-use herald_domain::{
-    delivery::{Send as SendRecord, Target},
-    permission::Permission,
-};
+use herald_domain::delivery::{Send as SendRecord, Target};
 use leptos::prelude::*;
 
 /// In sight until the next message is begun. It takes the focus when it comes, and so is read out.
@@ -21,14 +18,14 @@ pub fn SentBar(sent: RwSignal<Option<SendRecord>>, form: Form) -> impl IntoView 
             request_animation_frame(|| dom::focus_id("sent"));
         }
     });
-    let blank = Memo::new(move |_| form.wizard.with(super::wizard::Wizard::is_blank));
+    let blank = Memo::new(move |_| form.wizard.with(super::state::Wizard::is_blank));
     move || {
         sent.get().filter(|_| blank.get()).map(|send| {
             let groups = match &send.target {
                 Target::Groups { names } => (texts.groups)(names.len()),
                 Target::Device { name, .. } => name.clone(),
             };
-            let status = may(Permission::OrganizationRead).then(|| {
+            let status = use_viewer().reads_deliveries.then(|| {
                 let label = use_texts().frame.delivery_status;
                 view! { <p><a href=routes::delivery(&send.id)>{label}</a></p> }
             });

@@ -22,29 +22,58 @@ use crate::{
     routes,
 };
 use form::SendForm;
-use herald_domain::{device::DeviceDetail, text::Field};
+pub use form::Start;
+#[cfg(feature = "ssr")]
+use herald_domain::device::{DeviceDetail, DeviceRow};
+use herald_domain::{device::Platform, ids::DeviceId, limits::Quota, text::Field};
 use leptos::{html, prelude::*};
+use serde::{Deserialize, Serialize};
 
-/// `close` ends the pane; `on_sent` follows a message that was queued.
-#[component]
-pub fn SendPane(detail: DeviceDetail, close: Callback<()>, on_sent: Callback<()>) -> impl IntoView {
+/// The device that gets the message.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Device {
+    pub id: DeviceId,
+    pub name: String,
+    /// Name, user and model.
+    pub whose: String,
+    pub platform: Platform,
+    pub quota: Quota,
+}
+
+#[cfg(feature = "ssr")]
+impl Device {
+    #[must_use]
+    pub fn of(detail: &DeviceDetail) -> Self {
+        let DeviceRow { id, name, user, model, platform, .. } = detail.row.clone();
+        let whose = [name.as_str(), &user, &model];
+        let whose = whose.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        Self { id, name, whose, platform, quota: detail.quota }
+    }
+}
+
+/// The pane, open. It ends at the device's address.
+#[island]
+pub fn SendPane(device: Device, start: Start) -> impl IntoView {
     let texts = use_texts();
     let (labels, wizard) = (&texts.devices, &texts.wizard);
-    let here = routes::device(&detail.row.id);
+    let here = routes::device(&device.id);
     let action = here.clone();
-    let whose = [detail.row.name.clone(), detail.row.user.clone(), detail.row.model.clone()];
-    let whose = whose.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    let done = Callback::new(move |()| {
-        close.run(());
-        on_sent.run(());
+    let open = RwSignal::new(true);
+    let after = here.clone();
+    let dialog = NodeRef::<html::Dialog>::new();
+    let close = Callback::new(move |()| {
+        open.set(false);
+        dom::close_modal(dialog);
+        dom::refresh(&after);
+        // Once the pane is gone, back to what opened it.
+        request_animation_frame(|| dom::focus_id("more-button"));
     });
-    let form = SendForm::new(&detail, done);
-    let (quota, zone) = (detail.quota, use_zone());
-    let quota_line = move || match quota.next_free {
-        Some(at) => (labels.quota_full)(&time_of_day(at, zone.get())),
+    let form = SendForm::new(&device, start, close);
+    let (quota, zone) = (device.quota, use_zone());
+    let quota_line = match quota.next_free {
+        Some(at) => (labels.quota_full)(&time_of_day(at, zone)),
         None => (labels.quota_line)(quota.used, quota.max),
     };
-    let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         if dialog.get().is_some() {
             dom::show_modal(dialog);
@@ -54,7 +83,7 @@ pub fn SendPane(detail: DeviceDetail, close: Callback<()>, on_sent: Callback<()>
     let asking = RwSignal::new(false);
     let leave = move || if form.is_empty() { close.run(()) } else { asking.set(true) };
     view! {
-        <div class="scrim" aria-hidden="true"></div>
+        <div class="scrim" aria-hidden="true" hidden=move || !open.get()></div>
         <dialog
             node_ref=dialog
             class="flyout"
@@ -67,7 +96,7 @@ pub fn SendPane(detail: DeviceDetail, close: Callback<()>, on_sent: Callback<()>
             }
             // Browsers close a dialog that refuses Esc twice.
             on:close=move |_| {
-                if dialog.get_untracked().is_some_and(|dialog| !dialog.open()) {
+                if open.get_untracked() && dialog.get_untracked().is_some_and(|dialog| !dialog.open()) {
                     close.run(());
                 }
             }
@@ -88,7 +117,7 @@ pub fn SendPane(detail: DeviceDetail, close: Callback<()>, on_sent: Callback<()>
                             {labels.send}
                         </h2>
                         <p class="flyout__subtitle" id="send-to">
-                            {(labels.to)(&whose)}
+                            {(labels.to)(&device.whose)}
                         </p>
                     </div>
                     <a
@@ -111,7 +140,7 @@ pub fn SendPane(detail: DeviceDetail, close: Callback<()>, on_sent: Callback<()>
                     <PhonePreview
                         title=form.title
                         body=form.body
-                        screens=Screens::of(detail.row.platform)
+                        screens=Screens::of(device.platform)
                         compact=true
                     />
                     <p class="small muted">{labels.not_urgent}</p>
@@ -131,7 +160,7 @@ pub fn SendPane(detail: DeviceDetail, close: Callback<()>, on_sent: Callback<()>
                         <span class="small muted">
                             {quota_line}
                         </span>
-                        <QuotaMeter quota=detail.quota label=labels.quota_title small=true next=true/>
+                        <QuotaMeter quota label=labels.quota_title small=true next=true/>
                     </div>
                 </div>
             </form>
@@ -167,7 +196,7 @@ fn Refusal(error: RwSignal<Option<AppError>>) -> impl IntoView {
                 }
                 .into_any()
             }
-            error => form::sentence(&error, texts, zone.get()).into_any(),
+            error => form::sentence(&error, texts, zone).into_any(),
         })
     };
     move || {

@@ -2,7 +2,9 @@
 //!
 //! The server runs it on a posted form, the browser on every click. Knows nothing of elements, requests or time.
 
-use crate::{error::AppError, posted::Posted};
+use crate::error::AppError;
+#[cfg(feature = "ssr")]
+use crate::posted::Posted;
 use herald_domain::{
     audience::{GROUPS_MAX, GroupSelection, SelectionProblem},
     ids::GroupId,
@@ -36,6 +38,7 @@ impl Step {
             Self::Review => "step-3",
         }
     }
+    #[cfg(feature = "ssr")]
     fn from_number(number: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|step| step.number().to_string() == number)
     }
@@ -198,6 +201,7 @@ impl Wizard {
     }
 
     /// The state after a form was posted without script.
+    #[cfg(feature = "ssr")]
     #[must_use]
     pub fn from_posted(posted: &Posted) -> Self {
         let field = |name| posted.field(name).unwrap_or_default().to_owned();

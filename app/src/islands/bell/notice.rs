@@ -6,12 +6,12 @@ use crate::{
         moment::Moment,
         refusal::{To, refusal},
     },
-    context::{Zone, may, use_texts, use_zone},
+    context::{Zone, use_texts, use_viewer, use_zone},
     notifications::shelf::{Notice, Recipient, State},
     routes,
     texts::Texts,
 };
-use herald_domain::{delivery::MessageStatus, permission::Permission};
+use herald_domain::delivery::MessageStatus;
 use leptos::prelude::*;
 
 /// What happens or happened.
@@ -94,12 +94,12 @@ pub fn NoticeItem(notice: Notice, on_dismiss: Callback<String>) -> impl IntoView
     let zone = use_zone();
     let (key, at, unread) = (notice.key.clone(), notice.at, !notice.read);
     let title = headline(&notice, texts);
-    let words = line(&notice, zone.get_untracked(), texts);
+    let words = line(&notice, zone, texts);
     let link = match (&notice.to, &notice.state) {
         (Recipient::Device { id, name }, _) => {
             Some(view! { <a href=routes::device(id)>{name.clone()}</a> }.into_any())
         }
-        (Recipient::Groups(_), State::Sent { message }) if may(Permission::OrganizationRead) => {
+        (Recipient::Groups(_), State::Sent { message }) if use_viewer().reads_deliveries => {
             Some(view! { <a href=routes::delivery(message)>{texts.frame.delivery_status}</a> }.into_any())
         }
         (Recipient::Groups(_), _) => None,

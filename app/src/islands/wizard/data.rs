@@ -2,7 +2,7 @@
 
 use super::{
     form::Form,
-    wizard::{Step, Wizard},
+    state::{Step, Wizard},
 };
 use crate::{
     api::{

@@ -2,6 +2,7 @@ use super::*;
 use crate::{
     context::Zone,
     posted::Posted,
+    tab,
     texts::{Language, Texts},
 };
 use herald_domain::{
@@ -9,6 +10,7 @@ use herald_domain::{
     audience::Reach,
     device::Unreachable,
     limits::Quota,
+    permission::Permission,
     text::{Draft, Field},
 };
 

@@ -1,11 +1,9 @@
 //! Short messages in the corner (B21). Their live regions are always in the page, so that a screen reader hears what
 //! comes into them.
 
+use super::notice::{StateIcon, Text, headline, line};
 use crate::{
-    components::{
-        bell::notice::{StateIcon, Text, headline, line},
-        icon::{Glyph, Icon},
-    },
+    components::icon::{Glyph, Icon},
     context::{use_texts, use_zone},
     notifications::{
         shelf::{Shelf, State},
@@ -72,7 +70,7 @@ fn Toast(key: String, shelf: RwSignal<Shelf>) -> impl IntoView {
         (passes.get() && !held.get()).then(|| set_timeout_with_handle(close, STAYS).ok()).flatten()
     });
     let title = move || notice.with(|n| n.as_ref().map_or("", |n| headline(n, texts)));
-    let body = move || notice.with(|n| n.as_ref().map_or_else(String::new, |n| line(n, zone.get(), texts)));
+    let body = move || notice.with(|n| n.as_ref().map_or_else(String::new, |n| line(n, zone, texts)));
     view! {
         <div
             class="toast"

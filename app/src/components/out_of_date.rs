@@ -1,0 +1,20 @@
+//! What a page that follows the server says when it cannot.
+
+use crate::{
+    components::message_bar::{MessageBar, Tone},
+    context::use_texts,
+};
+use leptos::prelude::*;
+
+/// Hidden until a region of the page could not be brought up to date.
+#[must_use]
+pub fn out_of_date() -> AnyView {
+    view! {
+        <div role="status" id="out-of-date">
+            <div hidden>
+                <MessageBar tone=Tone::Warning>{use_texts().delivery.out_of_date}</MessageBar>
+            </div>
+        </div>
+    }
+    .into_any()
+}

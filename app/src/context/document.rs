@@ -1,0 +1,32 @@
+//! An island's half of the page context: what the shell wrote on the root element.
+
+use super::{Viewer, Zone};
+use crate::{dom, texts::Language};
+use herald_domain::Timestamp;
+use leptos::prelude::document;
+
+fn attribute(name: &str) -> Option<String> {
+    document().document_element()?.get_attribute(name)
+}
+
+pub fn language() -> Language {
+    attribute("lang").and_then(|code| Language::from_code(&code)).unwrap_or_default()
+}
+
+pub fn viewer() -> Viewer {
+    let [user_principal_name, tenant] =
+        ["data-user", "data-tenant"].map(|name| attribute(name).unwrap_or_default());
+    Viewer { user_principal_name, tenant, reads_deliveries: attribute("data-reads-deliveries").is_some() }
+}
+
+pub fn now() -> Option<Timestamp> {
+    attribute("data-now")?.parse().ok().map(Timestamp)
+}
+
+pub const fn zone() -> Zone {
+    Zone::Reader
+}
+
+pub fn utc_offset_minutes(at: Timestamp) -> i64 {
+    dom::utc_offset_minutes(at)
+}

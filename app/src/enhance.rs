@@ -1,0 +1,62 @@
+//! What plain markup gets once script runs. Everything here hangs on attributes and roles of the server's markup,
+//! listens at the document, and so finds markup that comes later too.
+//!
+//! Without script all of it is missing and everything still works.
+
+mod buttons;
+mod dialogs;
+mod menus;
+mod moments;
+pub mod regions;
+mod selection;
+mod toolbars;
+
+use leptos::prelude::document;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, Event};
+
+/// Called before the islands come alive.
+pub fn start() {
+    crate::dom::remember_zone();
+    moments::start();
+    toolbars::start();
+    menus::start();
+    buttons::start();
+    dialogs::start();
+    selection::start();
+    regions::start();
+}
+
+/// Called when every island is alive: from now on tests and style sheets may rely on it.
+pub fn ready() {
+    if let Some(root) = document().document_element()
+        && root.set_attribute("data-ready", "").is_err()
+    {
+        leptos::logging::warn!("the root element cannot be marked");
+    }
+}
+
+/// Listens at the document for the page's whole life, before any element gets the event: some do not bubble.
+fn on<E: JsCast>(event: &str, mut handle: impl FnMut(E) + 'static) {
+    let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| handle(event.unchecked_into()));
+    let callback = closure.as_ref().unchecked_ref();
+    if document().add_event_listener_with_callback_and_bool(event, callback, true).is_err() {
+        leptos::logging::warn!("cannot listen for {event}");
+    }
+    closure.forget();
+}
+
+/// The nearest element around the event's target that matches.
+fn closest(event: &Event, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+}
+
+/// Every element inside that matches.
+fn all<E: JsCast>(inside: &Element, selector: &str) -> Vec<E> {
+    let Ok(list) = inside.query_selector_all(selector) else { return Vec::new() };
+    (0..list.length()).filter_map(|at| list.item(at)?.dyn_into().ok()).collect()
+}
+
+fn root() -> Option<Element> {
+    document().document_element()
+}

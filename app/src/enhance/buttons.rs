@@ -1,0 +1,83 @@
+//! Buttons that do something small with the page they stand on, named by `data-do`.
+
+use super::{all, closest, on, root, selection};
+use crate::{
+    context::use_texts,
+    dom,
+    texts::{LANGUAGE_COOKIE, Language},
+};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlInputElement, HtmlTableElement, MouseEvent};
+
+pub fn start() {
+    on("click", |event: MouseEvent| {
+        let Some(button) = closest(&event, "[data-do]") else { return };
+        match button.get_attribute("data-do").as_deref() {
+            Some("switch-theme") => dom::toggle_theme(),
+            Some("copy-link") => copy_link(&button),
+            Some("export") => export(&button),
+            _ => {}
+        }
+    });
+    on("change", |event: Event| {
+        if let Some(input) = closest(&event, "input[name=language]")
+            && let Some(language) = Language::from_code(&input.unchecked_into::<HtmlInputElement>().value())
+        {
+            dom::set_cookie(LANGUAGE_COOKIE, language.code());
+            dom::reload();
+        }
+    });
+}
+
+/// The label is the button's last child, after its icon.
+fn copy_link(button: &Element) {
+    if dom::copy(&dom::current_address())
+        && let Some(label) = button.last_child()
+    {
+        label.set_text_content(Some(use_texts().common.copied));
+    }
+}
+
+/// `data-json` holds what to save as it is; else the table of the page is saved, its ticked rows alone if some are.
+fn export(button: &Element) {
+    let Some(name) = button.get_attribute("data-file") else { return };
+    if let Some(json) = button.get_attribute("data-json") {
+        dom::download(&name, "application/json", &json);
+        return;
+    }
+    let table = root().and_then(|root| all::<HtmlTableElement>(&root, "main table").into_iter().next());
+    if let Some(table) = table {
+        dom::download(&name, "text/csv;charset=utf-8", &csv(&table));
+    }
+}
+
+/// The cells in words, for spreadsheets: a byte-order mark, CRLF, and nothing that would be taken for a formula.
+fn csv(table: &Element) -> String {
+    let ticked = selection::count() > 0;
+    let mut out = String::from("\u{feff}");
+    for row in all::<Element>(table, "tr") {
+        let boxes = all::<HtmlInputElement>(&row, "input[data-select]");
+        if ticked && boxes.iter().any(|tick| !tick.checked()) {
+            continue;
+        }
+        let cells = all::<Element>(&row, "th:not(.data-grid__select), td:not(.data-grid__select)");
+        let cells: Vec<String> = cells.iter().map(|cell| quoted(&words(cell))).collect();
+        out.push_str(&cells.join(","));
+        out.push_str("\r\n");
+    }
+    out
+}
+
+/// A cell's own value where its words say more than that.
+fn words(cell: &Element) -> String {
+    let value = cell.query_selector("[data-value]").ok().flatten();
+    value
+        .and_then(|value| value.get_attribute("data-value"))
+        .unwrap_or_else(|| cell.text_content().unwrap_or_default())
+}
+
+fn quoted(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let guard = if text.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}

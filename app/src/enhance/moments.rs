@@ -1,0 +1,49 @@
+//! Times in the reader's zone, and "3 min ago" that goes on counting.
+
+use super::{all, root};
+use crate::{
+    components::moment::{Precision, exact, shown},
+    context::{Zone, use_texts},
+    tab,
+};
+use herald_domain::{Timestamp, time::MINUTE_MS};
+use leptos::prelude::{document, set_interval};
+use std::time::Duration;
+use web_sys::Element;
+
+pub fn start() {
+    refresh();
+    let every = Duration::from_millis(MINUTE_MS.unsigned_abs());
+    set_interval(
+        || {
+            if !document().hidden() {
+                refresh();
+            }
+        },
+        every,
+    );
+    super::on::<web_sys::Event>("visibilitychange", |_| {
+        if !document().hidden() {
+            refresh();
+        }
+    });
+}
+
+/// Writes every moment of the page anew.
+pub fn refresh() {
+    let Some(root) = root() else { return };
+    for element in all::<Element>(&root, "time[data-at]") {
+        write(&element);
+    }
+}
+
+fn write(element: &Element) -> Option<()> {
+    let texts = &use_texts().common;
+    let at = Timestamp(element.get_attribute("data-at")?.parse().ok()?);
+    let precision = Precision::from_code(&element.get_attribute("data-precision")?);
+    let text = shown(at, precision, Some(tab::now()), Zone::Reader, texts);
+    if element.text_content().as_deref() != Some(text.as_str()) {
+        element.set_text_content(Some(&text));
+    }
+    element.set_attribute("title", &exact(at, Zone::Reader, texts)).ok()
+}

@@ -1,0 +1,205 @@
+//! Regions of a page that follow without a page load: the server renders the page at the new address, and its regions
+//! take the place of those in sight.
+//!
+//! Every element with an id and `data-live-region` is replaced: while one types in a `form[data-live]`, after a click
+//! on a region's link to the same list, and when an island asks. Whatever goes wrong then ends in an ordinary page load.
+//! A region with `data-follow` is replaced every two seconds while somebody looks, until the server leaves the attribute
+//! out; what goes wrong then is said in `#out-of-date`.
+
+use super::{all, closest, moments, on, root, selection};
+use crate::dom;
+use leptos::{prelude::*, task::spawn_local};
+use std::{
+    cell::{Cell, RefCell},
+    time::Duration,
+};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    DomParser, Element, Event, FormData, HtmlAnchorElement, HtmlElement, HtmlFormElement, MouseEvent,
+    SupportedType,
+};
+
+/// How long typing may pause before the list follows.
+const PAUSE: Duration = Duration::from_millis(250);
+/// Between two questions of a page that follows.
+const EVERY: Duration = Duration::from_secs(2);
+const REGION: &str = "[data-live-region]";
+
+thread_local! {
+    static TYPING: RefCell<Option<TimeoutHandle>> = const { RefCell::new(None) };
+    /// The latest request; the answers to earlier ones come too late.
+    static TURN: Cell<u64> = const { Cell::new(0) };
+    /// Whether a page that follows waits for an answer.
+    static AWAITED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What becomes of the address in sight.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum History {
+    Replace,
+    Push,
+    Keep,
+}
+
+pub fn start() {
+    if root().is_none_or(|root| all::<Element>(&root, REGION).is_empty()) {
+        return;
+    }
+    set_interval(follow, EVERY);
+    on("input", |event: Event| {
+        if let Some(form) = closest(&event, "form[data-live]") {
+            let form: HtmlFormElement = form.unchecked_into();
+            wait(move || search(form));
+        }
+    });
+    on("submit", |event: Event| {
+        if let Some(form) = closest(&event, "form[data-live]") {
+            event.prevent_default();
+            search(form.unchecked_into());
+        }
+    });
+    on("click", |event: MouseEvent| {
+        if let Some(address) = followed(&event) {
+            event.prevent_default();
+            go(address, History::Push);
+        }
+    });
+    let back = window_event_listener_untyped("popstate", |_| go(dom::current_path(), History::Keep));
+    std::mem::forget(back);
+}
+
+/// Brings the page up to date, unless it is in the background, the server said the last word, or an answer is awaited.
+fn follow() {
+    let follows = root().is_some_and(|root| !all::<Element>(&root, "[data-follow]").is_empty());
+    if !follows || document().hidden() || AWAITED.get() {
+        return;
+    }
+    let turn = TURN.get();
+    AWAITED.set(true);
+    spawn_local(async move {
+        let page = dom::fetch_text(&dom::current_path()).await;
+        AWAITED.set(false);
+        // Whatever the reader asked for meanwhile is newer.
+        if TURN.get() == turn {
+            let current = page.and_then(|page| replace(&page)).is_some();
+            tell_whether(current);
+        }
+    });
+}
+
+fn tell_whether(current: bool) {
+    let words = document().get_element_by_id("out-of-date").and_then(|place| place.first_element_child());
+    if let Some(words) = words {
+        words.unchecked_into::<HtmlElement>().set_hidden(current);
+    }
+}
+
+fn wait(act: impl FnOnce() + 'static) {
+    let next = set_timeout_with_handle(act, PAUSE).ok();
+    if let Some(earlier) = TYPING.replace(next) {
+        earlier.clear();
+    }
+}
+
+fn search(form: HtmlFormElement) {
+    if let Some(address) = address_of(&form) {
+        go(address, History::Replace);
+    }
+}
+
+/// The address that the form leads to, without fields that are empty.
+fn address_of(form: &HtmlFormElement) -> Option<String> {
+    let fields = FormData::new_with_form(form).ok()?;
+    let query = web_sys::UrlSearchParams::new().ok()?;
+    for name in ["search"].into_iter().map(str::to_owned).chain(hidden(form)) {
+        let value = fields.get(&name).as_string().unwrap_or_default();
+        if !value.trim().is_empty() {
+            query.append(&name, value.trim());
+        }
+    }
+    let path = web_sys::Url::new(&form.action()).ok()?.pathname();
+    let query = query.to_string().as_string()?;
+    Some(if query.is_empty() { path } else { format!("{path}?{query}") })
+}
+
+fn hidden(form: &HtmlFormElement) -> Vec<String> {
+    all::<web_sys::HtmlInputElement>(form, "input[type=hidden]")
+        .iter()
+        .map(web_sys::HtmlInputElement::name)
+        .collect()
+}
+
+/// Where a plain click on a link of a region leads, if that is the same list.
+fn followed(event: &MouseEvent) -> Option<String> {
+    let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    if modified || event.button() != 0 || event.default_prevented() {
+        return None;
+    }
+    closest(event, REGION)?;
+    let link: HtmlAnchorElement = closest(event, "a[href]")?.unchecked_into();
+    let same = link.origin() == window().location().origin().ok()?
+        && link.pathname() == window().location().pathname().ok()?
+        && link.hash().is_empty();
+    same.then(|| link.pathname() + &link.search())
+}
+
+/// Shows what the server renders at `address`, a path of this site.
+pub fn go(address: String, history: History) {
+    let turn = TURN.get() + 1;
+    TURN.set(turn);
+    spawn_local(async move {
+        let page = dom::fetch_text(&address).await;
+        if TURN.get() != turn {
+            return;
+        }
+        match page.and_then(|page| replace(&page)) {
+            Some(()) => remember(&address, history),
+            None => dom::go(&address),
+        }
+    });
+}
+
+/// Puts the page's regions into the page in sight; none if it is another page, such as the one for signing in.
+fn replace(page: &str) -> Option<()> {
+    let page = DomParser::new().ok()?.parse_from_string(page, SupportedType::TextHtml).ok()?;
+    let regions = all::<Element>(&root()?, REGION);
+    let pairs: Option<Vec<_>> =
+        regions.into_iter().map(|old| page.get_element_by_id(&old.id()).map(|new| (old, new))).collect();
+    for (old, new) in pairs? {
+        let at = dom::focused(&stops(&old));
+        let new: Element = document().adopt_node(&new).ok()?.unchecked_into();
+        old.replace_with_with_node_1(&new).ok()?;
+        // The focus stays at the same place, as far as there is one.
+        if let Some(stop) = at.and_then(|at| stops(&new).into_iter().nth(at)) {
+            dom::focus(&stop);
+        }
+    }
+    moments::refresh();
+    selection::show();
+    Some(())
+}
+
+/// What the focus can be on.
+fn stops(region: &Element) -> Vec<HtmlElement> {
+    all(region, "a[href], button, input")
+}
+
+fn remember(address: &str, history: History) {
+    match history {
+        History::Replace => dom::show_address(address),
+        History::Push => {
+            let shown = window()
+                .history()
+                .and_then(|list| list.push_state_with_url(&JsValue::NULL, "", Some(address)));
+            if shown.is_err() {
+                leptos::logging::warn!("the address cannot be changed");
+            }
+        }
+        History::Keep => {}
+    }
+    if history == History::Push
+        && let Some(region) = root().and_then(|root| root.query_selector(REGION).ok().flatten())
+    {
+        region.scroll_into_view_with_bool(true);
+    }
+}

@@ -1,0 +1,9 @@
+//! What is alive in the browser: rendered on the server, taken over by the WebAssembly.
+//!
+//! An island gets everything by props that can be serialised; the texts, the reader and the time come from
+//! [`crate::context`]. Islands do not know of each other: what they share is in [`crate::notifications`].
+
+pub mod bell;
+pub mod phone_wall;
+pub mod send_pane;
+pub mod wizard;
