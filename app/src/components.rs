@@ -2,6 +2,7 @@
 
 pub mod alive;
 pub mod avatar;
+pub mod bulk_results;
 pub mod command_bar;
 pub mod counter_field;
 pub mod device_table;
@@ -11,6 +12,7 @@ pub mod empty_state;
 pub mod error_view;
 pub mod field;
 pub mod filter_pill;
+pub mod flyout;
 pub mod group_picker;
 pub mod group_table;
 pub mod icon;

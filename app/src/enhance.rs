@@ -36,6 +36,8 @@ pub fn ready() {
     }
 }
 
+pub use selection::forget as forget_selection;
+
 /// Listens at the document for the page's whole life, before any element gets the event: some do not bubble.
 fn on<E: JsCast>(event: &str, mut handle: impl FnMut(E) + 'static) {
     let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| handle(event.unchecked_into()));

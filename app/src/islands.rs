@@ -4,6 +4,8 @@
 //! [`crate::context`]. Islands do not know of each other: what they share is in [`crate::notifications`].
 
 pub mod bell;
+pub mod bulk_pane;
+pub mod compose;
 pub mod phone_wall;
 pub mod send_pane;
 pub mod wizard;

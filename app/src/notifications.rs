@@ -54,6 +54,10 @@ impl Notifications {
     pub fn announce_sent(self, key: &str, message: MessageId) {
         self.0.update(|shelf| shelf.settle(key, State::Sent { message }));
     }
+    /// *Successfully sent custom notification*, to so many of several devices.
+    pub fn announce_sent_some(self, key: &str, sent: usize) {
+        self.0.update(|shelf| shelf.settle(key, State::SentSome { sent }));
+    }
     pub fn announce_not_sent(self, key: &str, error: AppError) {
         self.0.update(|shelf| shelf.settle(key, State::Failed { error }));
     }

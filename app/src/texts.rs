@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod bell;
+pub mod bulk;
 pub mod common;
 pub mod delivery;
 pub mod devices;
@@ -16,6 +17,7 @@ pub mod wizard;
 
 use audit::AuditTexts;
 use bell::BellTexts;
+use bulk::BulkTexts;
 use common::CommonTexts;
 use delivery::DeliveryTexts;
 use devices::DevicesTexts;
@@ -88,6 +90,7 @@ impl Language {
 pub struct Texts {
     pub audit: AuditTexts,
     pub bell: BellTexts,
+    pub bulk: BulkTexts,
     pub common: CommonTexts,
     pub delivery: DeliveryTexts,
     pub devices: DevicesTexts,
@@ -103,6 +106,7 @@ pub struct Texts {
 static ENGLISH: Texts = Texts {
     audit: audit::EN,
     bell: bell::EN,
+    bulk: bulk::EN,
     common: common::EN,
     delivery: delivery::EN,
     devices: devices::EN,
@@ -117,6 +121,7 @@ static ENGLISH: Texts = Texts {
 static SWEDISH: Texts = Texts {
     audit: audit::SV,
     bell: bell::SV,
+    bulk: bulk::SV,
     common: common::SV,
     delivery: delivery::SV,
     devices: devices::SV,

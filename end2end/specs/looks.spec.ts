@@ -33,6 +33,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     test(`B34 every page at ${width} px in ${colorScheme}`, async ({ open }, info) => {
       const { page, api } = await open("admin", { colorScheme, viewport: { width, height: 900 } });
       const device = await api.reachable("ios", 0);
+      const { rows: unreachable } = await api.devices({ reachable: false, sort: "name" });
+      const devices = [...unreachable.slice(0, 2), device];
       const [group, cart] = await api.groups("Hemtjänst Norra", "iPad-vagn Hemgården");
       const { rows: users } = await api.get<{ rows: { id: string }[] }>("users/list", { query: { page: 1 } });
       const sent = await aSend(api);
@@ -42,6 +44,8 @@ for (const colorScheme of ["light", "dark"] as const) {
         "devices-none": "/devices?search=nothing-is-called-this",
         device: `/devices/${device.id}`,
         pane: `/devices/${device.id}?send`,
+        "devices-send": `/devices?send&${devices.map(({ id }) => `device=${id}`).join("&")}`,
+        "devices-send-none": `/devices?send&device=${devices[0]!.id}`,
         users: "/users",
         "users-none": "/users?search=nobody-is-called-this",
         user: `/users/${users[0]!.id}`,

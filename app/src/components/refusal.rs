@@ -7,6 +7,8 @@ use crate::{components::moment::time_of_day, context::Zone, error::AppError, tex
 pub enum To {
     Groups,
     Device,
+    /// Several selected devices.
+    Devices,
 }
 
 /// The sentence for `error`. Problems of fields and of the choice of groups have sentences of their own where they
@@ -22,6 +24,7 @@ pub fn refusal(error: &AppError, to: To, zone: Zone, texts: &Texts) -> String {
         AppError::InvalidText { problems } => {
             problems.iter().map(|problem| errors.field_problem(*problem)).collect::<Vec<_>>().join(" ")
         }
+        AppError::InvalidSelection { problem } if to == To::Devices => texts.bulk.selection_problem(*problem),
         AppError::InvalidSelection { problem } => texts.wizard.selection_problem(*problem),
         AppError::Unreachable { reasons } => {
             let reasons: Vec<_> = reasons.iter().map(|reason| texts.common.reason(reason)).collect();
@@ -31,7 +34,7 @@ pub fn refusal(error: &AppError, to: To, zone: Zone, texts: &Texts) -> String {
             let at = time_of_day(*next_free, zone);
             match to {
                 To::Groups => (errors.group_limit)(*max, &at),
-                To::Device => (errors.device_limit)(*max, &at),
+                To::Device | To::Devices => (errors.device_limit)(*max, &at),
             }
         }
         AppError::Conflict => errors.conflict.into(),

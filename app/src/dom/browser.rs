@@ -33,6 +33,11 @@ pub fn refresh(path: &str) {
     regions::go(path.to_owned(), History::Replace);
 }
 
+/// Unticks every row of the list.
+pub fn forget_selection() {
+    crate::enhance::forget_selection();
+}
+
 /// Gives the page in sight another address.
 pub fn show_address(path: &str) {
     let shown =

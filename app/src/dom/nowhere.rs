@@ -5,6 +5,7 @@ use leptos::{html, prelude::NodeRef};
 
 pub fn go(_: &str) {}
 pub fn refresh(_: &str) {}
+pub fn forget_selection() {}
 pub fn show_address(_: &str) {}
 pub fn current_path() -> String {
     String::new()

@@ -1,23 +1,37 @@
 //! Ticked rows of a list. The choice outlives paging, sorting and searching, and ends with the page.
 //!
 //! A row's box carries its id in `data-select`, the head's box is `data-select-all`, the number of ticked rows is
-//! written into `[data-selected]`, and `data-max` beside it says how many may be ticked.
+//! written into `[data-selected]`. `[data-needs-selection]` is a command that needs at least one.
 
 use super::{all, closest, on, root};
 use crate::context::use_texts;
+use herald_domain::bulk::DEVICES_MAX;
+use leptos::prelude::document;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
+
+/// The form that acts on the ticked rows; it says which were ticked before this page.
+const FORM: &str = "form[data-selection]";
 
 thread_local! {
     /// In the order in which they were ticked.
     static TICKED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Most rows that can be ticked at a time (B31).
-const MAX: usize = 100;
-
 pub fn start() {
+    // What was ticked before the page that is open now.
+    if let Some(before) = form().and_then(|form| form.get_attribute("data-selection")) {
+        TICKED.set(before.split_whitespace().map(ToOwned::to_owned).take(DEVICES_MAX).collect());
+    }
+    on("submit", |event: Event| {
+        if let Some(form) = closest(&event, FORM) {
+            if count() == 0 {
+                event.prevent_default();
+            }
+            add_hidden(&form);
+        }
+    });
     on("change", |event: Event| {
         let Some(tick) = closest(&event, "input[data-select], input[data-select-all]") else { return };
         let tick: HtmlInputElement = tick.unchecked_into();
@@ -27,6 +41,33 @@ pub fn start() {
         }
         show();
     });
+    show();
+}
+
+fn form() -> Option<Element> {
+    root()?.query_selector(FORM).ok()?
+}
+
+/// The form takes the ticked rows of other pages with it.
+fn add_hidden(form: &Element) {
+    let here: Vec<String> = rows().iter().map(id).collect();
+    for old in all::<Element>(form, "input[data-elsewhere]") {
+        old.remove();
+    }
+    for elsewhere in TICKED.with_borrow(Clone::clone).into_iter().filter(|known| !here.contains(known)) {
+        let Ok(input) = document().create_element("input") else { continue };
+        let set = [("type", "hidden"), ("name", "device"), ("value", &elsewhere), ("data-elsewhere", "")]
+            .into_iter()
+            .all(|(name, value)| input.set_attribute(name, value).is_ok());
+        if !set || form.append_child(&input).is_err() {
+            leptos::logging::warn!("a ticked row of another page is left out");
+        }
+    }
+}
+
+/// Unticks everything.
+pub fn forget() {
+    TICKED.set(Vec::new());
     show();
 }
 
@@ -47,7 +88,7 @@ fn set(row: &HtmlInputElement, ticked: bool) {
     let id = id(row);
     TICKED.with_borrow_mut(|known| {
         known.retain(|other| *other != id);
-        if ticked && known.len() < MAX {
+        if ticked && known.len() < DEVICES_MAX {
             known.push(id);
         }
     });
@@ -55,7 +96,7 @@ fn set(row: &HtmlInputElement, ticked: bool) {
 
 /// Makes the boxes and the words agree with the choice; called again when other rows came into sight.
 pub fn show() {
-    let (count, full) = (count(), count() >= MAX);
+    let (count, full) = (count(), count() >= DEVICES_MAX);
     let rows = rows();
     for row in &rows {
         let ticked = TICKED.with_borrow(|known| known.contains(&id(row)));
@@ -67,6 +108,16 @@ pub fn show() {
     for head in all::<HtmlInputElement>(&root, "input[data-select-all]") {
         head.set_checked(here > 0 && here == rows.len());
         head.set_indeterminate(here > 0 && here < rows.len());
+    }
+    for command in all::<Element>(&root, "[data-needs-selection]") {
+        let done = if count > 0 {
+            command.remove_attribute("aria-disabled")
+        } else {
+            command.set_attribute("aria-disabled", "true")
+        };
+        if done.is_err() {
+            leptos::logging::warn!("a command cannot be switched on or off");
+        }
     }
     let texts = use_texts();
     let mut said = (texts.devices.selected)(count);

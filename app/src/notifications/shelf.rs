@@ -26,6 +26,8 @@ pub enum Recipient {
         id: DeviceId,
         name: String,
     },
+    /// So many devices, each with a message of its own.
+    Devices(usize),
 }
 
 /// How far a send has come, as far as this tab knows.
@@ -35,6 +37,10 @@ pub enum State {
     /// Queued by the server.
     Sent {
         message: MessageId,
+    },
+    /// Queued for so many of several devices.
+    SentSome {
+        sent: usize,
     },
     Failed {
         error: AppError,

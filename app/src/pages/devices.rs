@@ -4,6 +4,7 @@ pub mod address;
 mod commands;
 mod filters;
 mod list;
+mod send;
 
 use crate::{
     api::devices::list_devices,
@@ -17,13 +18,17 @@ use herald_domain::device::{DevicePage, DeviceQuery};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use list::List;
+use send::Asked;
 
 #[component]
 pub fn DevicesPage() -> impl IntoView {
-    let query = use_query_map().with_untracked(address::parse);
+    let (query, asked) = use_query_map().with_untracked(|map| (address::parse(map), Asked::parse(map)));
     let content = Suspend::new(async move {
         match list_devices(query.clone()).await {
-            Ok(page) => view! { <Loaded page query/> }.into_any(),
+            Ok(page) => {
+                let send = asked.load().await;
+                view! { <Loaded page query send/> }.into_any()
+            }
             Err(error) => view! { <ErrorView error/> }.into_any(),
         }
     });
@@ -31,12 +36,15 @@ pub fn DevicesPage() -> impl IntoView {
 }
 
 #[component]
-fn Loaded(page: DevicePage, query: DeviceQuery) -> impl IntoView {
+fn Loaded(page: DevicePage, query: DeviceQuery, send: send::Loaded) -> impl IntoView {
     let texts = use_texts();
     let totals = (texts.devices.totals)(page.total, page.reachable);
+    let (ticked, notice) = (send.ticked(), send.notice());
+    let pane = send.pane(&query);
     view! {
         <PageHeader title=texts.devices.title trail=vec![Crumb::text(texts.frame.devices)]/>
-        <Commands/>
+        <Commands query=query.clone() ticked=ticked.clone()/>
+        {notice}
         <div class="data-grid__toolbar">
             <Search query=query.clone()/>
             <Filters query=query.clone()/>
@@ -48,7 +56,8 @@ fn Loaded(page: DevicePage, query: DeviceQuery) -> impl IntoView {
                 </span>
                 <span class="muted">{totals}</span>
             </div>
-            <List page query/>
+            <List page query ticked/>
         </div>
+        {pane}
     }
 }

@@ -10,7 +10,7 @@ use axum::{
 };
 use herald_app::{backend::Backend, error::AppError, posted::Posted};
 use herald_domain::{
-    ids::{DeviceId, GroupId},
+    ids::{BulkId, DeviceId, GroupId},
     text::Draft,
 };
 
@@ -81,9 +81,19 @@ pub async fn send_to_devices(State(web): State<Shared>, visitor: Visitor, reques
         Err(_) => Err(AppError::NotFound),
     };
     match sent {
-        Ok(sent) => Redirect::to(&format!("/devices?sent={}", sent.id)).into_response(),
+        Ok(sent) => Redirect::to(&results(parts.uri.query(), &sent.id)).into_response(),
         Err(error) => pages::render(web, visitor, Some(refused(error, fields.0)), parts).await,
     }
+}
+
+/// The same list with the results of an act.
+fn results(query: Option<&str>, id: &BulkId) -> String {
+    let mut list: form_urlencoded::Serializer<'_, String> =
+        form_urlencoded::Serializer::for_suffix("/devices?".to_owned(), 9);
+    let kept = form_urlencoded::parse(query.unwrap_or("").as_bytes());
+    list.extend_pairs(kept.filter(|(name, _)| !matches!(name.as_ref(), "send" | "device" | "sent")));
+    list.append_pair("sent", id.as_str());
+    list.finish()
 }
 
 pub async fn send_to_device(

@@ -104,3 +104,39 @@ async fn b28_a_scope_holds_for_each_device() {
     let targets = local.call("devices/targets", json!({"ids": [device(1), device(3)]})).await.json();
     assert_eq!(targets.as_array().unwrap().len(), 1);
 }
+
+#[tokio::test]
+async fn b34_several_devices_can_be_sent_to_by_forms_alone() {
+    let site = Site::open().await;
+    let help_desk = site.help_desk().await;
+    let list = help_desk.get("/devices?search=phone").await.body;
+    assert!(list.contains("name=\"device\"") && list.contains("name=\"send\""), "{list}");
+    let [one, four] = [device(1).to_string(), device(4).to_string()];
+    let pane = help_desk.get(&format!("/devices?search=phone&send=&device={one}&device={four}")).await;
+    assert_eq!(pane.status, StatusCode::OK);
+    for part in ["1 device will not get this message", "Platform not supported", "Send to 1 device"] {
+        assert!(pane.body.contains(part), "{part}: {}", pane.body);
+    }
+    let fields =
+        [("device", one.as_str()), ("device", &four), ("title", "Hej"), ("body", ""), ("key", RANDOM)];
+    let refused = help_desk.post("/devices?search=phone", &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("value=\"Hej\"") && refused.body.contains(RANDOM), "B35: nothing is lost");
+    let fields = fields.map(|(name, value)| (name, if name == "body" { "Ring oss." } else { value }));
+    let sent = help_desk.post("/devices?search=phone", &fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    assert_eq!(help_desk.post("/devices?search=phone", &fields).await.location(), sent.location(), "B20");
+    let results = help_desk.get(sent.location()).await.body;
+    assert!(results.contains("Sent to 1 of 2 devices") && results.contains("PHONE-04"), "{results}");
+    assert!(!results.contains("Ring oss."), "B21: the text is not read back");
+}
+
+#[tokio::test]
+async fn b35_a_pane_without_devices_says_what_to_do() {
+    let site = Site::open().await;
+    let page = site.help_desk().await.get("/devices?send=").await;
+    assert!(page.body.contains("Select at least one device"), "{}", page.body);
+    let refused = site.auditor().await.get(&format!("/devices?send=&device={}", device(1))).await;
+    assert!(refused.body.contains("Remote tasks / Send custom notifications"), "B15");
+    assert!(!refused.body.contains("name=\"body\""));
+}

@@ -17,10 +17,11 @@ use leptos::prelude::*;
 /// What happens or happened.
 #[must_use]
 pub fn headline(notice: &Notice, texts: &Texts) -> &'static str {
-    match notice.state {
-        State::Sending => texts.bell.sending,
-        State::Sent { .. } => texts.bell.sent,
-        State::Failed { .. } => texts.bell.not_sent,
+    match (&notice.state, &notice.to) {
+        (State::Sending, _) => texts.bell.sending,
+        (State::Failed { .. } | State::SentSome { sent: 0 }, _) => texts.bell.not_sent,
+        (State::SentSome { sent }, Recipient::Devices(all)) if sent < all => texts.bell.sent_some,
+        (State::Sent { .. } | State::SentSome { .. }, _) => texts.bell.sent,
     }
 }
 
@@ -30,9 +31,11 @@ pub fn line(notice: &Notice, zone: Zone, texts: &Texts) -> String {
     let (to, target) = match &notice.to {
         Recipient::Groups(count) => (To::Groups, (texts.bell.groups)(*count)),
         Recipient::Device { name, .. } => (To::Device, name.clone()),
+        Recipient::Devices(count) => (To::Devices, (texts.bell.devices)(*count)),
     };
-    match &notice.state {
-        State::Failed { error } => refusal(error, to, zone, texts),
+    match (&notice.state, &notice.to) {
+        (State::Failed { error }, _) => refusal(error, to, zone, texts),
+        (State::SentSome { sent }, Recipient::Devices(all)) => (texts.bell.to_so_many)(*sent, *all),
         _ => (texts.bell.sent_to)(&target),
     }
 }
@@ -43,15 +46,23 @@ pub fn StateIcon(state: State) -> impl IntoView {
     match state {
         State::Sending => view! { <span class="spinner" aria-hidden="true"></span> }.into_any(),
         State::Sent { .. } => view! { <Icon glyph=Glyph::CheckCircle class="icon--success"/> }.into_any(),
-        State::Failed { .. } => view! { <Icon glyph=Glyph::Error class="icon--danger"/> }.into_any(),
+        State::SentSome { sent: 1.. } => {
+            view! { <Icon glyph=Glyph::CheckCircle class="icon--success"/> }.into_any()
+        }
+        State::Failed { .. } | State::SentSome { .. } => {
+            view! { <Icon glyph=Glyph::Error class="icon--danger"/> }.into_any()
+        }
     }
 }
 
-/// The text that was sent to a single device, from this browser's own form (B21).
+/// The text that was sent to single devices, from this browser's own form (B21).
 #[component]
 pub fn Text(notice: Notice) -> impl IntoView {
     let texts = &use_texts().bell;
-    let (State::Sent { .. }, Some(draft)) = (notice.state, notice.text) else { return ().into_any() };
+    let (State::Sent { .. } | State::SentSome { sent: 1.. }, Some(draft)) = (notice.state, notice.text)
+    else {
+        return ().into_any();
+    };
     view! {
         <blockquote class="notice__quote small" title=texts.your_text>
             <strong>{draft.title}</strong>
@@ -102,7 +113,7 @@ pub fn NoticeItem(notice: Notice, on_dismiss: Callback<String>) -> impl IntoView
         (Recipient::Groups(_), State::Sent { message }) if use_viewer().reads_deliveries => {
             Some(view! { <a href=routes::delivery(message)>{texts.frame.delivery_status}</a> }.into_any())
         }
-        (Recipient::Groups(_), _) => None,
+        (Recipient::Groups(_) | Recipient::Devices(_), _) => None,
     };
     view! {
         <li class="notice" class=("notice--unread", unread)>

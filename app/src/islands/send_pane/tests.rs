@@ -3,6 +3,8 @@
 use super::*;
 use crate::{
     context::Zone,
+    error::AppError,
+    islands::compose::sentence,
     pages::device::tests::device,
     texts::{Language, Texts},
 };
@@ -36,7 +38,7 @@ fn b19_what_is_left_stands_beside_send() {
 #[test]
 fn b19_a_refusal_names_the_limit_and_the_next_free_time() {
     let error = AppError::LimitReached { max: 10, next_free: Timestamp(90 * MINUTE_MS) };
-    let said = form::sentence(&error, Texts::of(Language::English), Zone::Utc);
+    let said = sentence(&error, Texts::of(Language::English), Zone::Utc);
     assert!(said.contains("limit of 10") && said.contains("01:30 UTC"), "{said}");
 }
 
@@ -56,7 +58,7 @@ fn b35_every_error_of_sending_is_a_sentence() {
     ];
     for language in Language::ALL {
         for error in &errors {
-            let said = form::sentence(error, Texts::of(language), Zone::Utc);
+            let said = sentence(error, Texts::of(language), Zone::Utc);
             assert!(said.ends_with(['.', 'r']) && !said.contains('{'), "{said}");
         }
     }

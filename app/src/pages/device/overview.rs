@@ -13,7 +13,10 @@ use crate::{
         status::{Reachability, device_glyph},
     },
     context::use_texts,
-    islands::send_pane::{Device, SendPane, Start},
+    islands::{
+        compose::Start,
+        send_pane::{Device, SendPane},
+    },
     layout::page::{Breadcrumb, Crumb, DocumentTitle},
     posted::use_posted,
     routes,

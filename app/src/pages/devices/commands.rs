@@ -1,24 +1,69 @@
 //! The command row of All devices.
 
+use super::address;
 use crate::{
     components::{
         command_bar::CommandBar,
         icon::{Glyph, Icon},
     },
-    context::use_texts,
+    context::{may, use_texts},
+    routes,
 };
+use herald_domain::{device::DeviceQuery, ids::DeviceId, permission::Permission};
 use leptos::prelude::*;
 
-/// Refresh leads to the address in sight. Export saves the ticked devices, or else those in sight.
+/// The form of the list's boxes. It leads to the same list with the pane for the ticked devices.
+pub const SELECTION: &str = "selection";
+
+/// Refresh leads to the address in sight. Export saves the ticked devices, or else those in sight. `ticked` are those that
+/// were ticked before this page.
 #[component]
-pub fn Commands() -> impl IntoView {
+pub fn Commands(query: DeviceQuery, ticked: Vec<DeviceId>) -> impl IntoView {
     let texts = use_texts();
+    let kept = address::fields(&query)
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect_view();
+    let ticked = ticked.iter().map(DeviceId::as_str).collect::<Vec<_>>().join(" ");
+    let send = if may(Permission::RemoteTasksSendCustomNotifications) {
+        view! {
+            <button
+                class="button button--subtle"
+                id="send-selected"
+                form=SELECTION
+                name="send"
+                data-needs-selection
+            >
+                <Icon glyph=Glyph::Megaphone/>
+                {texts.devices.send}
+            </button>
+        }
+        .into_any()
+    } else {
+        let permission = Permission::RemoteTasksSendCustomNotifications;
+        let why = (texts.errors.forbidden)(&permission.to_string());
+        let title = why.clone();
+        view! {
+            <button class="button button--subtle" type="button" aria-disabled="true" title=title>
+                <Icon glyph=Glyph::Megaphone/>
+                {texts.devices.send}
+                <span class="visually-hidden">{why}</span>
+            </button>
+        }
+        .into_any()
+    };
     view! {
+        <form id=SELECTION method="get" action=routes::DEVICES data-selection=ticked hidden>
+            <span id="selection-kept" hidden data-live-region>
+                {kept}
+            </span>
+        </form>
         <CommandBar label=texts.devices.commands>
             <a class="button button--subtle" href="">
                 <Icon glyph=Glyph::Refresh/>
                 {texts.common.refresh}
             </a>
+            {send}
             <button
                 class="button button--subtle needs-script"
                 type="button"

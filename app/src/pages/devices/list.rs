@@ -1,6 +1,6 @@
 //! The table of All devices and its pages.
 
-use super::address;
+use super::{address, commands::SELECTION};
 use crate::{
     components::{
         empty_state::{Art, EmptyState},
@@ -14,12 +14,15 @@ use crate::{
     routes,
     texts::devices::DevicesTexts,
 };
-use herald_domain::device::{DevicePage, DeviceQuery, DeviceRow, DeviceSort, PAGE_SIZE};
+use herald_domain::{
+    device::{DevicePage, DeviceQuery, DeviceRow, DeviceSort, PAGE_SIZE},
+    ids::DeviceId,
+};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 #[component]
-pub fn List(page: DevicePage, query: DeviceQuery) -> impl IntoView {
+pub fn List(page: DevicePage, query: DeviceQuery, ticked: Vec<DeviceId>) -> impl IntoView {
     let texts = use_texts();
     if page.rows.is_empty() {
         return view! { <Nothing query/> }.into_any();
@@ -34,9 +37,9 @@ pub fn List(page: DevicePage, query: DeviceQuery) -> impl IntoView {
                 <table class="data-grid__table" role="table" aria-label=texts.devices.title>
                     <thead role="rowgroup">
                         <tr role="row">
-                            <th scope="col" role="columnheader" class="data-grid__select needs-script">
+                            <th scope="col" role="columnheader" class="data-grid__select">
                                 <input
-                                    class="checkbox"
+                                    class="checkbox needs-script"
                                     type="checkbox"
                                     aria-label=texts.devices.select_page
                                     data-select-all
@@ -46,7 +49,14 @@ pub fn List(page: DevicePage, query: DeviceQuery) -> impl IntoView {
                         </tr>
                     </thead>
                     <tbody role="rowgroup">
-                        {page.rows.into_iter().map(|row| view! { <Row row/> }).collect_view()}
+                        {page
+                            .rows
+                            .into_iter()
+                            .map(|row| {
+                                let ticked = ticked.contains(&row.id);
+                                view! { <Row row ticked/> }
+                            })
+                            .collect_view()}
                     </tbody>
                 </table>
             </div>
@@ -104,7 +114,7 @@ fn Heads(query: DeviceQuery, texts: &'static DevicesTexts) -> impl IntoView {
 }
 
 #[component]
-fn Row(row: DeviceRow) -> impl IntoView {
+fn Row(row: DeviceRow, ticked: bool) -> impl IntoView {
     let texts = use_texts();
     let DeviceRow { id, name, managed_by, ownership, compliance, platform, os_version, model, user, .. } =
         row;
@@ -113,11 +123,15 @@ fn Row(row: DeviceRow) -> impl IntoView {
         (!user.is_empty()).then(|| view! { <span class="data-grid__narrow">" · " {user.clone()}</span> });
     view! {
         <tr role="row">
-            <td role="cell" class="data-grid__select needs-script">
+            <td role="cell" class="data-grid__select">
                 <input
                     class="checkbox"
                     type="checkbox"
                     aria-label=(texts.devices.select)(&name)
+                    name="device"
+                    value=id.as_str().to_owned()
+                    form=SELECTION
+                    checked=ticked
                     data-select=id.as_str().to_owned()
                     autocomplete="off"
                 />

@@ -1,24 +1,21 @@
-//! What the pane knows while somebody writes and sends.
+//! What a pane knows while somebody writes a message and sends it.
 
-use super::Device;
 #[cfg(feature = "ssr")]
 use crate::posted::Posted;
 use crate::{
-    api::devices::send_to_device,
-    components::moment::time_of_day,
-    context::{Zone, use_texts},
+    components::{
+        icon::{Glyph, Icon},
+        message_bar::{MessageBar, Tone},
+        moment::time_of_day,
+    },
+    context::{Zone, use_texts, use_zone},
     dom,
     error::AppError,
-    notifications::{Notifications, Recipient, use_notifications},
-    tab,
+    routes, tab,
     texts::Texts,
-    view::Sent,
 };
-use herald_domain::{
-    ids::DeviceId,
-    text::{self, Draft, Field, FieldProblem, Notification},
-};
-use leptos::{prelude::*, task::spawn_local};
+use herald_domain::text::{self, Draft, Field, FieldProblem, Notification};
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// What the form begins with: what a post without script left behind, else nothing but a key.
@@ -49,7 +46,7 @@ impl Start {
 
 /// The form's state. Cheap to copy: everything lives in signals.
 #[derive(Clone, Copy)]
-pub struct SendForm {
+pub struct Compose {
     pub title: RwSignal<String>,
     pub body: RwSignal<String>,
     /// Idempotency key: an attempt repeated with the same text sends once (B20).
@@ -60,13 +57,11 @@ pub struct SendForm {
     /// Fields are judged from the first attempt on.
     judged: RwSignal<bool>,
     attempted: StoredValue<Option<Draft>>,
-    device: StoredValue<(DeviceId, String)>,
-    notifications: Notifications,
-    done: Callback<()>,
 }
 
-impl SendForm {
-    pub fn new(device: &Device, start: Start, done: Callback<()>) -> Self {
+impl Compose {
+    #[must_use]
+    pub fn new(start: Start) -> Self {
         let judged = matches!(start.error, Some(AppError::InvalidText { .. }));
         Self {
             title: RwSignal::new(start.title),
@@ -76,9 +71,6 @@ impl SendForm {
             error: RwSignal::new(start.error.filter(|_| !judged)),
             judged: RwSignal::new(judged),
             attempted: StoredValue::new(None),
-            device: StoredValue::new((device.id.clone(), device.name.clone())),
-            notifications: use_notifications(),
-            done,
         }
     }
 
@@ -100,32 +92,23 @@ impl SendForm {
         })
     }
 
-    /// Sends what was written, unless it is being sent or a field has a problem; then the first such field gets the
-    /// focus (B4).
-    pub fn submit(self) {
+    /// What is to be sent, and under which key; none while something is being sent, and when a field has a problem: then
+    /// the first such field gets the focus (B4).
+    #[must_use]
+    pub fn begin(self) -> Option<(Draft, String)> {
         if self.busy.get_untracked() {
-            return;
+            return None;
         }
         let draft = Draft { title: self.title.get_untracked(), body: self.body.get_untracked() };
         self.error.set(None);
         self.judged.set(true);
         if let Err(problems) = Notification::parse(&draft) {
             focus_first(&problems);
-            return;
+            return None;
         }
         self.renew_key(&draft);
         self.busy.set(true);
-        let (id, name) = self.device.get_value();
-        let key = self.key.get_untracked();
-        self.notifications.announce_sending(
-            &key,
-            Recipient::Device { id: id.clone(), name },
-            Some(draft.clone()),
-        );
-        spawn_local(async move {
-            let answer = send_to_device(id, draft, key.clone()).await;
-            self.finish(&key, answer);
-        });
+        Some((draft, self.key.get_untracked()))
     }
 
     /// Another text is another message: only the same one repeats an attempt.
@@ -138,26 +121,20 @@ impl SendForm {
         self.attempted.set_value(Some(draft.clone()));
     }
 
-    fn finish(self, key: &str, answer: Result<Sent, AppError>) {
-        // The pane may be gone by now.
+    /// Takes in how an attempt ended, as far as the pane is still there.
+    pub fn end(self, error: Option<&AppError>) {
         if self.busy.try_set(false).is_some() {
             return;
         }
-        match answer {
-            Ok(sent) => {
-                self.notifications.announce_sent(key, sent.id);
-                self.done.run(());
-            }
-            Err(error) => {
-                self.notifications.announce_not_sent(key, error.clone());
-                if error == AppError::Conflict {
+        match error {
+            Some(AppError::InvalidText { problems }) => focus_first(problems),
+            Some(error) => {
+                if *error == AppError::Conflict {
                     self.key.set(tab::fresh_key());
                 }
-                match error {
-                    AppError::InvalidText { problems } => focus_first(&problems),
-                    error => self.error.set(Some(error)),
-                }
+                self.error.set(Some(error.clone()));
             }
+            None => {}
         }
     }
 }
@@ -191,6 +168,54 @@ pub fn sentence(error: &AppError, texts: &Texts, zone: Zone) -> String {
         }
         AppError::TooLarge => errors.too_large.into(),
         AppError::InvalidText { .. } => errors.correct_fields.into(),
-        AppError::InvalidSelection { .. } | AppError::BadRequest => errors.bad_request.into(),
+        AppError::InvalidSelection { problem } => texts.bulk.selection_problem(*problem),
+        AppError::BadRequest => errors.bad_request.into(),
+    }
+}
+
+/// Why the message was not sent, where no field is to blame. The text stays in the form (B19).
+#[component]
+pub fn NotSent(error: RwSignal<Option<AppError>>) -> impl IntoView {
+    let texts = use_texts();
+    let zone = use_zone();
+    let said = move || {
+        error.get().map(|error| match error {
+            AppError::SignedOut => {
+                let signed_out = &texts.errors;
+                view! {
+                    {signed_out.signed_out}
+                    " "
+                    <a href=routes::SIGN_IN target="_blank" rel="external">
+                        {signed_out.sign_in}
+                    </a>
+                }
+                .into_any()
+            }
+            error => sentence(&error, texts, zone).into_any(),
+        })
+    };
+    move || {
+        said().map(|said| {
+            view! {
+                <MessageBar tone=Tone::Error live=true title=texts.devices.not_sent>
+                    {said}
+                </MessageBar>
+            }
+        })
+    }
+}
+
+/// Keeps its focus and its width while it is busy.
+#[component]
+pub fn SendButton(#[prop(into)] busy: Signal<bool>, #[prop(into)] label: String) -> impl IntoView {
+    let texts = &use_texts().devices;
+    let words = move || if busy.get() { texts.sending.to_owned() } else { label.clone() };
+    view! {
+        <button class="button button--primary" aria-disabled=move || busy.get().then_some("true")>
+            <Show when=move || busy.get() fallback=|| view! { <Icon glyph=Glyph::Send16/> }>
+                <span class="spinner spinner--small"></span>
+            </Show>
+            {words}
+        </button>
     }
 }

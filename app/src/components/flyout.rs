@@ -1,0 +1,96 @@
+//! A pane at the edge of the page. The server renders it open and plain; script makes it modal, and asks before something
+//! typed is lost.
+
+use crate::{
+    components::{
+        dialog::ConfirmDialog,
+        icon::{Glyph, Icon},
+    },
+    context::use_texts,
+    dom,
+};
+use leptos::{html, prelude::*};
+
+/// The first field has the id `title` and gets the focus. `here` is the address of the page without the pane; `close` is
+/// called when the reader leaves it, and has to unset `open`.
+#[component]
+pub fn Flyout(
+    open: RwSignal<bool>,
+    title: &'static str,
+    #[prop(into)] subtitle: Signal<String>,
+    here: String,
+    #[prop(into)] unsaved: Signal<bool>,
+    close: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let texts = use_texts();
+    let wizard = &texts.wizard;
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |shown: Option<bool>| {
+        if dialog.get().is_none() {
+            return false;
+        }
+        if !open.get() {
+            dom::close_modal(dialog);
+        } else if shown != Some(true) {
+            dom::show_modal(dialog);
+            dom::focus_id("title");
+        }
+        true
+    });
+    let asking = RwSignal::new(false);
+    let leave = move || if unsaved.get_untracked() { asking.set(true) } else { close.run(()) };
+    view! {
+        <div class="scrim" aria-hidden="true" hidden=move || !open.get()></div>
+        <dialog
+            node_ref=dialog
+            class="flyout"
+            open
+            aria-labelledby="flyout-title"
+            aria-describedby="flyout-subtitle"
+            on:cancel=move |event: leptos::ev::Event| {
+                event.prevent_default();
+                leave();
+            }
+            // Browsers close a dialog that refuses Esc twice.
+            on:close=move |_| {
+                if open.get_untracked() && dialog.get_untracked().is_some_and(|dialog| !dialog.open()) {
+                    close.run(());
+                }
+            }
+        >
+            <div class="flyout__header">
+                <div>
+                    <h2 class="flyout__title" id="flyout-title">
+                        {title}
+                    </h2>
+                    <p class="flyout__subtitle" id="flyout-subtitle">
+                        {subtitle}
+                    </p>
+                </div>
+                <a
+                    class="button button--subtle button--icon"
+                    href=here
+                    aria-label=texts.common.close
+                    on:click=move |event| {
+                        event.prevent_default();
+                        leave();
+                    }
+                >
+                    <Icon glyph=Glyph::Dismiss/>
+                </a>
+            </div>
+            {children()}
+            <ConfirmDialog
+                open=asking
+                id="discard"
+                title=wizard.leave_title
+                body=wizard.leave_body
+                stay=wizard.keep_writing
+                proceed=wizard.discard
+                on_proceed=close
+            />
+        </dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,165 @@
+//! The pane that sends one text to several selected devices (B16, B20). A plain form that posts to the list's address;
+//! with script it calls the server function instead, and shows what became of each device in its own place.
+
+use super::compose::{Compose, NotSent, SendButton, Start};
+use crate::{
+    api::devices::send_to_devices,
+    components::{
+        bulk_results::BulkResults,
+        counter_field::CounterField,
+        flyout::Flyout,
+        message_bar::{MessageBar, Tone},
+        phone_preview::{PhonePreview, Screens},
+    },
+    context::use_texts,
+    dom,
+    notifications::{Recipient, use_notifications},
+};
+use herald_domain::{bulk::BulkSend, ids::DeviceId, text::Field};
+use leptos::{prelude::*, task::spawn_local};
+
+/// The pane, open. `free` of the devices can get a message now; `children` name the others. It ends at `back`, the
+/// address of the list.
+#[island]
+pub fn BulkPane(
+    devices: Vec<DeviceId>,
+    free: usize,
+    start: Start,
+    back: String,
+    children: Children,
+) -> impl IntoView {
+    let texts = use_texts();
+    let (labels, bulk, wizard) = (&texts.devices, &texts.bulk, &texts.wizard);
+    let count = devices.len();
+    let hidden = devices.clone();
+    let open = RwSignal::new(true);
+    let done = RwSignal::new(None::<BulkSend>);
+    let after = back.clone();
+    let close = Callback::new(move |()| {
+        open.set(false);
+        dom::refresh(&after);
+        request_animation_frame(|| dom::focus_id("send-selected"));
+    });
+    let form = Compose::new(start);
+    let notifications = use_notifications();
+    let submit = move || {
+        let Some((draft, key)) = form.begin() else { return };
+        let devices = devices.clone();
+        notifications.announce_sending(&key, Recipient::Devices(devices.len()), Some(draft.clone()));
+        spawn_local(async move {
+            match send_to_devices(devices, draft, key.clone()).await {
+                Ok(sent) => {
+                    notifications.announce_sent_some(&key, sent.sent());
+                    form.end(None);
+                    dom::forget_selection();
+                    let _pane_is_gone = done.try_set(Some(sent));
+                    request_animation_frame(|| dom::focus_id("results"));
+                }
+                Err(error) => {
+                    notifications.announce_not_sent(&key, error.clone());
+                    form.end(Some(&error));
+                }
+            }
+        });
+    };
+    let sent = Signal::derive(move || done.with(Option::is_some));
+    let results = move || {
+        done.get().map(|sent| {
+            view! {
+                <div class="flyout__body">
+                    <BulkResults bulk=sent/>
+                </div>
+                <div class="flyout__footer">
+                    <button class="button button--primary" type="button" on:click=move |_| close.run(())>
+                        {bulk.done}
+                    </button>
+                </div>
+            }
+        })
+    };
+    let (action, back_link) = (back.clone(), back.clone());
+    view! {
+        <Flyout
+            open
+            title=labels.send
+            subtitle=(bulk.to)(count)
+            here=back
+            unsaved=Signal::derive(move || !sent.get() && !form.is_empty())
+            close
+        >
+            <form
+                class="flyout__form"
+                method="post"
+                action=action
+                novalidate
+                hidden=sent
+                on:submit=move |event| {
+                    event.prevent_default();
+                    submit();
+                }
+            >
+                <div class="flyout__body">
+                    <NotSent error=form.error/>
+                    {(free == 0).then(|| view! { <MessageBar tone=Tone::Error>{bulk.none_can}</MessageBar> })}
+                    {children()}
+                    {(free > 0)
+                        .then(|| {
+                            view! {
+                                <MessageBar tone=Tone::Warning>{wizard.warning}</MessageBar>
+                                <CounterField
+                                    field=Field::Title
+                                    value=form.title
+                                    problem=form.problem(Field::Title)
+                                />
+                                <CounterField
+                                    field=Field::Body
+                                    value=form.body
+                                    problem=form.problem(Field::Body)
+                                    rows=4
+                                />
+                                <PhonePreview
+                                    title=form.title
+                                    body=form.body
+                                    screens=Screens::All
+                                    compact=true
+                                />
+                                <p class="small muted">{labels.not_urgent}</p>
+                            }
+                        })}
+                </div>
+                <div class="flyout__footer">
+                    <input type="hidden" name="key" value=move || form.key.get()/>
+                    {hidden
+                        .into_iter()
+                        .map(|device| view! { <input type="hidden" name="device" value=device.into_string()/> })
+                        .collect_view()}
+                    {if free > 0 {
+                        view! {
+                            <SendButton busy=form.busy label=(bulk.submit)(free)/>
+                            <div class="flyout__aside">
+                                <span class="small muted">{(bulk.can_get_it)(free, count)}</span>
+                            </div>
+                        }
+                            .into_any()
+                    } else {
+                        view! {
+                            <a
+                                class="button"
+                                href=back_link
+                                on:click=move |event| {
+                                    event.prevent_default();
+                                    close.run(());
+                                }
+                            >
+                                {bulk.done}
+                            </a>
+                        }
+                            .into_any()
+                    }}
+                </div>
+            </form>
+            {results}
+        </Flyout>
+    }
+    .into_any()
+}

@@ -1,0 +1,103 @@
+// One text to several selected devices, from All devices.
+import type { Page } from "@playwright/test";
+import { expect, test } from "../support/test.ts";
+import { visit } from "../support/alive.ts";
+
+test.use({ world: "bulk" });
+
+const box = (page: Page, name: string) => page.getByRole("checkbox", { name: `Select ${name}` });
+const pane = (page: Page) => page.getByRole("dialog", { name: "Send custom notification" });
+
+test("B16 B17 B21 three devices, one of which is full and one cannot be reached, by keyboard alone", async ({ helpDesk, phones }) => {
+  const { page, api } = helpDesk;
+  const free = await api.reachable("ios", 11);
+  const full = await api.reachable("ios", 12);
+  const { rows } = await api.devices({ reachable: false, platform: "ios", sort: "name" });
+  const lost = rows[0]!;
+  for (let n = 0; n < 10; n += 1) await api.sendToDevice(full.id, { title: "Fyller timmen", body: `Nummer ${n}.` });
+
+  await visit(page, `/devices?search=${free.name}`);
+  const command = page.getByRole("button", { name: "Send custom notification" });
+  await expect(command, "it needs a selection").toHaveAttribute("aria-disabled", "true");
+  await box(page, free.name).focus();
+  await page.keyboard.press("Space");
+  for (const { name } of [full, lost]) {
+    // The choice outlives the search.
+    await page.getByRole("searchbox").fill(name);
+    await box(page, name).focus();
+    await page.keyboard.press("Space");
+  }
+  await expect(page.getByRole("status").filter({ hasText: "3 devices selected" })).toBeVisible();
+  await command.focus();
+  await page.keyboard.press("Enter");
+
+  // Before sending it is said who will not get it, and why.
+  await expect(pane(page)).toContainText("2 devices will not get this message");
+  await expect(pane(page).getByRole("listitem").filter({ hasText: full.name })).toContainText(/Limit of 10 .*\d\d:\d\d/);
+  await expect(pane(page).getByRole("listitem").filter({ hasText: lost.name })).toBeVisible();
+  await expect(pane(page).getByRole("textbox", { name: "Title" })).toBeFocused();
+  await page.keyboard.type("Till flera");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("En text, tre enheter.");
+  await pane(page).getByRole("button", { name: "Send to 1 device" }).focus();
+  await page.keyboard.press("Enter");
+
+  const results = pane(page).getByRole("table", { name: "Result for each device" });
+  await expect(pane(page)).toContainText("Sent to 1 of 3 devices");
+  await expect(results.getByRole("row").filter({ hasText: free.name })).toContainText("Sent");
+  await expect(results.getByRole("row").filter({ hasText: full.name })).toContainText("Limit of 10");
+  await expect(results.getByRole("row").filter({ hasText: lost.name })).toContainText("Not sent");
+  const arrived = await phones.waitFor("Till flera", 1);
+  expect(arrived[0]!.device).toBe(free.id);
+  await page.keyboard.press("Escape");
+  await expect(pane(page)).toBeHidden();
+  await expect(command).toBeFocused();
+  await expect(page.getByRole("status").filter({ hasText: "0 devices selected" })).toBeVisible();
+
+  await page.getByRole("button", { name: /^Notifications/ }).first().click();
+  const bell = page.locator("#notifications");
+  await expect(bell).toContainText("To 1 of 3 devices");
+  await expect(bell, "from the browser's own form").toContainText("En text, tre enheter.");
+});
+
+test("B20 a double click sends once to each, and what was typed is not lost by a look at the list", async ({ admin, phones }) => {
+  const { page, api } = admin;
+  const devices = [await api.reachable("android", 21), await api.reachable("android", 22)];
+  await visit(page, `/devices?send&${devices.map(({ id }) => `device=${id}`).join("&")}`);
+  await pane(page).getByRole("textbox", { name: "Title" }).fill("Dubbelklick");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Keep writing" }).click();
+  await pane(page).getByRole("textbox", { name: "Body" }).fill("Kommer en gång.");
+  await pane(page).getByRole("button", { name: "Send to 2 devices" }).dblclick();
+  await expect(pane(page)).toContainText("Sent to 2 devices");
+  await phones.waitFor("Dubbelklick", 2);
+  const { quota } = await api.get<{ quota: { used: number } }>("devices/get", { id: devices[0]!.id });
+  expect(quota.used).toBe(1);
+});
+
+test("B15 who may only read sees the command, disabled and with the reason, and the server refuses", async ({ auditor }) => {
+  const { page, api, guard } = auditor;
+  guard.expects(/403/);
+  const device = await api.reachable("ios", 13);
+  await visit(page, `/devices?search=${device.name}`);
+  await box(page, device.name).check();
+  const command = page.getByRole("button", { name: /^Send custom notification/ });
+  await expect(command).toHaveAttribute("aria-disabled", "true");
+  await expect(command).toContainText("Remote tasks / Send custom notifications");
+  const answer = await api.call("devices/send-many", { ids: [device.id], draft: { title: "t", body: "b" }, key: "" });
+  expect(answer.status()).toBe(403);
+});
+
+test("B34 several devices without script", async ({ open, phones }) => {
+  const { page, api } = await open("helpDesk", { javaScriptEnabled: false });
+  const device = await api.reachable("ios", 14);
+  await page.goto(`/devices?search=${device.name}`);
+  await box(page, device.name).check();
+  await page.getByRole("button", { name: "Send custom notification" }).click();
+  await page.getByRole("textbox", { name: "Title" }).fill("Flera utan skript");
+  await page.getByRole("textbox", { name: "Body" }).fill("Går bra.");
+  await page.getByRole("button", { name: "Send to 1 device" }).click();
+  await expect(page).toHaveURL(/sent=/);
+  await expect(page.getByRole("table", { name: "Result for each device" })).toContainText(device.name);
+  await phones.waitFor("Flera utan skript", 1);
+});
