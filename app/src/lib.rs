@@ -26,6 +26,7 @@ pub mod islands;
 pub mod layout;
 #[cfg(feature = "ssr")]
 pub mod listing;
+pub mod live;
 pub mod notifications;
 #[cfg(feature = "ssr")]
 pub mod pages;

@@ -5,18 +5,14 @@
 
 pub mod shelf;
 
-use crate::{api::notifications::progress, context::use_viewer, error::AppError, tab};
+use crate::{api::notifications::progress, context::use_viewer, error::AppError, live::while_running, tab};
 use herald_domain::{ids::MessageId, text::Draft};
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 pub use shelf::Recipient;
 use shelf::{Shelf, State};
-use std::time::Duration;
 
 /// Where the tab keeps the notices.
 const STORED: &str = "herald.notices";
-/// First and longest wait between two questions about progress.
-const FIRST_WAIT: Duration = Duration::from_millis(500);
-const LONGEST_WAIT: Duration = Duration::from_secs(4);
 
 /// The notices of this tab.
 #[derive(Clone, Copy, Debug)]
@@ -80,38 +76,15 @@ fn remember(shelf: RwSignal<Shelf>) {
 
 /// Asks for progress while there is any to come and somebody looks.
 fn follow(shelf: RwSignal<Shelf>) {
-    let visible = RwSignal::new(true);
-    let asking = StoredValue::new(false);
-    let waiting = Memo::new(move |_| shelf.with(|shelf| !shelf.unfinished().is_empty()));
-    Effect::new(move |_| {
-        let listener =
-            window_event_listener(ev::visibilitychange, move |_| visible.set(!document().hidden()));
-        on_cleanup(move || listener.remove());
-    });
-    Effect::new(move |_| {
-        if waiting.get() && visible.get() && !asking.get_value() {
-            asking.set_value(true);
-            ask_later(shelf, visible, asking, FIRST_WAIT);
-        }
-    });
-}
-
-fn ask_later(shelf: RwSignal<Shelf>, visible: RwSignal<bool>, asking: StoredValue<bool>, wait: Duration) {
-    let ask = move || {
+    let signed_out = RwSignal::new(false);
+    let waiting = Memo::new(move |_| !signed_out.get() && shelf.with(|shelf| !shelf.unfinished().is_empty()));
+    while_running(waiting, move || async move {
         let ids = shelf.with_untracked(Shelf::unfinished);
-        if ids.is_empty() || !visible.get_untracked() {
-            asking.set_value(false);
-            return;
+        match progress(ids.clone()).await {
+            Ok(records) => shelf.update(|shelf| shelf.progress(&ids, &records)),
+            Err(AppError::SignedOut) => signed_out.set(true),
+            // Asked again with the next change.
+            Err(_) => {}
         }
-        spawn_local(async move {
-            match progress(ids.clone()).await {
-                Ok(records) => shelf.update(|shelf| shelf.progress(&ids, &records)),
-                Err(AppError::SignedOut) => return asking.set_value(false),
-                // Asked again, later.
-                Err(_) => {}
-            }
-            ask_later(shelf, visible, asking, (wait * 3 / 2).min(LONGEST_WAIT));
-        });
-    };
-    set_timeout(ask, wait);
+    });
 }

@@ -3,11 +3,14 @@
 //!
 //! Every element with an id and `data-live-region` is replaced: while one types in a `form[data-live]`, after a click
 //! on a region's link to the same list, and when an island asks. Whatever goes wrong then ends in an ordinary page load.
-//! A region with `data-follow` is replaced every two seconds while somebody looks, until the server leaves the attribute
-//! out; what goes wrong then is said in `#out-of-date`.
+//! A region with `data-follow` is replaced when what the attribute names changes (words of [`crate::live::Kind`]), until
+//! the server leaves the attribute out; what goes wrong then is said in `#out-of-date`.
 
 use super::{all, closest, moments, on, root, selection};
-use crate::dom;
+use crate::{
+    dom,
+    live::{self, Kind, Subscription},
+};
 use leptos::{prelude::*, task::spawn_local};
 use std::{
     cell::{Cell, RefCell},
@@ -21,8 +24,6 @@ use web_sys::{
 
 /// How long typing may pause before the list follows.
 const PAUSE: Duration = Duration::from_millis(250);
-/// Between two questions of a page that follows.
-const EVERY: Duration = Duration::from_secs(2);
 const REGION: &str = "[data-live-region]";
 
 thread_local! {
@@ -31,6 +32,10 @@ thread_local! {
     static TURN: Cell<u64> = const { Cell::new(0) };
     /// Whether a page that follows waits for an answer.
     static AWAITED: Cell<bool> = const { Cell::new(false) };
+    /// Whether something changed since it asked.
+    static AGAIN: Cell<bool> = const { Cell::new(false) };
+    /// What the page follows.
+    static FOLLOWED: RefCell<(Vec<Kind>, Option<Subscription>)> = const { RefCell::new((Vec::new(), None)) };
 }
 
 /// What becomes of the address in sight.
@@ -45,7 +50,7 @@ pub fn start() {
     if root().is_none_or(|root| all::<Element>(&root, REGION).is_empty()) {
         return;
     }
-    set_interval(follow, EVERY);
+    follow_what_is_there();
     on("input", |event: Event| {
         if let Some(form) = closest(&event, "form[data-live]") {
             let form: HtmlFormElement = form.unchecked_into();
@@ -68,14 +73,28 @@ pub fn start() {
     std::mem::forget(back);
 }
 
-/// Brings the page up to date, unless it is in the background, the server said the last word, or an answer is awaited.
-fn follow() {
-    let follows = root().is_some_and(|root| !all::<Element>(&root, "[data-follow]").is_empty());
-    if !follows || document().hidden() || AWAITED.get() {
+/// Waits for changes of what the regions in sight name, and of nothing else.
+fn follow_what_is_there() {
+    let regions = root().map_or_else(Vec::new, |root| all::<Element>(&root, "[data-follow]"));
+    let words = regions.iter().filter_map(|region| region.get_attribute("data-follow"));
+    let kinds: Vec<Kind> = words.filter_map(|word| Kind::parse(&word)).collect();
+    if FOLLOWED.with_borrow(|(followed, _)| *followed == kinds) {
         return;
     }
+    let next = (!kinds.is_empty()).then(|| live::subscribe(kinds.clone(), follow));
+    let (_, before) = FOLLOWED.replace((kinds, next));
+    if let Some(before) = before {
+        live::unsubscribe(before);
+    }
+}
+
+/// Brings the page up to date; one question at a time.
+fn follow() {
+    if AWAITED.replace(true) {
+        return AGAIN.set(true);
+    }
+    AGAIN.set(false);
     let turn = TURN.get();
-    AWAITED.set(true);
     spawn_local(async move {
         let page = dom::fetch_text(&dom::current_path()).await;
         AWAITED.set(false);
@@ -83,6 +102,9 @@ fn follow() {
         if TURN.get() == turn {
             let current = page.and_then(|page| replace(&page)).is_some();
             tell_whether(current);
+        }
+        if AGAIN.get() {
+            follow();
         }
     });
 }
@@ -176,6 +198,7 @@ fn replace(page: &str) -> Option<()> {
     }
     moments::refresh();
     selection::show();
+    follow_what_is_there();
     Some(())
 }
 

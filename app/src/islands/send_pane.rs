@@ -7,7 +7,7 @@ mod tests;
 
 use super::compose::{Compose, NotSent, SendButton, Start};
 use crate::{
-    api::devices::send_to_device,
+    api::devices::{get_device, send_to_device},
     components::{
         counter_field::CounterField,
         flyout::Flyout,
@@ -18,6 +18,7 @@ use crate::{
     },
     context::{use_texts, use_zone},
     dom,
+    live::{Kind, use_live_while},
     notifications::{Recipient, use_notifications},
     routes,
 };
@@ -55,7 +56,7 @@ pub fn SendPane(device: Device, start: Start) -> impl IntoView {
     let texts = use_texts();
     let (labels, wizard) = (&texts.devices, &texts.wizard);
     let Device { id, name, whose, platform, quota } = device;
-    let here = routes::device(&id);
+    let (here, shown) = (routes::device(&id), id.clone());
     let open = RwSignal::new(true);
     let after = here.clone();
     let close = Callback::new(move |()| {
@@ -85,9 +86,23 @@ pub fn SendPane(device: Device, start: Start) -> impl IntoView {
         });
     };
     let zone = use_zone();
-    let quota_line = match quota.next_free {
-        Some(at) => (labels.quota_full)(&time_of_day(at, zone)),
-        None => (labels.quota_line)(quota.used, quota.max),
+    let quota = RwSignal::new(quota);
+    let asked = shown.clone();
+    // Somebody else takes a place.
+    use_live_while(open.into(), vec![Kind::Device(shown)], move || {
+        let id = asked.clone();
+        spawn_local(async move {
+            if let Ok(detail) = get_device(id).await {
+                quota.try_set(detail.quota);
+            }
+        });
+    });
+    let quota_line = move || {
+        let quota = quota.get();
+        match quota.next_free {
+            Some(at) => (labels.quota_full)(&time_of_day(at, zone)),
+            None => (labels.quota_line)(quota.used, quota.max),
+        }
     };
     let action = here.clone();
     view! {
@@ -122,7 +137,9 @@ pub fn SendPane(device: Device, start: Start) -> impl IntoView {
                     <SendButton busy=form.busy label=labels.submit/>
                     <div class="flyout__aside quota-line">
                         <span class="small muted">{quota_line}</span>
-                        <QuotaMeter quota label=labels.quota_title small=true next=true/>
+                        {move || {
+                            view! { <QuotaMeter quota=quota.get() label=labels.quota_title small=true next=true/> }
+                        }}
                     </div>
                 </div>
             </form>

@@ -15,6 +15,7 @@ use crate::{
     context::{limited, use_texts},
     error::AppError,
     layout::page::{Crumb, PageHeader},
+    live::Kind,
     routes,
     view::PushServices,
 };
@@ -70,7 +71,7 @@ fn content(page: u32, sends: Page<SendRecord>, services: &PushServices) -> AnyVi
         />
         {within}
         {out_of_date()}
-        <div class="stack" id="deliveries" data-live-region data-follow=running>
+        <div class="stack" id="deliveries" data-live-region data-follow=running.then(|| Kind::Sends.word())>
             <section class="section" aria-labelledby="services">
                 <h2 class="section__title" id="services">
                     {labels.services}

@@ -14,6 +14,7 @@ use crate::{
     context::use_texts,
     error::AppError,
     layout::page::{Breadcrumb, Crumb, DocumentTitle},
+    live::Kind,
     routes,
 };
 use herald_domain::delivery::{Send as SendRecord, Target};
@@ -63,7 +64,7 @@ fn content(send: &SendRecord) -> AnyView {
             </div>
         </header>
         {out_of_date()}
-        <div class="split" id="delivery" data-live-region data-follow=is_running(send)>
+        <div class="split" id="delivery" data-live-region data-follow=is_running(send).then(|| Kind::Sends.word())>
             <div class="stack">{outcome(send)} {reasons(send)}</div>
             {about(send)}
         </div>

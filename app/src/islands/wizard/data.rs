@@ -10,6 +10,7 @@ use crate::{
         notifications::{count_reach, group_quota, progress},
     },
     error::AppError,
+    live::{Kind, use_live},
 };
 use herald_domain::{
     audience::{GroupSelection, Reach},
@@ -116,6 +117,8 @@ impl Data {
 
     /// Asks anew when the step, the search or the choice changes.
     pub fn keep_current(self, form: Form) {
+        // Another administrator takes a place.
+        use_live(vec![Kind::Quota], move || self.refresh_quota());
         let step = form.step();
         let search = Memo::new(move |_| (step.get() == Step::Assignments).then(|| form.search.get()));
         let latest = StoredValue::new(0u64);

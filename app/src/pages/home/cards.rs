@@ -4,6 +4,7 @@ use crate::{
     api::{devices::list_devices, notifications::group_quota},
     components::{moment::time_of_day, quota::QuotaMeter},
     context::{use_texts, use_zone},
+    live::Kind,
     pages::devices::address,
 };
 use herald_domain::{
@@ -27,7 +28,13 @@ fn QuotaCard(quota: Quota) -> impl IntoView {
         None => (texts.left_this_hour)(quota.left(), quota.max),
     };
     view! {
-        <section class="card" aria-labelledby="group-messages">
+        <section
+            class="card"
+            id="group-messages-card"
+            aria-labelledby="group-messages"
+            data-live-region
+            data-follow=Kind::Quota.word()
+        >
             <h2 class="card__title" id="group-messages">
                 {texts.this_hour}
             </h2>
