@@ -13,18 +13,23 @@ const STOP_MS = 30_000;
 export class Herald {
   private constructor(
     readonly url: string,
-    private readonly process: ChildProcess,
+    private process: ChildProcess,
     private readonly folder: string,
     private readonly log: string[],
   ) {}
 
   static async start(): Promise<Herald> {
-    const binary = process.env.HERALD_BINARY ?? new URL("../../target/debug/herald", import.meta.url).pathname;
     const folder = await mkdtemp(join(tmpdir(), "herald-e2e-"));
-    const child = spawn(binary, ["serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", folder], {
+    const log: string[] = [];
+    const { url, child } = await Herald.run("127.0.0.1:0", folder, log);
+    return new Herald(url, child, folder, log);
+  }
+
+  private static async run(listen: string, folder: string, log: string[]): Promise<{ url: string; child: ChildProcess }> {
+    const binary = process.env.HERALD_BINARY ?? new URL("../../target/debug/herald", import.meta.url).pathname;
+    const child = spawn(binary, ["serve", "--demo", "--listen", listen, "--data-dir", folder], {
       stdio: ["ignore", "pipe", "pipe"],
     });
-    const log: string[] = [];
     createInterface({ input: child.stderr! }).on("line", (line) => log.push(line));
     const url = await new Promise<string>((resolve, reject) => {
       const fail = (why: string) => reject(new Error(`Herald ${why}\n${log.join("\n")}`));
@@ -38,16 +43,27 @@ export class Herald {
         resolve(address);
       });
     });
-    return new Herald(url, child, folder, log);
+    return { url, child };
   }
 
-  /** Ends it as an operator would. Whatever it logged as an error fails the tests. */
-  async stop(): Promise<void> {
+  /** Ends the process and keeps everything, as for an upgrade. Returns its exit code. */
+  async down(): Promise<number | null> {
     const exited = once(this.process, "exit");
     this.process.kill("SIGTERM");
     const late = setTimeout(() => this.process.kill("SIGKILL"), STOP_MS);
     const [code] = await exited;
     clearTimeout(late);
+    return code as number | null;
+  }
+
+  /** Starts it again after `down`, at the same address and with the same data. */
+  async up(): Promise<void> {
+    this.process = (await Herald.run(new URL(this.url).host, this.folder, this.log)).child;
+  }
+
+  /** Ends it as an operator would. Whatever it logged as an error fails the tests. */
+  async stop(): Promise<void> {
+    const code = await this.down();
     await rm(this.folder, { recursive: true, force: true });
     const errors = this.log.filter((line) => /\bERROR\b|panicked/.test(line));
     if (code !== 0) throw new Error(`Herald ended with ${code}\n${this.log.slice(-20).join("\n")}`);

@@ -1,0 +1,96 @@
+// The server gone and back: the page says so, nothing typed is lost, and trying again sends once (B20, B35).
+import { expect, test } from "../support/test.ts";
+import { visit } from "../support/alive.ts";
+
+test.use({ world: "outage" });
+
+/** What the browser itself says about a server that is not there. */
+const GONE = /ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY|net::/;
+
+test("B20 B35 Create while the server is gone loses nothing, and Create afterwards sends once", async ({ communications, herald, phones }) => {
+  const { page, guard } = communications;
+  guard.expects(GONE);
+  await visit(page, "/tenant/custom-notifications");
+  await page.getByRole("textbox", { name: "Title" }).fill("Servern är borta");
+  await page.getByRole("textbox", { name: "Body" }).fill("Men texten finns kvar.");
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("combobox").fill("Kommunledning");
+  await page.getByRole("option", { name: /Kommunledning/ }).first().click();
+  await page.getByRole("combobox").press("Escape");
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.locator("main")).toContainText("Will reach");
+
+  const keys = new Set<string>();
+  page.on("request", (request) => {
+    if (request.url().endsWith("/notifications/send")) keys.add((request.postDataJSON() as { key: string }).key);
+  });
+  await herald.down();
+  const create = page.getByRole("button", { name: "Create" });
+  await create.click();
+  await expect(page.locator("#refusal")).toContainText("Check your connection");
+  await expect(page.locator("main")).toContainText("Men texten finns kvar.");
+
+  await herald.up();
+  await create.click();
+  await expect(page.locator("#sent")).toContainText("Successfully sent custom notification");
+  expect(keys.size, "both tries are the same message").toBe(1);
+  await expect.poll(async () => (await phones.titled("Servern är borta")).length).toBeGreaterThan(0);
+  const arrived = await phones.titled("Servern är borta");
+  expect(new Set(arrived.map((arrival) => arrival.collapse_id)).size).toBe(1);
+});
+
+test("B20 an answer that was lost on its way is asked for again, and the message is sent once", async ({ helpDesk, phones }) => {
+  const { page, api, guard } = helpDesk;
+  guard.expects(GONE);
+  const device = await api.reachable("android", 4);
+  await visit(page, `/devices/${device.id}?send`);
+  const pane = page.getByRole("dialog", { name: "Send custom notification" });
+  await pane.getByRole("textbox", { name: "Title" }).fill("Svaret försvann");
+  await pane.getByRole("textbox", { name: "Body" }).fill("Meddelandet gick fram.");
+  // The server gets it, the browser never learns so.
+  await page.route("**/devices/send", async (route) => {
+    await route.fetch();
+    await route.abort("connectionreset");
+  }, { times: 1 });
+  const send = pane.getByRole("button", { name: "Send", exact: true });
+  await send.click();
+  await expect(pane).toContainText("Check your connection");
+  await expect(pane.getByRole("textbox", { name: "Body" })).toHaveValue("Meddelandet gick fram.");
+  await phones.waitFor("Svaret försvann", 1);
+
+  // By now it was delivered and its text is destroyed; the same key still stands for it.
+  await send.click();
+  await expect(pane).toBeHidden();
+  expect(await phones.titled("Svaret försvann")).toHaveLength(1);
+  const { quota } = await api.get<{ quota: { used: number } }>("devices/get", { id: device.id });
+  expect(quota.used, "one place was taken").toBe(1);
+});
+
+test("B35 a half-written message survives a reload, in its own tab only", async ({ communications, open }) => {
+  const { page } = communications;
+  await visit(page, "/tenant/custom-notifications");
+  await page.getByRole("textbox", { name: "Title" }).fill("Bara här");
+  await page.getByRole("textbox", { name: "Body" }).fill("I den här fliken.");
+  // The browser asks before it lets go of what was written.
+  page.once("dialog", (dialog) => void dialog.accept());
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Bara här");
+  await expect(page.getByRole("textbox", { name: "Body" })).toHaveValue("I den här fliken.");
+
+  const other = await open("communications");
+  await visit(other.page, "/tenant/custom-notifications");
+  await expect(other.page.getByRole("textbox", { name: "Title" })).toHaveValue("");
+});
+
+test("B35 leaving a half-written message by a link asks first", async ({ communications }) => {
+  const { page } = communications;
+  await visit(page, "/tenant/custom-notifications");
+  await page.getByRole("textbox", { name: "Title" }).fill("Halvskrivet");
+  const asked = page.getByRole("dialog").filter({ hasText: /discard|leave/i });
+  page.on("dialog", (dialog) => void dialog.dismiss());
+  await page.getByRole("link", { name: "All devices" }).first().click();
+  await expect(asked).toBeVisible();
+  await asked.getByRole("button").first().click();
+  await expect(page).toHaveURL(/custom-notifications/);
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Halvskrivet");
+});
