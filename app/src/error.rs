@@ -1,5 +1,7 @@
 //! What a user can be told when something does not work (B29, B35).
 
+mod wire;
+
 use herald_domain::{Timestamp, audience::SelectionProblem, permission::Permission, text::FieldProblem};
 use leptos::{
     prelude::{FromServerFnError, ServerFnErrorErr},
@@ -9,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// Every error that reaches a browser or a script. The variants carry what a sentence in any language needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "code")]
+#[serde(from = "wire::Wire", into = "wire::Wire")]
 pub enum AppError {
     /// No session, or one that has ended.
     SignedOut,

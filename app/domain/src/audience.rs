@@ -16,7 +16,7 @@ pub struct GroupSelection(Vec<GroupId>);
 
 /// Why a choice of groups cannot be sent to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
+#[serde(rename_all = "snake_case")]
 pub enum SelectionProblem {
     Empty,
     /// `chosen` different groups, more than [`GROUPS_MAX`].

@@ -68,7 +68,7 @@ pub struct Send {
 
 /// Whom a send went to, by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
+#[serde(rename_all = "snake_case")]
 pub enum Target {
     Groups { names: Vec<String> },
     Device { id: DeviceId, name: String },

@@ -142,13 +142,13 @@ async fn b8_a_message_names_between_one_and_25_groups() {
     let admin = site.administrator().await;
     let none = admin.send_to_groups(&[], "none").await;
     assert_eq!(
-        (none.status, none.json()["problem"]["kind"].clone()),
+        (none.status, none.json()["problem"].clone()),
         (StatusCode::UNPROCESSABLE_ENTITY, json!("empty"))
     );
     let many: Vec<GroupId> = (1..=26).map(group).collect();
     assert_eq!(
         admin.send_to_groups(&many, "many").await.json()["problem"],
-        json!({"kind": "too_many", "chosen": 26})
+        json!({"too_many": {"chosen": 26}})
     );
     assert_eq!(admin.send_to_groups(&[group(1), group(1)], "twice").await.status, StatusCode::OK);
 }
@@ -164,8 +164,8 @@ async fn b4_every_problem_of_a_form_comes_back_at_its_field() {
     assert_eq!(
         answer.json()["problems"],
         json!([
-            {"field": "title", "problem": {"kind": "too_long", "excess": 1}},
-            {"field": "body", "problem": {"kind": "empty"}}
+            {"field": "title", "problem": {"too_long": {"excess": 1}}},
+            {"field": "body", "problem": "empty"}
         ])
     );
 }
