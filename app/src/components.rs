@@ -1,37 +1,52 @@
-//! The kit. Components take data and callbacks; they call no server function.
+//! The kit. Components take data and callbacks; they call no server function. Those behind `ssr` are for pages only, which
+//! the server renders.
 
 pub mod alive;
 pub mod avatar;
 pub mod bulk_results;
+#[cfg(feature = "ssr")]
 pub mod command_bar;
 pub mod counter_field;
+#[cfg(feature = "ssr")]
 pub mod device_table;
 pub mod dialog;
+#[cfg(feature = "ssr")]
 pub mod empty_state;
 #[cfg(feature = "ssr")]
 pub mod error_view;
 pub mod field;
+#[cfg(feature = "ssr")]
 pub mod filter_pill;
 pub mod flyout;
 pub mod group_picker;
+#[cfg(feature = "ssr")]
 pub mod group_table;
 pub mod icon;
+#[cfg(feature = "ssr")]
 pub mod menu;
 pub mod message_bar;
 pub mod moment;
+#[cfg(feature = "ssr")]
 pub mod out_of_date;
+#[cfg(feature = "ssr")]
 pub mod pagination;
+#[cfg(feature = "ssr")]
 pub mod person;
 pub mod phone_preview;
 pub mod quota;
 pub mod reach;
 pub mod refusal;
+#[cfg(feature = "ssr")]
 pub mod search_box;
+#[cfg(feature = "ssr")]
 pub mod send_state;
+#[cfg(feature = "ssr")]
 pub mod send_table;
+#[cfg(feature = "ssr")]
 pub mod service_card;
 pub mod sort_head;
 pub mod stack_bar;
+#[cfg(feature = "ssr")]
 pub mod status;
 pub mod stepper;
 pub mod text_area;

@@ -6,6 +6,5 @@
 pub mod bell;
 pub mod bulk_pane;
 pub mod compose;
-pub mod phone_wall;
 pub mod send_pane;
 pub mod wizard;

@@ -22,6 +22,7 @@ pub mod error;
 #[cfg(feature = "ssr")]
 pub mod fault;
 pub mod islands;
+pub mod json;
 #[cfg(feature = "ssr")]
 pub mod layout;
 #[cfg(feature = "ssr")]

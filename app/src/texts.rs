@@ -1,31 +1,39 @@
 //! Every text that a reader sees, in every language. One struct per area, so that a missing text does not compile;
 //! what depends on a number is a function, since plural forms differ between languages.
 
+#[cfg(feature = "ssr")]
 pub mod audit;
 pub mod bell;
 pub mod bulk;
 pub mod common;
+#[cfg(feature = "ssr")]
 pub mod delivery;
 pub mod devices;
+#[cfg(feature = "ssr")]
 pub mod directory;
 pub mod errors;
 pub mod frame;
 pub mod phones;
 pub mod roles;
+#[cfg(feature = "ssr")]
 pub mod sign_in;
 pub mod wizard;
 
+#[cfg(feature = "ssr")]
 use audit::AuditTexts;
 use bell::BellTexts;
 use bulk::BulkTexts;
 use common::CommonTexts;
+#[cfg(feature = "ssr")]
 use delivery::DeliveryTexts;
 use devices::DevicesTexts;
+#[cfg(feature = "ssr")]
 use directory::DirectoryTexts;
 use errors::ErrorTexts;
 use frame::FrameTexts;
 use phones::PhonesTexts;
 use roles::RolesTexts;
+#[cfg(feature = "ssr")]
 use sign_in::SignInTexts;
 use wizard::WizardTexts;
 
@@ -85,51 +93,63 @@ impl Language {
     }
 }
 
-/// All texts in one language.
+/// All texts in one language. Those that only pages show stay on the server.
 #[derive(Debug)]
 pub struct Texts {
+    #[cfg(feature = "ssr")]
     pub audit: AuditTexts,
     pub bell: BellTexts,
     pub bulk: BulkTexts,
     pub common: CommonTexts,
+    #[cfg(feature = "ssr")]
     pub delivery: DeliveryTexts,
     pub devices: DevicesTexts,
+    #[cfg(feature = "ssr")]
     pub directory: DirectoryTexts,
     pub errors: ErrorTexts,
     pub frame: FrameTexts,
     pub phones: PhonesTexts,
     pub roles: RolesTexts,
+    #[cfg(feature = "ssr")]
     pub sign_in: SignInTexts,
     pub wizard: WizardTexts,
 }
 
 static ENGLISH: Texts = Texts {
+    #[cfg(feature = "ssr")]
     audit: audit::EN,
     bell: bell::EN,
     bulk: bulk::EN,
     common: common::EN,
+    #[cfg(feature = "ssr")]
     delivery: delivery::EN,
     devices: devices::EN,
+    #[cfg(feature = "ssr")]
     directory: directory::EN,
     errors: errors::EN,
     frame: frame::EN,
     phones: phones::EN,
     roles: roles::EN,
+    #[cfg(feature = "ssr")]
     sign_in: sign_in::EN,
     wizard: wizard::EN,
 };
 static SWEDISH: Texts = Texts {
+    #[cfg(feature = "ssr")]
     audit: audit::SV,
     bell: bell::SV,
     bulk: bulk::SV,
     common: common::SV,
+    #[cfg(feature = "ssr")]
     delivery: delivery::SV,
     devices: devices::SV,
+    #[cfg(feature = "ssr")]
     directory: directory::SV,
     errors: errors::SV,
     frame: frame::SV,
     phones: phones::SV,
     roles: roles::SV,
+    #[cfg(feature = "ssr")]
     sign_in: sign_in::SV,
     wizard: wizard::SV,
 };

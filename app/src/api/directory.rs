@@ -1,53 +1,53 @@
 //! Users and groups.
 
-use crate::error::AppError;
+use crate::{error::AppError, json::Rpc};
 use herald_domain::{
     device::DevicePage,
     directory::{GroupDetail, GroupRow, ListQuery, Member, NestedGroup, Page, UserDetail, UserRow},
     ids::{GroupId, UserId},
 };
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
-#[server(prefix = "/api", endpoint = "users/list", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "users/list", input = Rpc, output = Rpc)]
 pub async fn list_users(query: ListQuery) -> Result<Page<UserRow>, AppError> {
     let session = crate::api::signed_in()?;
     crate::api::answer(session.backend().users(&session.caller, query).await)
 }
 
-#[server(prefix = "/api", endpoint = "users/get", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "users/get", input = Rpc, output = Rpc)]
 pub async fn get_user(id: UserId) -> Result<UserDetail, AppError> {
     let session = crate::api::signed_in()?;
     crate::api::answer(session.backend().user(&session.caller, id).await)
 }
 
-#[server(prefix = "/api", endpoint = "groups/list", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "groups/list", input = Rpc, output = Rpc)]
 pub async fn list_groups(query: ListQuery) -> Result<Page<GroupRow>, AppError> {
     let session = crate::api::signed_in()?;
     crate::api::answer(session.backend().groups(&session.caller, query).await)
 }
 
-#[server(prefix = "/api", endpoint = "groups/get", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "groups/get", input = Rpc, output = Rpc)]
 pub async fn get_group(id: GroupId) -> Result<GroupDetail, AppError> {
     let session = crate::api::signed_in()?;
     crate::api::answer(session.backend().group(&session.caller, id).await)
 }
 
 /// People in the group and in groups nested in it, each once.
-#[server(prefix = "/api", endpoint = "groups/people", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "groups/people", input = Rpc, output = Rpc)]
 pub async fn list_people_in_group(id: GroupId, query: ListQuery) -> Result<Page<Member>, AppError> {
     let session = crate::api::signed_in()?;
     crate::api::answer(session.backend().people_in_group(&session.caller, id, query).await)
 }
 
 /// Groups nested in the group at any depth.
-#[server(prefix = "/api", endpoint = "groups/nested", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "groups/nested", input = Rpc, output = Rpc)]
 pub async fn list_nested_groups(id: GroupId, query: ListQuery) -> Result<Page<NestedGroup>, AppError> {
     let session = crate::api::signed_in()?;
     crate::api::answer(session.backend().nested_groups(&session.caller, id, query).await)
 }
 
 /// Devices that a message to the group is for, or with `ignored` those that are members themselves (B9).
-#[server(prefix = "/api", endpoint = "groups/devices", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "groups/devices", input = Rpc, output = Rpc)]
 pub async fn list_devices_of_group(
     id: GroupId,
     ignored: bool,

@@ -1,6 +1,6 @@
 //! Messages to groups, and what becomes of them.
 
-use crate::{error::AppError, view::Sent};
+use crate::{error::AppError, json::Rpc, view::Sent};
 use herald_domain::{
     audience::Reach,
     delivery::Send as SendRecord,
@@ -8,31 +8,31 @@ use herald_domain::{
     limits::Quota,
     text::Draft,
 };
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
 /// Whom a message to these groups would reach now (B13).
-#[server(prefix = "/api", endpoint = "notifications/reach", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "notifications/reach", input = Rpc, output = Rpc)]
 pub async fn count_reach(groups: Vec<GroupId>) -> Result<Reach, AppError> {
     let session = crate::api::signed_in()?;
     crate::api::answer(session.backend().reach(&session.caller, groups).await)
 }
 
 /// What is left of the tenant's hourly limit (B10).
-#[server(prefix = "/api", endpoint = "notifications/quota", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "notifications/quota", input = Rpc, output = Rpc)]
 pub async fn group_quota() -> Result<Quota, AppError> {
     let session = crate::api::signed_in()?;
     crate::api::answer(session.backend().group_quota(&session.caller).await)
 }
 
 /// Sends to groups. The same `key` from the same caller sends once (B20).
-#[server(prefix = "/api", endpoint = "notifications/send", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "notifications/send", input = Rpc, output = Rpc)]
 pub async fn send_to_groups(draft: Draft, groups: Vec<GroupId>, key: String) -> Result<Sent, AppError> {
     let session = crate::api::signed_in()?;
     crate::api::answer(session.backend().send_to_groups(&session.caller, draft, groups, key).await)
 }
 
 /// Progress of the caller's own sends, in numbers and never in text; unknown ones are left out.
-#[server(prefix = "/api", endpoint = "notifications/progress", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "notifications/progress", input = Rpc, output = Rpc)]
 pub async fn progress(ids: Vec<MessageId>) -> Result<Vec<SendRecord>, AppError> {
     let session = crate::api::signed_in()?;
     crate::api::answer(session.backend().progress(&session.caller, ids).await)

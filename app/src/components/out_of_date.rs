@@ -1,18 +1,15 @@
 //! What a page that follows the server says when it cannot.
 
-use crate::{
-    components::message_bar::{MessageBar, Tone},
-    context::use_texts,
-};
+use crate::components::message_bar::{MessageBar, Tone};
 use leptos::prelude::*;
 
 /// Hidden until a region of the page could not be brought up to date.
 #[must_use]
-pub fn out_of_date() -> AnyView {
+pub fn out_of_date(words: &'static str) -> AnyView {
     view! {
         <div role="status" id="out-of-date">
             <div hidden>
-                <MessageBar tone=Tone::Warning>{use_texts().delivery.out_of_date}</MessageBar>
+                <MessageBar tone=Tone::Warning>{words}</MessageBar>
             </div>
         </div>
     }

@@ -9,7 +9,10 @@ use herald_domain::Timestamp;
 use leptos::{html, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlAnchorElement, HtmlElement, Response};
+use web_sys::{
+    FormData, HtmlAnchorElement, HtmlElement, HtmlFormElement, Request, RequestInit, Response,
+    UrlSearchParams,
+};
 
 /// How far the reader's clock is ahead of UTC at that moment.
 #[must_use]
@@ -105,6 +108,22 @@ pub async fn fetch_text(address: &str) -> Option<String> {
     let answer: Response = JsFuture::from(window().fetch_with_str(address)).await.ok()?.dyn_into().ok()?;
     let text = JsFuture::from(answer.ok().then(|| answer.text().ok())??).await.ok()?;
     text.as_string()
+}
+
+/// Sends a form in the background; what became of it shows when the page is brought up to date.
+pub fn post(form: &HtmlFormElement) {
+    let Ok(fields) = FormData::new_with_form(form) else { return };
+    // Names and values as a form without script sends them.
+    let Ok(query) = UrlSearchParams::new_with_str_sequence_sequence(&fields) else { return };
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_body(&query);
+    if let Ok(request) = Request::new_with_str_and_init(&form.action(), &init) {
+        let _sent = request
+            .headers()
+            .set("accept", "application/json")
+            .map(|()| window().fetch_with_request(&request));
+    }
 }
 
 fn prefers_dark() -> bool {

@@ -20,6 +20,9 @@ pub fn start() {
         }
     });
     on("change", |event: Event| {
+        if let Some(form) = closest(&event, "form[data-send-on-change]") {
+            dom::post(&form.unchecked_into());
+        }
         if let Some(input) = closest(&event, "input[name=language]")
             && let Some(language) = Language::from_code(&input.unchecked_into::<HtmlInputElement>().value())
         {

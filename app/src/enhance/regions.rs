@@ -4,7 +4,8 @@
 //! Every element with an id and `data-live-region` is replaced: while one types in a `form[data-live]`, after a click
 //! on a region's link to the same list, and when an island asks. Whatever goes wrong then ends in an ordinary page load.
 //! A region with `data-follow` is replaced when what the attribute names changes (words of [`crate::live::Kind`]), until
-//! the server leaves the attribute out; what goes wrong then is said in `#out-of-date`.
+//! the server leaves the attribute out, and every second while there is a `data-follow-always`; what goes wrong then is
+//! said in `#out-of-date`.
 
 use super::{all, closest, moments, on, root, selection};
 use crate::{
@@ -24,6 +25,8 @@ use web_sys::{
 
 /// How long typing may pause before the list follows.
 const PAUSE: Duration = Duration::from_millis(250);
+/// Between two questions of a page that follows all the time.
+const EVERY: Duration = Duration::from_secs(1);
 const REGION: &str = "[data-live-region]";
 
 thread_local! {
@@ -51,6 +54,14 @@ pub fn start() {
         return;
     }
     follow_what_is_there();
+    if root().is_some_and(|root| !all::<Element>(&root, "[data-follow-always]").is_empty()) {
+        let look = || {
+            if !document().hidden() {
+                follow();
+            }
+        };
+        set_interval(look, EVERY);
+    }
     on("input", |event: Event| {
         if let Some(form) = closest(&event, "form[data-live]") {
             let form: HtmlFormElement = form.unchecked_into();
@@ -188,6 +199,9 @@ fn replace(page: &str) -> Option<()> {
     let pairs: Option<Vec<_>> =
         regions.into_iter().map(|old| page.get_element_by_id(&old.id()).map(|new| (old, new))).collect();
     for (old, new) in pairs? {
+        if old.outer_html() == new.outer_html() {
+            continue;
+        }
         let at = dom::focused(&stops(&old));
         let new: Element = document().adopt_node(&new).ok()?.unchecked_into();
         old.replace_with_with_node_1(&new).ok()?;

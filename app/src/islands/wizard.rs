@@ -61,7 +61,7 @@ pub fn MessageWizard(
         Step::Assignments => view! { <Assignments form data/> }.into_any(),
         Step::Review => view! { <Review form data/> }.into_any(),
     };
-    let texts = &use_texts().directory;
+    let texts = &use_texts().wizard;
     let not_chosen = (!gone.is_empty())
         .then(|| view! { <MessageBar tone=Tone::Warning>{texts.out_of_scope}</MessageBar> });
     view! {

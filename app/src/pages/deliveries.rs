@@ -70,7 +70,7 @@ fn content(page: u32, sends: Page<SendRecord>, services: &PushServices) -> AnyVi
             lede=labels.lede
         />
         {within}
-        {out_of_date()}
+        {out_of_date(labels.out_of_date)}
         <div class="stack" id="deliveries" data-live-region data-follow=running.then(|| Kind::Sends.word())>
             <section class="section" aria-labelledby="services">
                 <h2 class="section__title" id="services">

@@ -63,7 +63,7 @@ fn content(send: &SendRecord) -> AnyView {
                 </div>
             </div>
         </header>
-        {out_of_date()}
+        {out_of_date(texts.delivery.out_of_date)}
         <div class="split" id="delivery" data-live-region data-follow=is_running(send).then(|| Kind::Sends.word())>
             <div class="stack">{outcome(send)} {reasons(send)}</div>
             {about(send)}

@@ -71,7 +71,6 @@ pub struct DirectoryTexts {
     pub details: &'static str,
     pub members: &'static str,
     pub in_it: fn(u64, u64, u64) -> String,
-    pub out_of_scope: &'static str,
 }
 
 fn en(n: u64) -> String {
@@ -162,7 +161,6 @@ pub const EN: DirectoryTexts = DirectoryTexts {
             .map(|(n, one, many)| count(n, en, one, many))
             .join(" · ")
     },
-    out_of_scope: "A group in the address is not chosen: it does not exist, or you may not send to it.",
 };
 
 pub const SV: DirectoryTexts = DirectoryTexts {
@@ -243,5 +241,4 @@ pub const SV: DirectoryTexts = DirectoryTexts {
             .map(|(n, one, many)| count(n, sv, one, many))
             .join(" · ")
     },
-    out_of_scope: "En grupp i adressen är inte vald: den finns inte, eller så får du inte skicka till den.",
 };

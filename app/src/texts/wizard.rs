@@ -5,6 +5,7 @@ use herald_domain::{audience::SelectionProblem, device::Unreachable};
 
 #[derive(Debug)]
 pub struct WizardTexts {
+    pub out_of_scope: &'static str,
     pub title: &'static str,
     pub lede: &'static str,
     pub steps: &'static str,
@@ -141,6 +142,7 @@ fn sv_count(n: u64, one: &str, many: &str) -> String {
 }
 
 pub const EN: WizardTexts = WizardTexts {
+    out_of_scope: "A group in the address is not chosen: it does not exist, or you may not send to it.",
     title: "Send custom notification",
     lede: "Send a short message to everyone in the groups you choose. It goes to each person’s enrolled iOS and Android devices.",
     steps: "Steps",
@@ -284,6 +286,7 @@ pub const EN: WizardTexts = WizardTexts {
 };
 
 pub const SV: WizardTexts = WizardTexts {
+    out_of_scope: "En grupp i adressen är inte vald: den finns inte, eller så får du inte skicka till den.",
     title: "Skicka anpassad notis",
     lede: "Skicka ett kort meddelande till alla i de grupper du väljer. Det går till varje persons registrerade iOS- och Android-enheter.",
     steps: "Steg",

@@ -71,11 +71,17 @@ fn the_news_counts_the_phones_that_show_the_newest_message() {
 
 #[test]
 fn b34_without_script_the_state_of_a_phone_is_a_form() {
-    let html = Owner::new().with(|| {
-        let wall = RwSignal::new(Wall::default());
-        view! { <StateSwitch wall phone=phone(Platform::Ios, PhoneState::Unlocked)/> }.to_html()
-    });
+    let html = Owner::new()
+        .with(|| view! { <StateSwitch phone=phone(Platform::Ios, PhoneState::Unlocked)/> }.to_html());
     assert!(html.contains(&format!("action=\"/demo/phones/{}/state\"", device(1))), "{html}");
     assert!(html.contains("value=\"unlocked\" checked"), "{html}");
     assert!(html.contains("<noscript><button"), "{html}");
+}
+
+#[test]
+fn a_message_is_new_for_a_moment() {
+    let phone = phone(Platform::Ios, PhoneState::Locked);
+    assert_eq!(first_new(&phone, Some(Timestamp(NEW_MS - 1))), 1);
+    assert_eq!(first_new(&phone, Some(Timestamp(NEW_MS))), u64::MAX);
+    assert_eq!(first_new(&phone, None), u64::MAX);
 }
