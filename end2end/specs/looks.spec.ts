@@ -3,7 +3,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "../support/test.ts";
 import { visit } from "../support/alive.ts";
-import type { Page } from "@playwright/test";
+import type { Page, TestInfo } from "@playwright/test";
 import type { Api, SendRecord } from "../support/api.ts";
 
 test.use({ world: "looks" });
@@ -26,6 +26,15 @@ async function aSend(api: Api): Promise<string> {
 async function firstRecord(page: Page): Promise<string> {
   await page.goto("/tenant/audit?activity=send_to_groups");
   return (await page.getByRole("rowheader").getByRole("link").first().getAttribute("href"))!;
+}
+
+async function look(page: Page, name: string, path: string, info: TestInfo): Promise<void> {
+  await visit(page, path);
+  await page.screenshot({ path: info.outputPath(`${name}.png`) });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(overflow, `${name} is wider than the window`).toBeLessThanOrEqual(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), name).toEqual([]);
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -66,14 +75,11 @@ for (const colorScheme of ["light", "dark"] as const) {
         connectors: "/tenant/connectors",
         phones: "/demo/phones",
       };
-      for (const [name, path] of Object.entries(pages)) {
-        await visit(page, path);
-        await page.screenshot({ path: info.outputPath(`${name}.png`) });
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        expect(overflow, `${name} is wider than the window`).toBeLessThanOrEqual(0);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), name).toEqual([]);
-      }
+      for (const [name, path] of Object.entries(pages)) await look(page, name, path, info);
+      const helpDesk = await open("helpDesk", { colorScheme, viewport: { width, height: 900 } });
+      helpDesk.guard.expects(/40[34]/);
+      await look(helpDesk.page, "forbidden", "/tenant/delivery", info);
+      await look(helpDesk.page, "not-found", "/tenant/no-such-page", info);
     });
   }
 }

@@ -53,7 +53,7 @@ test("B23 the list follows while a message is on its way", async ({ communicatio
   await api.sendToGroups([group!.id], DRAFT);
   await visit(page, "/tenant/delivery");
   const newest = page.getByRole("table", { name: "Messages" }).getByRole("row").nth(1);
-  await expect(newest).toContainText(/handed over/i, { timeout: 60_000 });
+  await expect(newest).toContainText("Finished", { timeout: 60_000 });
   await expect(newest).not.toContainText("still trying");
 });
 

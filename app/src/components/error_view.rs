@@ -59,10 +59,25 @@ fn Forbidden(texts: &'static ErrorTexts, permission: Permission) -> impl IntoVie
             <p class="empty-state__body">{(texts.forbidden)(&name)}</p>
             <p class="tag tag--brand tag--large">
                 <Icon glyph=Glyph::PersonKey16/>
-                {name}
+                {name.clone()}
             </p>
             <p class="empty-state__body">{texts.forbidden_help}</p>
-            <GoHome texts/>
+            <div class="empty-state__actions">
+                // A sentence for whoever assigns roles; script adds the page's address.
+                <button
+                    class="button button--primary needs-script"
+                    type="button"
+                    data-do="copy-link"
+                    data-before=(texts.request)(&name)
+                    data-done=texts.request_copied
+                >
+                    <Icon glyph=Glyph::Copy/>
+                    {texts.copy_request}
+                </button>
+                <a class="button" href=routes::HOME>
+                    {texts.go_home}
+                </a>
+            </div>
         </EmptyState>
     }
 }

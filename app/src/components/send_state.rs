@@ -21,13 +21,13 @@ const NAMED: usize = 2;
 #[must_use]
 pub fn send_state(send: &SendRecord) -> AnyView {
     let texts = &use_texts().delivery;
-    let (accepted, tried) = (send.counts.accepted, send.counts.tried());
     let (glyph, class, label) = match send.status {
         MessageStatus::Queued => (Glyph::Clock16, "icon--muted", texts.queued),
         MessageStatus::Sending => (Glyph::Send16, "icon--brand", texts.sending),
-        MessageStatus::Finished if accepted == 0 => (Glyph::Error16, "icon--danger", texts.none_handed_over),
-        MessageStatus::Finished if accepted < tried => (Glyph::Warning16, "icon--warning", texts.partly),
-        MessageStatus::Finished => (Glyph::CheckCircle16, "icon--success", texts.all_handed_over),
+        MessageStatus::Finished if send.counts.accepted == 0 => {
+            (Glyph::Error16, "icon--danger", texts.nothing_handed_over)
+        }
+        MessageStatus::Finished => (Glyph::CheckCircle16, "icon--success", texts.finished),
     };
     view! {
         <span class="status">
@@ -55,17 +55,13 @@ pub fn send_progress(send: &SendRecord) -> AnyView {
     .into_any()
 }
 
-/// What the push services have answered for, of all that is tried.
+/// What the push services have answered for while it runs; in the end what they accepted.
 #[must_use]
 pub fn bar(send: &SendRecord, class: &'static str) -> AnyView {
     let (counts, all) = (&send.counts, send.counts.tried());
-    let done = all - counts.trying;
-    let colour = if send.status != MessageStatus::Finished {
-        ""
-    } else if counts.accepted == all {
-        " progress--success"
-    } else {
-        " progress--warning"
+    let (done, colour) = match send.status {
+        MessageStatus::Finished => (counts.accepted, " progress--success"),
+        MessageStatus::Queued | MessageStatus::Sending => (all - counts.trying, ""),
     };
     view! {
         <progress
@@ -137,13 +133,8 @@ mod tests {
         let said = |send: &SendRecord| rendered(|| send_state(send));
         assert!(said(&send(MessageStatus::Queued, 0, 0)).contains("Queued"));
         assert!(said(&send(MessageStatus::Sending, 1, 9)).contains("Sending"));
-        assert!(said(&send(MessageStatus::Finished, 0, 0)).contains("Not handed over"));
-        assert!(said(&send(MessageStatus::Finished, 8, 0)).contains("Partly handed over"));
-        let whole = SendRecord {
-            counts: Counts { accepted: 8, ..Counts::default() },
-            ..send(MessageStatus::Finished, 8, 0)
-        };
-        assert!(said(&whole).contains(">Handed over"));
+        assert!(said(&send(MessageStatus::Finished, 0, 0)).contains("Nothing handed over"));
+        assert!(said(&send(MessageStatus::Finished, 8, 0)).contains("Finished"));
     }
 
     #[test]
@@ -151,6 +142,12 @@ mod tests {
         let html = rendered(|| send_progress(&send(MessageStatus::Sending, 612, 256)));
         assert!(html.contains("value=\"614\"") && html.contains("max=\"870\""), "{html}");
         assert!(html.contains("612 of 870"), "{html}");
+    }
+
+    #[test]
+    fn b23_what_was_refused_never_fills_the_bar() {
+        let html = rendered(|| send_progress(&send(MessageStatus::Finished, 612, 0)));
+        assert!(html.contains("value=\"612\"") && html.contains("max=\"614\""), "{html}");
     }
 
     #[test]

@@ -32,12 +32,15 @@ pub fn start() {
     });
 }
 
-/// The label is the button's last child, after its icon.
+/// The label is the button's last child, after its icon. `data-before` stands before the address, `data-done` says that
+/// it was copied.
 fn copy_link(button: &Element) {
-    if dom::copy(&dom::current_address())
+    let before = button.get_attribute("data-before").unwrap_or_default();
+    let done = button.get_attribute("data-done");
+    if dom::copy(&format!("{before}{}", dom::current_address()))
         && let Some(label) = button.last_child()
     {
-        label.set_text_content(Some(use_texts().common.copied));
+        label.set_text_content(Some(done.as_deref().unwrap_or(use_texts().common.copied)));
     }
 }
 

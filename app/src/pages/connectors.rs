@@ -88,7 +88,7 @@ fn card(service: &PushService, simulated: bool) -> AnyView {
         .then(|| view! { <span class="badge badge--brand">{labels.simulator}</span> });
     view! {
         <section class="card" aria-label=name>
-            {header(glyph, name, devices, view! { {simulated} {service_badge(service)} }.into_any())}
+            {header(glyph, name, devices, view! { <span class="tags">{simulated} {service_badge(service)}</span> }.into_any())}
             {settings(service)}
         </section>
     }

@@ -14,7 +14,7 @@ use crate::{
     },
     context::{limited, use_texts},
     error::AppError,
-    layout::page::{Crumb, PageHeader},
+    layout::page::{Crumb, DocumentTitle, PageHeader},
     live::Kind,
     routes,
     view::PushServices,
@@ -39,7 +39,11 @@ pub fn DeliveriesPage() -> impl IntoView {
     let content = Suspend::new(async move {
         match load(page).await {
             Ok((sends, services)) => content(page, sends, &services),
-            Err(error) => view! { <ErrorView error/> }.into_any(),
+            Err(error) => view! {
+                <DocumentTitle title=use_texts().delivery.title/>
+                <ErrorView error/>
+            }
+            .into_any(),
         }
     });
     view! { <div class="page">{content}</div> }.into_any()

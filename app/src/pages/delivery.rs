@@ -58,7 +58,7 @@ fn content(send: &SendRecord) -> AnyView {
                 <div class="page__titles">
                     <h1 class="page__title">{title}</h1>
                     <p class="page__lede">
-                        {texts.delivery.sent_at} " " <Moment at=send.at/> " · " {send.by.clone()}
+                        {texts.delivery.sent_by} " " {send.by.clone()} " · " <Moment at=send.at/>
                     </p>
                 </div>
             </div>
@@ -66,7 +66,7 @@ fn content(send: &SendRecord) -> AnyView {
         {out_of_date(texts.delivery.out_of_date)}
         <div class="split" id="delivery" data-live-region data-follow=is_running(send).then(|| Kind::Sends.word())>
             <div class="stack">{outcome(send)} {reasons(send)}</div>
-            {about(send)}
+            <div class="stack">{about(send)}</div>
         </div>
     }
     .into_any()

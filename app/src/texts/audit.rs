@@ -21,6 +21,7 @@ pub struct AuditTexts {
     pub command_line: &'static str,
     pub detail: &'static str,
     pub record: &'static str,
+    pub see_status: &'static str,
     pub no_text: &'static str,
     pub range: fn(u64, u64, u64) -> String,
     pub no_match: &'static str,
@@ -88,9 +89,11 @@ pub const EN: AuditTexts = AuditTexts {
     command_line: "The server’s command line",
     detail: "Recorded",
     record: "Record",
+    see_status: "See what became of it",
     no_text: "Title and body of messages are never recorded.",
-    range: |first, last, all| {
-        format!("{}–{} of {} records", grouped(first, ','), grouped(last, ','), grouped(all, ','))
+    range: |first, last, all| match all {
+        1 => "1 record".into(),
+        all => format!("{}–{} of {} records", grouped(first, ','), grouped(last, ','), grouped(all, ',')),
     },
     no_match: "No record matches",
     no_match_help: "Change or remove a filter to see more.",
@@ -132,14 +135,16 @@ pub const SV: AuditTexts = AuditTexts {
     command_line: "Serverns kommandorad",
     detail: "Antecknat",
     record: "Post",
+    see_status: "Se vad det blev av det",
     no_text: "Meddelandens rubrik och brödtext antecknas aldrig.",
-    range: |first, last, all| {
-        format!(
+    range: |first, last, all| match all {
+        1 => "1 post".into(),
+        all => format!(
             "{}–{} av {} poster",
             grouped(first, '\u{a0}'),
             grouped(last, '\u{a0}'),
             grouped(all, '\u{a0}')
-        )
+        ),
     },
     no_match: "Ingen post stämmer",
     no_match_help: "Ändra eller ta bort ett filter för att se fler.",

@@ -8,6 +8,10 @@ pub struct ErrorTexts {
     /// Takes the permission's name.
     pub forbidden: fn(&str) -> String,
     pub forbidden_help: &'static str,
+    pub copy_request: &'static str,
+    pub request_copied: &'static str,
+    /// Takes the permission's name; the page's address follows.
+    pub request: fn(&str) -> String,
     pub not_found_title: &'static str,
     pub not_found: &'static str,
     pub go_home: &'static str,
@@ -70,6 +74,11 @@ pub const EN: ErrorTexts = ErrorTexts {
     forbidden_title: "You need another permission",
     forbidden: |permission| format!("You need the permission {permission}."),
     forbidden_help: "Ask an administrator to assign you a role that has it.",
+    copy_request: "Copy a request",
+    request_copied: "Request copied",
+    request: |permission| {
+        format!("Please assign me a role in Herald that has the permission {permission}. I need it for ")
+    },
     not_found_title: "This page does not exist",
     not_found: "It may have been removed, or you may not have access to it. Check the address, or start from Home.",
     go_home: "Go to Home",
@@ -125,6 +134,11 @@ pub const SV: ErrorTexts = ErrorTexts {
     forbidden_title: "Du behöver en annan behörighet",
     forbidden: |permission| format!("Du behöver behörigheten {permission}."),
     forbidden_help: "Be en administratör att tilldela dig en roll som har den.",
+    copy_request: "Kopiera en begäran",
+    request_copied: "Begäran är kopierad",
+    request: |permission| {
+        format!("Tilldela mig gärna en roll i Herald som har behörigheten {permission}. Jag behöver den för ")
+    },
     not_found_title: "Sidan finns inte",
     not_found: "Den kan ha tagits bort, eller så har du inte åtkomst till den. Kontrollera adressen eller börja från Start.",
     go_home: "Gå till Start",

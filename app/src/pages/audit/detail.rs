@@ -7,9 +7,10 @@ use crate::{
         icon::{Glyph, Icon},
         moment::{Moment, Precision},
     },
-    context::use_texts,
+    context::{may, use_texts},
+    routes,
 };
-use herald_domain::audit::AuditRecord;
+use herald_domain::{audit::AuditRecord, ids::MessageId, permission::Permission};
 use leptos::prelude::*;
 
 /// How the store records what the command line did.
@@ -25,6 +26,11 @@ pub fn Detail(record: AuditRecord, close: String) -> impl IntoView {
     } else {
         view! { <span class="mono">{record.address.clone()}</span> }.into_any()
     };
+    // A send records which message it became.
+    let message = record.detail.strip_prefix("message ").and_then(|id| id.parse::<MessageId>().ok());
+    let status = message
+        .filter(|_| may(Permission::OrganizationRead))
+        .map(|message| view! { <p><a href=routes::delivery(&message)>{labels.see_status}</a></p> });
     let detail = (!record.detail.is_empty()).then(|| item(labels.detail, record.detail.clone().into_any()));
     view! {
         <div class="scrim" aria-hidden="true"></div>
@@ -56,6 +62,7 @@ pub fn Detail(record: AuditRecord, close: String) -> impl IntoView {
                     {detail}
                     {item(labels.record, view! { <span class="mono">{record.id.to_string()}</span> }.into_any())}
                 </dl>
+                {status}
                 <p class="small muted">{labels.no_text}</p>
             </div>
         </dialog>

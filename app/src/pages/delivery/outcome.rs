@@ -50,7 +50,7 @@ pub fn outcome(send: &SendRecord) -> AnyView {
 /// One line: what it was, what to know about it, how many.
 struct Reason {
     label: &'static str,
-    hint: String,
+    hint: Option<String>,
     devices: u64,
 }
 
@@ -61,18 +61,17 @@ pub fn reasons(send: &SendRecord) -> AnyView {
     let counts = &send.counts;
     let mut reasons: Vec<Reason> = Vec::new();
     for (reason, devices) in &counts.unreachable {
-        let hint = labels.not_reachable_hint.to_owned();
-        reasons.push(Reason { label: texts.common.reason(*reason), hint, devices: *devices });
+        reasons.push(Reason { label: texts.common.reason(*reason), hint: None, devices: *devices });
     }
     for (code, devices) in &counts.rejected {
         reasons.push(Reason {
             label: labels.refusal(code),
-            hint: (labels.refused_hint)(code),
+            hint: Some((labels.refused_hint)(code)),
             devices: *devices,
         });
     }
     if counts.expired > 0 {
-        let hint = labels.expired_hint.to_owned();
+        let hint = Some(labels.expired_hint.to_owned());
         reasons.push(Reason { label: labels.outcome_expired, hint, devices: counts.expired });
     }
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.devices));
@@ -85,7 +84,7 @@ pub fn reasons(send: &SendRecord) -> AnyView {
                 <li class="bars__item">
                     <span>{label}</span>
                     <span class="bars__value">{(texts.common.number)(devices)}</span>
-                    <span class="bars__hint">{hint}</span>
+                    {hint.map(|hint| view! { <span class="bars__hint">{hint}</span> })}
                     <progress class="progress" value=devices.to_string() max=most.to_string() aria-label=label></progress>
                 </li>
             }
