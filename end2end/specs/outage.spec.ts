@@ -82,6 +82,35 @@ test("B35 a half-written message survives a reload, in its own tab only", async 
   await expect(other.page.getByRole("textbox", { name: "Title" })).toHaveValue("");
 });
 
+test("B35 a half-written message to a device survives a reload, and Back asks first", async ({ helpDesk }) => {
+  const { page, api } = helpDesk;
+  const device = await api.reachable("ios", 6);
+  await visit(page, "/devices");
+  await visit(page, `/devices/${device.id}?send`);
+  const pane = page.getByRole("dialog", { name: "Send custom notification" });
+  const body = pane.getByRole("textbox", { name: "Body" });
+  await body.fill("Skriver fortfarande.");
+  const asked: string[] = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    // Only the reload goes on.
+    void (asked.length === 1 ? dialog.accept() : dialog.dismiss());
+  });
+  await page.reload();
+  await expect(body).toHaveValue("Skriver fortfarande.");
+  // The browser asks only somebody who has touched the page.
+  await body.press("End");
+  await page.evaluate(() => history.back());
+  await expect.poll(() => asked).toEqual(["beforeunload", "beforeunload"]);
+  await expect(body).toHaveValue("Skriver fortfarande.");
+
+  await pane.getByRole("link", { name: "Close" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /discard/i }).click();
+  await expect(pane).toBeHidden();
+  await visit(page, `/devices/${device.id}?send`);
+  await expect(body).toHaveValue("");
+});
+
 test("B35 leaving a half-written message by a link asks first", async ({ communications }) => {
   const { page } = communications;
   await visit(page, "/tenant/custom-notifications");

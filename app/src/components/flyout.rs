@@ -9,7 +9,7 @@ use crate::{
     context::use_texts,
     dom,
 };
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 
 /// The first field has the id `title` and gets the focus. `here` is the address of the page without the pane; `close` is
 /// called when the reader leaves it, and has to unset `open`.
@@ -37,6 +37,15 @@ pub fn Flyout(
             dom::focus_id("title");
         }
         true
+    });
+    // A link, Back and the end of the tab all load another page.
+    Effect::new(move |_| {
+        let unload = window_event_listener(ev::beforeunload, move |event| {
+            if open.get_untracked() && unsaved.get_untracked() {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || unload.remove());
     });
     let asking = RwSignal::new(false);
     let leave = move || if unsaved.get_untracked() { asking.set(true) } else { close.run(()) };

@@ -8,7 +8,7 @@ use crate::{
         message_bar::{MessageBar, Tone},
         moment::time_of_day,
     },
-    context::{Zone, use_texts, use_zone},
+    context::{Zone, use_texts, use_viewer, use_zone},
     dom,
     error::AppError,
     routes, tab,
@@ -17,6 +17,7 @@ use crate::{
 use herald_domain::text::{self, Draft, Field, FieldProblem, Notification};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 /// What the form begins with: what a post without script left behind, else nothing but a key.
 #[derive(Clone, Serialize, Deserialize)]
@@ -42,6 +43,14 @@ impl Start {
             error: posted.error,
         }
     }
+}
+
+/// What the tab keeps of a message that is half written.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    draft: Draft,
+    key: String,
+    attempted: Option<Draft>,
 }
 
 /// The form's state. Cheap to copy: everything lives in signals.
@@ -77,6 +86,55 @@ impl Compose {
     #[must_use]
     pub fn is_empty(self) -> bool {
         [self.title, self.body].iter().all(|field| field.with_untracked(|text| text.trim().is_empty()))
+    }
+
+    /// Keeps what was written in this tab, under `place`, until it is sent or discarded; takes up what a reload left there.
+    /// With its key, so that Send after a reload repeats an attempt and makes no second message.
+    pub fn keep_in_tab(self, place: String) {
+        let owner = use_viewer().user_principal_name;
+        let ready = RwSignal::new(false);
+        let (kept_at, kept_by) = (place.clone(), owner.clone());
+        Effect::new(move |_| {
+            let (place, owner) = (kept_at.clone(), kept_by.clone());
+            // After the fields have taken over what was typed in them, which wins.
+            set_timeout(move || self.take_up(&place, &owner, ready), Duration::ZERO);
+        });
+        Effect::new(move |_| {
+            let draft = Draft { title: self.title.get(), body: self.body.get() };
+            let key = self.key.get();
+            // Follows the attempts too.
+            self.busy.track();
+            if !ready.get() {
+                return;
+            }
+            if self.is_empty() {
+                tab::forget(&place);
+            } else {
+                tab::keep(&place, &owner, &Kept { draft, key, attempted: self.attempted.get_value() });
+            }
+        });
+    }
+
+    fn take_up(self, place: &str, owner: &str, ready: RwSignal<bool>) {
+        // The pane may be gone by now.
+        if ready.is_disposed() {
+            return;
+        }
+        if self.is_empty()
+            && let Some(kept) = tab::recall::<Kept>(place, owner)
+        {
+            self.attempted.set_value(kept.attempted);
+            self.key.set(kept.key);
+            self.title.set(kept.draft.title);
+            self.body.set(kept.draft.body);
+        }
+        ready.set(true);
+    }
+
+    /// An empty form; nothing is kept any more.
+    pub fn clear(self) {
+        self.title.set(String::new());
+        self.body.set(String::new());
     }
 
     /// What to say at a field, once there was an attempt.

@@ -59,13 +59,15 @@ pub fn SendPane(device: Device, start: Start) -> impl IntoView {
     let (here, shown) = (routes::device(&id), id.clone());
     let open = RwSignal::new(true);
     let after = here.clone();
+    let form = Compose::new(start);
+    form.keep_in_tab(format!("herald.pane.{id}"));
     let close = Callback::new(move |()| {
         open.set(false);
+        form.clear();
         dom::refresh(&after);
         // Once the pane is gone, back to what opened it.
         request_animation_frame(|| dom::focus_id("more-button"));
     });
-    let form = Compose::new(start);
     let notifications = use_notifications();
     let submit = move || {
         let Some((draft, key)) = form.begin() else { return };
