@@ -45,6 +45,7 @@ pub mod send_table;
 #[cfg(feature = "ssr")]
 pub mod service_card;
 pub mod sort_head;
+pub mod sparkline;
 pub mod stack_bar;
 #[cfg(feature = "ssr")]
 pub mod status;

@@ -6,6 +6,8 @@ pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_OUT: &str = "/sign-out";
 pub const DEVICES: &str = "/devices";
+/// All devices, but only those that can be reached.
+pub const REACHABLE_DEVICES: &str = "/devices?reachable=yes";
 /// All devices, but only those that cannot be reached.
 pub const UNREACHABLE_DEVICES: &str = "/devices?reachable=no";
 pub const USERS: &str = "/users";

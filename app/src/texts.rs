@@ -13,6 +13,7 @@ pub mod devices;
 pub mod directory;
 pub mod errors;
 pub mod frame;
+pub mod home;
 pub mod phones;
 pub mod roles;
 #[cfg(feature = "ssr")]
@@ -31,6 +32,7 @@ use devices::DevicesTexts;
 use directory::DirectoryTexts;
 use errors::ErrorTexts;
 use frame::FrameTexts;
+use home::HomeTexts;
 use phones::PhonesTexts;
 use roles::RolesTexts;
 #[cfg(feature = "ssr")]
@@ -108,6 +110,7 @@ pub struct Texts {
     pub directory: DirectoryTexts,
     pub errors: ErrorTexts,
     pub frame: FrameTexts,
+    pub home: HomeTexts,
     pub phones: PhonesTexts,
     pub roles: RolesTexts,
     #[cfg(feature = "ssr")]
@@ -128,6 +131,7 @@ static ENGLISH: Texts = Texts {
     directory: directory::EN,
     errors: errors::EN,
     frame: frame::EN,
+    home: home::EN,
     phones: phones::EN,
     roles: roles::EN,
     #[cfg(feature = "ssr")]
@@ -147,6 +151,7 @@ static SWEDISH: Texts = Texts {
     directory: directory::SV,
     errors: errors::SV,
     frame: frame::SV,
+    home: home::SV,
     phones: phones::SV,
     roles: roles::SV,
     #[cfg(feature = "ssr")]

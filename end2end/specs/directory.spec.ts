@@ -89,3 +89,17 @@ test("B34 users and groups work without script", async ({ open }) => {
   await page.getByRole("button", { name: "Search", exact: true }).click();
   await expect(page).toHaveURL(/show=devices.*search=nokia|search=nokia.*show=devices/);
 });
+
+test("B23 home shows a send without text, and follows it without a reload", async ({ admin, communications }) => {
+  const { page } = admin;
+  await visit(page, "/");
+  const [group] = await admin.api.groups("Ekonomi");
+  const answer = await communications.api.sendToGroups([group!.id], { title: "Syns inte här", body: "Texten sparas inte." });
+  expect(answer.status()).toBe(200);
+  const recent = page.getByRole("table", { name: "Recent sends" });
+  await expect(recent.getByRole("row").filter({ hasText: "Ekonomi" })).toContainText(/\d+ handed over/, { timeout: 30_000 });
+  await expect(page.locator("main")).not.toContainText("Syns inte här");
+  await expect(page.getByRole("region", { name: "Handed over, last 24 hours" })).toContainText(/\d\d?\d?\.\d %/);
+  await page.getByRole("link", { name: "See who can’t be reached" }).last().click();
+  await expect(page).toHaveURL(/reachable=no/);
+});

@@ -7,6 +7,8 @@ import type { Page, TestInfo } from "@playwright/test";
 import type { Api, SendRecord } from "../support/api.ts";
 
 test.use({ world: "looks" });
+// Every page twice, once for the picture and once for axe.
+test.setTimeout(300_000);
 
 /** A finished message to groups, sent once and then found again. */
 async function aSend(api: Api): Promise<string> {

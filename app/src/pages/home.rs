@@ -1,67 +1,134 @@
-//! Home: what this administrator can do, and what there is to know before.
+//! Home: what this administrator can do, how it stands with delivery, and what was sent lately. Each card is for those
+//! who may see what it shows.
 
-mod cards;
+mod figures;
+mod health;
+mod quick;
+mod recent;
 
 use crate::{
+    api::{
+        devices::device_fleet,
+        notifications::group_quota,
+        records::{list_push_services, list_sends, recent_sends},
+    },
     components::{
         empty_state::{Art, EmptyState},
         icon::{Glyph, Icon},
+        out_of_date::out_of_date,
     },
     context::{may, use_me, use_texts},
     layout::page::DocumentTitle,
     routes,
+    view::PushServices,
 };
-use cards::{GroupMessages, ReachableDevices};
-use herald_domain::permission::{Permission, PermissionSet};
+use herald_domain::{
+    delivery::Send as SendRecord,
+    limits::Quota,
+    overview::{Fleet, Recent},
+    permission::{Permission, PermissionSet},
+};
 use leptos::prelude::*;
+
+/// What there is to show; what cannot be had is left out, and the page that is about it says why.
+struct Figures {
+    quota: Option<Quota>,
+    fleet: Option<Fleet>,
+    recent: Option<Recent>,
+    services: Option<PushServices>,
+    sends: Option<Vec<SendRecord>>,
+}
+
+impl Figures {
+    async fn load() -> Self {
+        Self {
+            quota: group_quota().await.ok(),
+            fleet: device_fleet().await.ok(),
+            recent: recent_sends().await.ok(),
+            services: list_push_services().await.ok(),
+            sends: list_sends(1).await.ok().map(|page| page.rows),
+        }
+    }
+}
 
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let texts = &use_texts().frame;
+    let texts = use_texts();
     let me = use_me();
     let name = me.as_ref().map_or("", |me| me.display_name.as_str());
     let first_name = name.split_whitespace().next().unwrap_or(name).to_owned();
     let powerless = me.as_ref().is_some_and(|me| me.permissions == PermissionSet::default());
     let tenant = me.map(|me| me.tenant);
+    let find = may(Permission::ManagedDevicesRead).then(|| {
+        view! {
+            <a class="button" href=routes::DEVICES>
+                <Icon glyph=Glyph::Search/>
+                {texts.home.find_a_device}
+            </a>
+        }
+    });
+    let send = may(Permission::OrganizationUpdate).then(|| {
+        view! {
+            <a class="button button--primary" href=routes::CUSTOM_NOTIFICATIONS>
+                <Icon glyph=Glyph::Megaphone/>
+                {texts.frame.send_custom_notification}
+            </a>
+        }
+    });
+    let content = Suspend::new(async { arrange(Figures::load().await) });
+    let nothing = powerless.then(|| {
+        view! {
+            <EmptyState art=Art::Locked title=texts.home.no_rights_title>
+                <p class="empty-state__body">{texts.home.no_rights}</p>
+            </EmptyState>
+        }
+    });
     view! {
-        <DocumentTitle title=texts.home/>
+        <DocumentTitle title=texts.frame.home/>
         <div class="page">
             <header class="page__header">
                 <div class="page__heading">
                     <div class="page__titles">
-                        <h1 class="page__title">{(texts.welcome)(&first_name)}</h1>
+                        <h1 class="page__title">{(texts.home.welcome)(&first_name)}</h1>
                         <p class="page__lede">{tenant}</p>
                     </div>
-                    <div class="page__actions">
-                        <Show when=|| may(Permission::ManagedDevicesRead)>
-                            <a class="button" href=routes::DEVICES>
-                                <Icon glyph=Glyph::Search/>
-                                {texts.find_a_device}
-                            </a>
-                        </Show>
-                        <Show when=|| may(Permission::OrganizationUpdate)>
-                            <a class="button button--primary" href=routes::CUSTOM_NOTIFICATIONS>
-                                <Icon glyph=Glyph::Megaphone/>
-                                {texts.send_custom_notification}
-                            </a>
-                        </Show>
-                    </div>
+                    <div class="page__actions">{find} {send}</div>
                 </div>
             </header>
-            <Show when=move || powerless>
-                <EmptyState art=Art::Locked title=texts.no_rights_title>
-                    <p class="empty-state__body">{texts.no_rights}</p>
-                </EmptyState>
-            </Show>
-            <div class="tiles tiles--3">
-                <Show when=|| may(Permission::OrganizationRead) || may(Permission::OrganizationUpdate)>
-                    <GroupMessages/>
-                </Show>
-                <Show when=|| may(Permission::ManagedDevicesRead)>
-                    <ReachableDevices/>
-                </Show>
-            </div>
+            {nothing}
+            {content}
         </div>
+    }
+    .into_any()
+}
+
+fn arrange(figures: Figures) -> AnyView {
+    let Figures { quota, fleet, recent, services, sends } = figures;
+    let waiting = services.as_ref().map(figures::queue);
+    let tiles = view! {
+        {quota.map(figures::group_messages)}
+        {fleet.map(figures::reachable)}
+        {recent.map(figures::accepted)}
+        {waiting}
+    };
+    let cards = match (sends, services) {
+        (Some(sends), Some(services)) => view! {
+            <div class="tiles tiles--4">{tiles}</div>
+            <div class="split split--wide">
+                {recent::card(sends)} <div class="stack stack--fill">{health::card(&services)} {quick::card()}</div>
+            </div>
+        }
+        .into_any(),
+        _ => view! {
+            <div class="split split--half">
+                <div class="stack">{tiles}</div>
+                {quick::card()}
+            </div>
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="stack">{out_of_date(use_texts().delivery.out_of_date)} {cards}</div>
     }
     .into_any()
 }

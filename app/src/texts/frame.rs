@@ -1,6 +1,4 @@
-//! Texts of the frame around the pages, and of Home.
-
-use super::grouped;
+//! Texts of the frame around the pages.
 
 #[derive(Debug)]
 pub struct FrameTexts {
@@ -26,15 +24,7 @@ pub struct FrameTexts {
     pub connectors: &'static str,
     pub demo_phones: &'static str,
     pub demo: &'static str,
-    pub welcome: fn(&str) -> String,
-    pub find_a_device: &'static str,
     pub send_custom_notification: &'static str,
-    pub no_rights_title: &'static str,
-    pub no_rights: &'static str,
-    pub reachable_devices: &'static str,
-    pub of_devices: fn(u64) -> String,
-    pub see_unreachable: fn(u64) -> String,
-    pub all_reachable: &'static str,
 }
 
 pub const EN: FrameTexts = FrameTexts {
@@ -60,18 +50,7 @@ pub const EN: FrameTexts = FrameTexts {
     connectors: "Connectors",
     demo_phones: "Demo phones",
     demo: "Demo",
-    welcome: |name| format!("Welcome, {name}"),
-    find_a_device: "Find a device",
     send_custom_notification: "Send custom notification",
-    no_rights_title: "You cannot do anything here yet",
-    no_rights: "No role is assigned to you yet. Ask an administrator to assign one.",
-    reachable_devices: "Devices that can be reached",
-    of_devices: |n| format!("of {}", grouped(n, ',')),
-    see_unreachable: |n| match n {
-        1 => "1 can’t be reached".into(),
-        n => format!("{} can’t be reached", grouped(n, ',')),
-    },
-    all_reachable: "Every device can be reached.",
 };
 
 pub const SV: FrameTexts = FrameTexts {
@@ -97,16 +76,5 @@ pub const SV: FrameTexts = FrameTexts {
     connectors: "Anslutningar",
     demo_phones: "Demotelefoner",
     demo: "Demo",
-    welcome: |name| format!("Välkommen, {name}"),
-    find_a_device: "Hitta en enhet",
     send_custom_notification: "Skicka anpassad notis",
-    no_rights_title: "Du kan inte göra något här än",
-    no_rights: "Du har ännu ingen roll. Be en administratör att tilldela en.",
-    reachable_devices: "Enheter som kan nås",
-    of_devices: |n| format!("av {}", grouped(n, '\u{a0}')),
-    see_unreachable: |n| match n {
-        1 => "1 kan inte nås".into(),
-        n => format!("{} kan inte nås", grouped(n, '\u{a0}')),
-    },
-    all_reachable: "Alla enheter kan nås.",
 };

@@ -12,6 +12,7 @@ mod doors;
 mod events;
 mod forms;
 mod headers;
+mod home;
 mod process;
 mod records;
 mod sealing;
