@@ -4,3 +4,4 @@ mod account;
 pub mod frame;
 mod navigation;
 pub mod page;
+pub mod part;

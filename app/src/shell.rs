@@ -4,16 +4,17 @@ use crate::{
     app::App,
     components::icon::Sprite,
     context::{cookie, use_language, use_now, use_viewer},
+    layout::part::preload_wasm,
 };
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
-/// Paths of the site's files, with the hashes of their contents in their names.
+/// Addresses of the site's files that every page needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assets {
     pub css: String,
-    /// The module that loads the WebAssembly.
-    pub js: String,
+    /// The module that starts the WebAssembly, then those that it imports.
+    pub scripts: Vec<String>,
     pub wasm: String,
     pub favicon: String,
 }
@@ -44,10 +45,10 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
     if let Some(shared) = Owner::current_shared_context() {
         shared.set_is_hydrating(false);
     }
-    let Assets { css, js, wasm, favicon } = options.assets;
+    let Assets { css, scripts, wasm, favicon } = options.assets;
     let theme = chosen_theme();
     // JSON is JavaScript here, and no path of ours holds a "<".
-    let start = format!("import init,*as herald from {};", serde_json::Value::from(js.as_str()))
+    let start = format!("import init,*as herald from {};", serde_json::json!(scripts[0]))
         + &START.replace("WASM", &serde_json::Value::from(wasm.as_str()).to_string());
     let viewer = use_viewer();
     let filled = |text: String| (!text.is_empty()).then_some(text);
@@ -67,8 +68,8 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href=favicon type="image/svg+xml"/>
                 <link rel="stylesheet" href=css/>
-                <link rel="modulepreload" href=js/>
-                <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+                {scripts.into_iter().map(|address| view! { <link rel="modulepreload" href=address/> }).collect_view()}
+                {preload_wasm(wasm)}
                 <script type="module" nonce=use_nonce() inner_html=start></script>
                 <MetaTags/>
             </head>

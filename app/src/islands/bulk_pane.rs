@@ -20,7 +20,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 /// The pane, open. `free` of the devices can get a message now; `children` name the others. It ends at `back`, the
 /// address of the list.
-#[island]
+#[island(lazy)]
 pub fn BulkPane(
     devices: Vec<DeviceId>,
     free: usize,

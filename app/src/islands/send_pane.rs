@@ -51,7 +51,7 @@ impl Device {
 }
 
 /// The pane, open. It ends at the device's address.
-#[island]
+#[island(lazy)]
 pub fn SendPane(device: Device, start: Start) -> impl IntoView {
     let texts = use_texts();
     let (labels, wizard) = (&texts.devices, &texts.wizard);

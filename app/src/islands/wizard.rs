@@ -37,7 +37,7 @@ use sent::SentBar;
 use state::{Action, Step, Wizard};
 
 /// `is_answer`: the page answers a post, which wins over a kept draft. `page_key` is for a post without script.
-#[island]
+#[island(lazy)]
 pub fn MessageWizard(
     start: Wizard,
     error: Option<AppError>,

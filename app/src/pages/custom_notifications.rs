@@ -7,7 +7,10 @@ use crate::{
     context::{may, use_texts},
     error::AppError,
     islands::wizard::{MessageWizard, Opening, state::Wizard},
-    layout::page::{Breadcrumb, Crumb, DocumentTitle},
+    layout::{
+        page::{Breadcrumb, Crumb, DocumentTitle},
+        part::preload,
+    },
     posted::use_posted,
     tab,
 };
@@ -50,6 +53,7 @@ pub fn CustomNotificationsPage() -> impl IntoView {
                     </div>
                 </div>
             </header>
+            {preload("message_wizard")}
             {content}
         </div>
     }

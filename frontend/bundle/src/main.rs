@@ -1,7 +1,8 @@
 //! `herald-bundle`: from compiled WebAssembly and style sheets to the files that the server embeds.
 //!
-//! Writes `pkg/herald.<hash>.{js,wasm,css}` and `pkg/favicon.<hash>.svg`, each also as `.br` and `.gz`, and
-//! `manifest.json` with their addresses. Does nothing when its inputs are those of the last time.
+//! Writes the scripts and the WebAssembly to `pkg/<hash>/`, `pkg/herald.<hash>.css` and `pkg/favicon.<hash>.svg`, each
+//! also as `.br` and `.gz`, and `manifest.json` with their addresses. Does nothing when its inputs are those of the
+//! last time.
 
 mod freshness;
 mod script;
@@ -46,13 +47,7 @@ fn main() -> Result<()> {
     let optimiser = options.release.then_some(options.wasm_opt.as_path());
     let script = script::bind(&options.wasm, optimiser)?;
     let favicon = std::fs::read(&options.favicon).context("cannot read the icon")?;
-    let files = [
-        site::File::new("herald", "css", css.into_bytes()),
-        site::File::new("herald", "js", script.js.into_bytes()),
-        site::File::new("herald", "wasm", script.wasm),
-        site::File::new("favicon", "svg", favicon),
-    ];
-    site::write(&options.out, &files, options.release)?;
+    site::write(&options.out, script, css.into_bytes(), favicon, options.release)?;
     freshness::remember(&options.out, &inputs)?;
     println!("The site is ready in {} ({:.1} s).", options.out.display(), start.elapsed().as_secs_f64());
     Ok(())

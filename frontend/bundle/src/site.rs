@@ -1,43 +1,64 @@
 //! The folder that the server serves: names with hashes, compressed twins, the manifest.
 
-use crate::freshness::hex;
+use crate::{
+    freshness::hex,
+    script::{ENTRY, LOADER, MAIN, Script},
+};
 use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::{fs, io::Write, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
 
-/// A file of the site under its final name, `stem.<16 hexadecimal digits>.extension`.
-pub struct File {
-    key: &'static str,
-    name: String,
-    content: Vec<u8>,
-}
-
-impl File {
-    pub fn new(stem: &'static str, extension: &'static str, content: Vec<u8>) -> Self {
-        let hash = hex(&Sha256::digest(&content)[..8]);
-        let key = if stem == "favicon" { stem } else { extension };
-        Self { key, name: format!("{stem}.{hash}.{extension}"), content }
-    }
+/// The addresses that a page names in its head.
+#[derive(Serialize)]
+struct Manifest {
+    css: String,
+    js: String,
+    loader: String,
+    wasm: String,
+    favicon: String,
+    /// What else a page with this part loads.
+    parts: BTreeMap<String, Vec<String>>,
 }
 
 /// Writes the files with their compressed twins, then the manifest, then removes what no longer belongs: a server
 /// that reads the folder meanwhile finds whole files only. Prints each file's sizes.
-pub fn write(site: &Path, files: &[File], release: bool) -> Result<()> {
+pub fn write(site: &Path, script: Script, css: Vec<u8>, favicon: Vec<u8>, release: bool) -> Result<()> {
+    let build = hash(script.files.iter().flat_map(|(name, content)| [name.as_bytes(), content]));
+    let address = |name: &str| format!("/pkg/{build}/{name}");
+    let named = [("herald", "css", css), ("favicon", "svg", favicon)]
+        .map(|(stem, end, content)| (format!("{stem}.{}.{end}", hash([&content[..]])), content));
+    let manifest = Manifest {
+        css: format!("/pkg/{}", named[0].0),
+        favicon: format!("/pkg/{}", named[1].0),
+        js: address(ENTRY),
+        loader: address(LOADER),
+        wasm: address(MAIN),
+        parts: script
+            .parts
+            .iter()
+            .map(|(part, files)| (part.clone(), files.iter().map(|file| address(file)).collect()))
+            .collect(),
+    };
+    let files = script.files.into_iter().map(|(name, content)| (format!("{build}/{name}"), content));
     let pkg = site.join("pkg");
-    fs::create_dir_all(&pkg).with_context(|| format!("cannot make {}", pkg.display()))?;
-    let mut manifest = serde_json::Map::new();
+    fs::create_dir_all(pkg.join(&build)).with_context(|| format!("cannot make {}", pkg.display()))?;
     let mut keep = Vec::new();
-    for file in files {
-        let brotli = brotli(&file.content, release)?;
-        let gzip = gzip(&file.content, release)?;
-        for (suffix, bytes) in [("", &file.content), (".br", &brotli), (".gz", &gzip)] {
-            let name = format!("{}{suffix}", file.name);
-            fs::write(pkg.join(&name), bytes).with_context(|| format!("cannot write {name}"))?;
-            keep.push(name);
+    for (name, content) in files.chain(named) {
+        let brotli = brotli(&content, release)?;
+        println!("{name:45} {:>9} bytes, {:>8} with brotli", content.len(), brotli.len());
+        let gzip = gzip(&content, release)?;
+        for (suffix, bytes) in [("", content), (".br", brotli), (".gz", gzip)] {
+            let path = pkg.join(format!("{name}{suffix}"));
+            fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+            keep.push(path);
         }
-        println!("{:32} {:>9} bytes, {:>8} with brotli", file.name, file.content.len(), brotli.len());
-        manifest.insert(file.key.into(), format!("/pkg/{}", file.name).into());
     }
     let pending = site.join("manifest.json.new");
     fs::write(&pending, serde_json::to_vec_pretty(&manifest)?)?;
@@ -45,11 +66,27 @@ pub fn write(site: &Path, files: &[File], release: bool) -> Result<()> {
     remove_others(&pkg, &keep)
 }
 
-fn remove_others(pkg: &Path, keep: &[String]) -> Result<()> {
-    for entry in fs::read_dir(pkg)? {
-        let entry = entry?;
-        if entry.file_type()?.is_file() && !keep.iter().any(|name| entry.file_name() == name.as_str()) {
-            fs::remove_file(entry.path())?;
+/// 16 hexadecimal digits.
+fn hash<'a>(contents: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut hash = Sha256::new();
+    for content in contents {
+        hash.update((content.len() as u64).to_le_bytes());
+        hash.update(content);
+    }
+    hex(&hash.finalize()[..8])
+}
+
+fn remove_others(folder: &Path, keep: &[PathBuf]) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if !path.is_dir() {
+            if !keep.contains(&path) {
+                fs::remove_file(&path)?;
+            }
+        } else if keep.iter().any(|file| file.starts_with(&path)) {
+            remove_others(&path, keep)?;
+        } else {
+            fs::remove_dir_all(&path)?;
         }
     }
     Ok(())
@@ -77,21 +114,30 @@ mod tests {
     #[test]
     fn the_manifest_names_files_that_exist_and_old_ones_go() {
         let dir = tempfile::tempdir().unwrap();
-        for content in ["a{}", "b{}"] {
-            let files =
-                [File::new("herald", "css", content.into()), File::new("favicon", "svg", "<svg/>".into())];
-            write(dir.path(), &files, false).unwrap();
+        for content in ["a", "b"] {
+            let files = [ENTRY, LOADER, MAIN, "split_pane.wasm"].map(|name| (name.into(), content.into()));
+            let script = Script {
+                files: files.into(),
+                parts: [("pane".into(), vec!["split_pane.wasm".into()])].into(),
+            };
+            write(dir.path(), script, content.into(), "<svg/>".into(), false).unwrap();
         }
         let manifest: serde_json::Value =
             serde_json::from_slice(&fs::read(dir.path().join("manifest.json")).unwrap()).unwrap();
-        let css = manifest["css"].as_str().unwrap();
-        assert_eq!(fs::read_to_string(dir.path().join(&css[1..])).unwrap(), "b{}");
+        let addresses = ["css", "js", "loader", "wasm"].map(|key| &manifest[key]);
+        for address in addresses.into_iter().chain([&manifest["parts"]["pane"][0]]) {
+            let path = dir.path().join(&address.as_str().unwrap()[1..]);
+            assert_eq!(fs::read_to_string(path).unwrap(), "b");
+        }
         assert!(manifest["favicon"].as_str().unwrap().starts_with("/pkg/favicon."));
+        let count = |folder: &Path| fs::read_dir(folder).unwrap().count();
         assert_eq!(
-            fs::read_dir(dir.path().join("pkg")).unwrap().count(),
-            6,
-            "two files, each in three forms"
+            count(&dir.path().join("pkg")),
+            7,
+            "two files in three forms, and the folder of one build"
         );
+        let entry = dir.path().join(&manifest["js"].as_str().unwrap()[1..]);
+        assert_eq!(count(entry.parent().unwrap()), 12, "four files in three forms");
     }
 
     #[test]

@@ -9,38 +9,46 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use herald_app::shell::Assets;
+use herald_app::{layout::part::Parts, shell::Assets};
 use rust_embed::{EmbeddedFile, RustEmbed};
 use serde::Deserialize;
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 #[derive(RustEmbed)]
 #[folder = "../target/site"]
 #[allow_missing = true]
 struct Site;
 
-/// `manifest.json`, as `herald-bundle` writes it: addresses, with the hash of each file's content in its name.
+/// `manifest.json`, as `herald-bundle` writes it: addresses that hold a hash of the content.
 #[derive(Deserialize)]
 struct Manifest {
     css: String,
     js: String,
+    loader: String,
     wasm: String,
     favicon: String,
+    parts: HashMap<String, Vec<String>>,
 }
 
-/// The addresses of the current bundle, for the page's head. Without a manifest they are the plain names that
-/// `cargo leptos` gives.
+/// The addresses of the current bundle: for the page's head, and of the parts that some islands need. Without a
+/// manifest they are the plain names that `cargo leptos` gives.
 #[must_use]
-pub fn names() -> Assets {
-    let manifest =
-        Site::get("manifest.json").and_then(|file| serde_json::from_slice::<Manifest>(&file.data).ok());
-    let Manifest { css, js, wasm, favicon } = manifest.unwrap_or_else(|| Manifest {
-        css: "/pkg/herald.css".into(),
-        js: "/pkg/herald.js".into(),
-        wasm: "/pkg/herald.wasm".into(),
-        favicon: "/pkg/favicon.svg".into(),
-    });
-    Assets { css, js, wasm, favicon }
+pub fn addresses() -> (Assets, Parts) {
+    let Some(manifest) = manifest() else {
+        let assets = Assets {
+            css: "/pkg/herald.css".into(),
+            scripts: vec!["/pkg/herald.js".into()],
+            wasm: "/pkg/herald.wasm".into(),
+            favicon: "/pkg/favicon.svg".into(),
+        };
+        return (assets, Parts::default());
+    };
+    let Manifest { css, js, loader, wasm, favicon, parts } = manifest;
+    (Assets { css, scripts: vec![js, loader], wasm, favicon }, Parts(Arc::new(parts)))
+}
+
+fn manifest() -> Option<Manifest> {
+    serde_json::from_slice(&Site::get("manifest.json")?.data).ok()
 }
 
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
@@ -107,9 +115,9 @@ fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
     })
 }
 
-/// `name.0123456789abcdef.ext`, as `herald-bundle` names files.
+/// `name.0123456789abcdef.ext` or `0123456789abcdef/name.ext`, as `herald-bundle` names files.
 fn hashed(file: &str) -> bool {
-    file.split('.').any(|part| part.len() == 16 && part.bytes().all(|b| b.is_ascii_hexdigit()))
+    file.split(['.', '/']).any(|part| part.len() == 16 && part.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// Strong: each stored form of a file has its own.
@@ -143,7 +151,7 @@ mod tests {
 
     #[test]
     fn only_names_with_a_hash_are_kept_for_ever() {
-        assert!(hashed("herald.0123456789abcdef.css"));
+        assert!(hashed("herald.0123456789abcdef.css") && hashed("0123456789abcdef/herald.js"));
         assert!(!hashed("herald.css") && !hashed("herald.abcdef.css"));
     }
 

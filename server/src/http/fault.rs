@@ -40,7 +40,7 @@ pub async fn in_words(request: Request, next: Next) -> Response {
         parts.headers.remove(name);
     }
     let mut response = if wants_page {
-        let page = fault::page(asked, &fault, &assets::names());
+        let page = fault::page(asked, &fault, &assets::addresses().0);
         parts.headers.insert(header::CONTENT_SECURITY_POLICY, headers::STILL_PAGE);
         axum::response::Html(page).into_response()
     } else {

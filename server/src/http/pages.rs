@@ -51,8 +51,10 @@ pub async fn render(web: Shared, visitor: Visitor, posted: Option<Posted>, mut p
     let status = posted.as_ref().and_then(|p| p.error.as_ref()).map(AppError::status);
     parts.method = Method::GET;
     let context = context(&web, visitor);
+    let (assets, parts_of_islands) = assets::addresses();
     let provide = move || {
         context();
+        provide_context(parts_of_islands.clone());
         if let Some(posted) = posted.clone() {
             provide_context(posted);
         }
@@ -60,7 +62,7 @@ pub async fn render(web: Shared, visitor: Visitor, posted: Option<Posted>, mut p
             options.insert_header(header::CONTENT_SECURITY_POLICY, headers::page_policy(&nonce));
         }
     };
-    let options = ShellOptions { assets: assets::names() };
+    let options = ShellOptions { assets };
     let handler = leptos_axum::render_app_async_with_context(provide, move || shell(options.clone()));
     let mut response = handler(Request::from_parts(parts, Body::empty())).await;
     if let Some(status) = status.and_then(|s| StatusCode::from_u16(s).ok()) {

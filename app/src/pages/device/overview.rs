@@ -17,7 +17,10 @@ use crate::{
         compose::Start,
         send_pane::{Device, SendPane},
     },
-    layout::page::{Breadcrumb, Crumb, DocumentTitle},
+    layout::{
+        page::{Breadcrumb, Crumb, DocumentTitle},
+        part::preload,
+    },
     posted::use_posted,
     routes,
 };
@@ -44,7 +47,10 @@ pub fn Overview(detail: DeviceDetail, open: bool) -> impl IntoView {
         }
     });
     let pane = (open && obstacles.is_empty()).then(|| {
-        view! { <SendPane device=Device::of(&detail) start=Start::of(use_posted())/> }
+        view! {
+            {preload("send_pane")}
+            <SendPane device=Device::of(&detail) start=Start::of(use_posted())/>
+        }
     });
     view! {
         <DocumentTitle title=row.name.clone()/>

@@ -11,6 +11,7 @@ use crate::{
     context::{use_texts, use_zone},
     error::AppError,
     islands::{bulk_pane::BulkPane, compose::Start},
+    layout::part::preload,
     posted::use_posted,
 };
 use herald_domain::{
@@ -122,6 +123,7 @@ impl Loaded {
         let others = left_out(&targets);
         Some(
             view! {
+                {preload("bulk_pane")}
                 <BulkPane devices free start back>
                     {gone}
                     {others}
