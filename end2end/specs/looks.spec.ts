@@ -42,6 +42,8 @@ async function look(page: Page, name: string, path: string, info: TestInfo): Pro
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [1440, 390]) {
     test(`B34 every page at ${width} px in ${colorScheme}`, async ({ open }, info) => {
+      // Some thirty pages, each with axe.
+      test.setTimeout(300_000);
       const { page, api } = await open("admin", { colorScheme, viewport: { width, height: 900 } });
       const device = await api.reachable("ios", 0);
       const { rows: unreachable } = await api.devices({ reachable: false, sort: "name" });

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 #[must_use]
 pub fn out_of_date(words: &'static str) -> AnyView {
     view! {
-        <div role="status" id="out-of-date">
+        <div class="page__status" role="status" id="out-of-date">
             <div hidden>
                 <MessageBar tone=Tone::Warning>{words}</MessageBar>
             </div>
