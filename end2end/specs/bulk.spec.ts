@@ -1,7 +1,7 @@
 // One text to several selected devices, from All devices.
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/test.ts";
-import { visit } from "../support/alive.ts";
+import { untilAlive, visit } from "../support/alive.ts";
 
 test.use({ world: "bulk" });
 
@@ -67,6 +67,10 @@ test("B20 a double click sends once to each, and what was typed is not lost by a
   await pane(page).getByRole("textbox", { name: "Title" }).fill("Dubbelklick");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Keep writing" }).click();
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.reload();
+  await untilAlive(page);
+  await expect(pane(page).getByRole("textbox", { name: "Title" })).toHaveValue("Dubbelklick");
   await pane(page).getByRole("textbox", { name: "Body" }).fill("Kommer en gång.");
   await pane(page).getByRole("button", { name: "Send to 2 devices" }).dblclick();
   await expect(pane(page)).toContainText("Sent to 2 devices");

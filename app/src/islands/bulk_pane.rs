@@ -34,13 +34,19 @@ pub fn BulkPane(
     let hidden = devices.clone();
     let open = RwSignal::new(true);
     let done = RwSignal::new(None::<BulkSend>);
+    let form = Compose::new(start);
+    // For these very devices: a key stands for its audience too.
+    form.keep_in_tab(format!(
+        "herald.pane.{}",
+        devices.iter().map(DeviceId::as_str).collect::<Vec<_>>().join(".")
+    ));
     let after = back.clone();
     let close = Callback::new(move |()| {
         open.set(false);
+        form.clear();
         dom::refresh(&after);
         request_animation_frame(|| dom::focus_id("send-selected"));
     });
-    let form = Compose::new(start);
     let notifications = use_notifications();
     let submit = move || {
         let Some((draft, key)) = form.begin() else { return };
@@ -51,6 +57,7 @@ pub fn BulkPane(
                 Ok(sent) => {
                     notifications.announce_sent_some(&key, sent.sent());
                     form.end(None);
+                    form.clear();
                     dom::forget_selection();
                     let _pane_is_gone = done.try_set(Some(sent));
                     request_animation_frame(|| dom::focus_id("results"));
