@@ -7,4 +7,4 @@ directory=$(mktemp --suffix=.jsonl)
 trap 'rm -f "$directory"' EXIT
 cargo run --locked --release -q -p herald-server --example large -- 100000 10000 >"$directory"
 say "Measuring"
-node end2end/bench.mjs "$target_dir/release/herald" target/site "$directory"
+node end2end/bench.mjs "$target_dir/release/herald" "$directory"

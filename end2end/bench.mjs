@@ -1,13 +1,14 @@
 // Sizes and times as a Markdown table. `make bench` builds what this needs and runs it.
-// bench.mjs HERALD SITE DIRECTORY: the release binary, the folder of the bundle, 100,000 devices as JSON Lines.
+// bench.mjs HERALD DIRECTORY: the release binary, 100,000 devices as JSON Lines.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { performance } from "node:perf_hooks";
 
-const [herald, site, directory] = process.argv.slice(2);
+const [herald, directory] = process.argv.slice(2);
 const rows = [];
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const ms = (value) => `${value.toFixed(1)} ms`;
@@ -50,6 +51,27 @@ async function firstByte(url, cookie) {
   return `${ms(median(took))} (50 requests, slowest ${ms(Math.max(...took))})`;
 }
 
+/** Bytes of a body as they travel. */
+function travelling(address) {
+  return new Promise((resolve, reject) => {
+    get(address, { headers: { "accept-encoding": "br" } }, (answer) => {
+      let bytes = 0;
+      answer.on("data", (piece) => (bytes += piece.length));
+      answer.on("end", () => (answer.statusCode === 200 ? resolve(bytes) : reject(new Error(`${address}: ${answer.statusCode}`))));
+    }).on("error", reject);
+  });
+}
+
+/** What a browser that has never been here loads for a page beside its HTML: WebAssembly, script, style. */
+async function firstLoad(url, cookie, path) {
+  const page = await (await fetch(`${url}${path}`, { headers: { cookie, accept: "text/html" } })).text();
+  const files = [...new Set(page.match(/\/pkg\/[^"]+?\.(?:wasm|js|css)/g))];
+  const sizes = await Promise.all(files.map((file) => travelling(`${url}${file}`)));
+  const of = (end) => sizes.filter((_, at) => files[at].endsWith(end)).reduce((a, b) => a + b, 0);
+  const kinds = [".wasm", ".js", ".css"].map(of);
+  return `${(kinds.reduce((a, b) => a + b) / 1000).toFixed(0)} kB (${kinds.map((size) => (size / 1000).toFixed(0)).join(" + ")})`;
+}
+
 async function call(url, cookie, name, data) {
   const headers = { cookie, "content-type": "application/json", accept: "application/json" };
   const answer = await fetch(`${url}/api/${name}`, { method: "POST", headers, body: JSON.stringify(data) });
@@ -70,15 +92,14 @@ async function sendToEverybody(url, cookie) {
   }
 }
 
-const manifest = JSON.parse(readFileSync(join(site, "manifest.json"), "utf8"));
-const size = (name) => statSync(join(site, `${manifest[name]}.br`)).size;
-const sizes = ["wasm", "js", "css"].map(size);
-rows.push(["first load, brotli: WASM + JS + CSS", `${sizes.reduce((a, b) => a + b)} bytes (${sizes.join(" + ")})`]);
-
 const folder = mkdtempSync(join(tmpdir(), "herald-bench-"));
 try {
   await serving(["--demo", "--data-dir", join(folder, "demo")], async (url) => {
+    rows.push(["first load of sign-in, brotli: WASM + JS + CSS", await firstLoad(url, "", "/sign-in")]);
     const cookie = await signIn(url, "admin@nordhamn.example", "herald-demo");
+    const { rows: devices } = await call(url, cookie, "devices/list", { query: { reachable: true, page: 1 } });
+    const pages = { "all devices": "/devices", "a device's pane": `/devices/${devices[0].id}?send`, "the wizard": "/tenant/custom-notifications" };
+    for (const [name, path] of Object.entries(pages)) rows.push([`first load of ${name}`, await firstLoad(url, cookie, path)]);
     rows.push(["first byte of /devices, 3,900 devices, median", await firstByte(url, cookie)]);
     const { took, counts } = await sendToEverybody(url, cookie);
     rows.push([`Create to last answer, ${counts.accepted} accepted`, ms(took)]);
