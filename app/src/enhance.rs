@@ -18,6 +18,10 @@ use web_sys::{Element, Event};
 /// Called before the islands come alive.
 pub fn start() {
     crate::dom::remember_zone();
+    let reader = crate::context::use_viewer().user_principal_name;
+    if !reader.is_empty() {
+        crate::tab::forget_others(&reader);
+    }
     moments::start();
     toolbars::start();
     menus::start();

@@ -35,6 +35,20 @@ pub fn keep<T: Serialize>(key: &str, owner: &str, value: &T) {
     }
 }
 
+/// Destroys what others left in this tab. Called when `owner` is known to be signed in.
+pub fn forget_others(owner: &str) {
+    #[derive(Deserialize)]
+    struct Owned {
+        owner: String,
+    }
+    for key in storage::keys() {
+        let kept = storage::get(&key).and_then(|text| serde_json::from_str::<Owned>(&text).ok());
+        if kept.is_none_or(|kept| kept.owner != owner) {
+            forget(&key);
+        }
+    }
+}
+
 pub fn forget(key: &str) {
     storage::remove(key);
 }
@@ -68,6 +82,13 @@ mod storage {
     pub fn get(key: &str) -> Option<String> {
         storage()?.get_item(key).ok().flatten()
     }
+    /// Herald's own.
+    pub fn keys() -> Vec<String> {
+        let Some(storage) = storage() else { return Vec::new() };
+        let count = storage.length().unwrap_or(0);
+        let keys = (0..count).filter_map(|at| storage.key(at).ok().flatten());
+        keys.filter(|key| key.starts_with("herald.")).collect()
+    }
     pub fn set(key: &str, text: &str) {
         if storage().is_some_and(|storage| storage.set_item(key, text).is_err()) {
             leptos::logging::warn!("the tab's storage is full, so a reload will not keep this");
@@ -84,6 +105,9 @@ mod storage {
 mod storage {
     pub fn get(_: &str) -> Option<String> {
         None
+    }
+    pub fn keys() -> Vec<String> {
+        Vec::new()
     }
     pub fn set(_: &str, _: &str) {}
     pub fn remove(_: &str) {}

@@ -7,6 +7,7 @@ pub mod audience;
 pub mod audit;
 pub mod bulk;
 pub mod caller;
+pub mod csv;
 pub mod delivery;
 pub mod device;
 pub mod directory;

@@ -61,9 +61,15 @@ pub fn Flyout(
                 event.prevent_default();
                 leave();
             }
-            // Browsers close a dialog that refuses Esc twice.
+            // Browsers close a dialog that refuses Esc twice, and one that nobody has touched yet at once.
             on:close=move |_| {
-                if open.get_untracked() && dialog.get_untracked().is_some_and(|dialog| !dialog.open()) {
+                if !open.get_untracked() || dialog.get_untracked().is_none_or(|dialog| dialog.open()) {
+                    return;
+                }
+                if unsaved.get_untracked() {
+                    dom::show_modal(dialog);
+                    asking.set(true);
+                } else {
                     close.run(());
                 }
             }

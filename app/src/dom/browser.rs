@@ -2,7 +2,7 @@
 
 mod focus;
 
-pub use focus::{focus, focused, hide, moved};
+pub use focus::{focus, focus_without_scrolling, focused, hide, moved};
 
 use crate::enhance::regions::{self, History};
 use herald_domain::Timestamp;

@@ -6,6 +6,7 @@ use crate::{
     dom,
     texts::{LANGUAGE_COOKIE, Language},
 };
+use herald_domain::csv;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, HtmlTableElement, MouseEvent};
 
@@ -44,7 +45,8 @@ fn copy_link(button: &Element) {
     }
 }
 
-/// `data-json` holds what to save as it is; else the table of the page is saved, its ticked rows alone if some are.
+/// `data-json` holds what to save as it is; else the table of the page is saved, its ticked rows alone if all that is
+/// ticked is in sight.
 fn export(button: &Element) {
     let Some(name) = button.get_attribute("data-file") else { return };
     if let Some(json) = button.get_attribute("data-json") {
@@ -59,7 +61,7 @@ fn export(button: &Element) {
 
 /// The cells in words, for spreadsheets: a byte-order mark, CRLF, and nothing that would be taken for a formula.
 fn csv(table: &Element) -> String {
-    let ticked = selection::count() > 0;
+    let ticked = selection::all_in_sight();
     let mut out = String::from("\u{feff}");
     for row in all::<Element>(table, "tr") {
         let boxes = all::<HtmlInputElement>(&row, "input[data-select]");
@@ -67,7 +69,7 @@ fn csv(table: &Element) -> String {
             continue;
         }
         let cells = all::<Element>(&row, "th:not(.data-grid__select), td:not(.data-grid__select)");
-        let cells: Vec<String> = cells.iter().map(|cell| quoted(&words(cell))).collect();
+        let cells: Vec<String> = cells.iter().map(|cell| csv::cell(&plain(&words(cell)))).collect();
         out.push_str(&cells.join(","));
         out.push_str("\r\n");
     }
@@ -82,8 +84,7 @@ fn words(cell: &Element) -> String {
         .unwrap_or_else(|| cell.text_content().unwrap_or_default())
 }
 
-fn quoted(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let guard = if text.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+/// On one line.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -28,6 +28,7 @@ const PAUSE: Duration = Duration::from_millis(250);
 /// Between two questions of a page that follows all the time.
 const EVERY: Duration = Duration::from_secs(1);
 const REGION: &str = "[data-live-region]";
+const IN_SIGHT: &str = "[data-live-region]:not([hidden])";
 
 thread_local! {
     static TYPING: RefCell<Option<TimeoutHandle>> = const { RefCell::new(None) };
@@ -37,6 +38,8 @@ thread_local! {
     static AWAITED: Cell<bool> = const { Cell::new(false) };
     /// Whether something changed since it asked.
     static AGAIN: Cell<bool> = const { Cell::new(false) };
+    /// The address that the regions show.
+    static SHOWN: RefCell<String> = const { RefCell::new(String::new()) };
     /// What the page follows.
     static FOLLOWED: RefCell<(Vec<Kind>, Option<Subscription>)> = const { RefCell::new((Vec::new(), None)) };
 }
@@ -80,7 +83,14 @@ pub fn start() {
             go(address, History::Push);
         }
     });
-    let back = window_event_listener_untyped("popstate", |_| go(dom::current_path(), History::Keep));
+    SHOWN.set(dom::current_path());
+    let back = window_event_listener_untyped("popstate", |_| {
+        let here = dom::current_path();
+        // A jump within the page is no other page.
+        if SHOWN.with_borrow(|shown| *shown != here) {
+            go(here, History::Keep);
+        }
+    });
     std::mem::forget(back);
 }
 
@@ -105,12 +115,12 @@ fn follow() {
         return AGAIN.set(true);
     }
     AGAIN.set(false);
-    let turn = TURN.get();
+    let (turn, here) = (TURN.get(), dom::current_path());
     spawn_local(async move {
-        let page = dom::fetch_text(&dom::current_path()).await;
+        let page = dom::fetch_text(&here).await;
         AWAITED.set(false);
         // Whatever the reader asked for meanwhile is newer.
-        if TURN.get() == turn {
+        if TURN.get() == turn && dom::current_path() == here {
             let current = page.and_then(|page| replace(&page)).is_some();
             tell_whether(current);
         }
@@ -180,13 +190,22 @@ fn followed(event: &MouseEvent) -> Option<String> {
 pub fn go(address: String, history: History) {
     let turn = TURN.get() + 1;
     TURN.set(turn);
+    if let Some(typing) = TYPING.take() {
+        typing.clear();
+    }
     spawn_local(async move {
         let page = dom::fetch_text(&address).await;
         if TURN.get() != turn {
             return;
         }
         match page.and_then(|page| replace(&page)) {
-            Some(()) => remember(&address, history),
+            Some(()) => {
+                remember(&address, history);
+                // While one types, the box knows better.
+                if history != History::Replace {
+                    show_search(&address);
+                }
+            }
             None => dom::go(&address),
         }
     });
@@ -202,12 +221,17 @@ fn replace(page: &str) -> Option<()> {
         if old.outer_html() == new.outer_html() {
             continue;
         }
-        let at = dom::focused(&stops(&old));
+        let held = dom::focused(&stops(&old)).map(|at| (at, name(&stops(&old)[at])));
         let new: Element = document().adopt_node(&new).ok()?.unchecked_into();
+        keep_statuses(&old, &new);
         old.replace_with_with_node_1(&new).ok()?;
-        // The focus stays at the same place, as far as there is one.
-        if let Some(stop) = at.and_then(|at| stops(&new).into_iter().nth(at)) {
-            dom::focus(&stop);
+        // The focus stays on the same thing, else at the same place.
+        if let Some((at, held)) = held {
+            let stops = stops(&new);
+            let same = stops.iter().position(|stop| held.is_some() && name(stop) == held);
+            if let Some(stop) = stops.get(same.unwrap_or(at)) {
+                dom::focus_without_scrolling(stop);
+            }
         }
     }
     moments::refresh();
@@ -216,12 +240,44 @@ fn replace(page: &str) -> Option<()> {
     Some(())
 }
 
+/// A screen reader tells changes of a status that is there already, and seldom one that comes with its words.
+fn keep_statuses(old: &Element, new: &Element) {
+    for status in all::<Element>(new, "[role=status][id]") {
+        let known =
+            all::<Element>(old, "[role=status][id]").into_iter().find(|known| known.id() == status.id());
+        if let Some(known) = known
+            && status.replace_with_with_node_1(&known).is_ok()
+        {
+            let words = status.text_content();
+            request_animation_frame(move || known.set_text_content(words.as_deref()));
+        }
+    }
+}
+
 /// What the focus can be on.
 fn stops(region: &Element) -> Vec<HtmlElement> {
     all(region, "a[href], button, input")
 }
 
+/// What a stop is known by.
+fn name(stop: &HtmlElement) -> Option<String> {
+    ["id", "href", "data-select", "aria-label"].iter().find_map(|name| stop.get_attribute(name))
+}
+
+/// Puts into the search box what the address searches for.
+fn show_search(address: &str) {
+    let query = address.split_once('?').map_or("", |(_, query)| query);
+    let search = web_sys::UrlSearchParams::new_with_str(query).ok().and_then(|query| query.get("search"));
+    let boxes = root().map_or_else(Vec::new, |root| {
+        all::<web_sys::HtmlInputElement>(&root, "form[data-live] input[type=search]")
+    });
+    for input in boxes {
+        input.set_value(search.as_deref().unwrap_or(""));
+    }
+}
+
 fn remember(address: &str, history: History) {
+    SHOWN.set(address.to_owned());
     match history {
         History::Replace => dom::show_address(address),
         History::Push => {
@@ -235,7 +291,7 @@ fn remember(address: &str, history: History) {
         History::Keep => {}
     }
     if history == History::Push
-        && let Some(region) = root().and_then(|root| root.query_selector(REGION).ok().flatten())
+        && let Some(region) = root().and_then(|root| root.query_selector(IN_SIGHT).ok().flatten())
     {
         region.scroll_into_view_with_bool(true);
     }

@@ -83,6 +83,12 @@ pub fn count() -> usize {
     TICKED.with_borrow(Vec::len)
 }
 
+/// Whether something is ticked and all of it can be seen on this page.
+pub fn all_in_sight() -> bool {
+    let here = rows().iter().filter(|row| row.checked()).count();
+    here > 0 && here == count()
+}
+
 /// A tick beyond the most is ignored.
 fn set(row: &HtmlInputElement, ticked: bool) {
     let id = id(row);
@@ -127,7 +133,7 @@ pub fn show() {
     for place in all::<Element>(&root, "[data-selected]") {
         place.set_text_content(Some(&said));
     }
-    let label = if count > 0 { texts.devices.export_selected } else { texts.common.export };
+    let label = if all_in_sight() { texts.devices.export_selected } else { texts.common.export };
     for place in all::<Element>(&root, "[data-export-label]") {
         place.set_text_content(Some(label));
     }

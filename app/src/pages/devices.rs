@@ -54,7 +54,9 @@ fn Loaded(page: DevicePage, query: DeviceQuery, send: send::Loaded) -> impl Into
                 <span class="strong needs-script" role="status" data-selected>
                     {(texts.devices.selected)(0)}
                 </span>
-                <span class="muted">{totals}</span>
+                <span class="muted" role="status" id="totals">
+                    {totals}
+                </span>
             </div>
             <List page query ticked/>
         </div>

@@ -82,7 +82,7 @@ fn Loaded(page: Page<GroupRow>, query: ListQuery) -> impl IntoView {
             />
         </div>
         <div class="stack" id="list" data-live-region>
-        <p class="data-grid__summary muted" role="status">
+        <p class="data-grid__summary muted" role="status" id="totals">
                 {(labels.groups_total)(total)}
             </p>
             {table}

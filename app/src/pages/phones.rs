@@ -45,11 +45,13 @@ pub fn PhonesPage() -> impl IntoView {
         <div class="page">
             <PageHeader title=texts.title lede=(texts.lede)(wall.phones.len()) actions=view! { {send} }.into_any()/>
             {out_of_date(texts.offline)}
-            <div id="news" role="status" data-live-region>
-                {newest(&wall)
+            <div role="status">
+                <div id="news" data-live-region>
+                    {newest(&wall)
                     .map(|(title, phones, all)| {
                         view! { <MessageBar tone=Tone::Success>{(texts.arrived)(&title, phones, all)}</MessageBar> }
                     })}
+                </div>
             </div>
             <ul class="phone-wall" aria-label=texts.wall data-follow-always>
                 {wall.phones.into_iter().map(|phone| view! { <Item phone/> }).collect_view()}

@@ -73,7 +73,7 @@ fn Loaded(page: Page<UserRow>, query: ListQuery) -> impl IntoView {
             </div>
         </div>
         <div class="stack" id="list" data-live-region>
-        <p class="data-grid__summary muted" role="status">
+        <p class="data-grid__summary muted" role="status" id="totals">
                 {(labels.users_total)(total)}
             </p>
             {table}

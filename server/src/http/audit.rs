@@ -14,7 +14,7 @@ use axum::{
 };
 use futures::{StreamExt, stream};
 use herald_app::{audit_filter, context::Zone, error::AppError, routes};
-use herald_domain::audit::AuditRecord;
+use herald_domain::{audit::AuditRecord, csv};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -95,19 +95,8 @@ fn time(record: &AuditRecord) -> String {
     Timestamp::from_millisecond(record.at.millis()).map_or_else(|_| String::new(), |at| format!("{at:.3}"))
 }
 
-/// A row of RFC 4180, every cell in quotes. A cell that a spreadsheet would take for a formula gets an apostrophe.
 fn csv_row(cells: [&str; 8]) -> String {
-    let mut row = String::new();
-    for (at, cell) in cells.into_iter().enumerate() {
-        row.push_str(if at == 0 { "\"" } else { ",\"" });
-        if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-            row.push('\'');
-        }
-        row.push_str(&cell.replace('"', "\"\""));
-        row.push('"');
-    }
-    row.push_str("\r\n");
-    row
+    cells.map(csv::cell).join(",") + "\r\n"
 }
 
 #[derive(Serialize)]

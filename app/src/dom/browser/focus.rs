@@ -2,10 +2,19 @@
 
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement};
 
 pub fn focus(element: &HtmlElement) {
     if element.focus().is_err() {
+        leptos::logging::warn!("an element refuses the focus");
+    }
+}
+
+/// For a focus that only stays where it was.
+pub fn focus_without_scrolling(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    if element.focus_with_options(&options).is_err() {
         leptos::logging::warn!("an element refuses the focus");
     }
 }

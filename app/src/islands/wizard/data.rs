@@ -150,7 +150,10 @@ impl Data {
             if before.is_some() && before.as_ref() != Some(&groups) {
                 match &groups {
                     Some(groups) => spawn_local(self.count(groups.clone(), form)),
-                    None => self.reach.set(None),
+                    None => {
+                        self.reach.set(None);
+                        self.counting.set(false);
+                    }
                 }
             }
             groups

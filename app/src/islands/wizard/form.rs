@@ -64,7 +64,11 @@ impl Form {
         form
     }
 
+    /// Nothing changes while a message is under way: what was typed meanwhile would be lost when it was sent.
     pub fn act(self, action: Action) {
+        if self.busy.get_untracked() {
+            return;
+        }
         let _state = self.wizard.try_update(|wizard| *wizard = std::mem::take(wizard).apply(action));
     }
 

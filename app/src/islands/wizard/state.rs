@@ -63,8 +63,8 @@ pub struct Wizard {
     pub key: String,
     /// Somebody tried to go on with problems on this step, so they are shown.
     pub complaining: bool,
-    /// Create was pressed and nobody knows yet whether it came through.
-    pub tried: bool,
+    /// What Create was last pressed for, as the server takes it, while nobody knows whether it came through.
+    pub attempted: Option<(Draft, Vec<GroupId>)>,
 }
 
 // Holds the text of a message.
@@ -105,24 +105,15 @@ impl Wizard {
                     Field::Title => &mut self.draft.title,
                     Field::Body => &mut self.draft.body,
                 };
-                if *place != text {
-                    *place = text;
-                    self.becomes_another_message();
-                }
+                *place = text;
             }
             Action::Search(search) => self.search = search,
             Action::Add(group) => {
                 if !self.groups.contains(&group) && self.groups.len() < GROUPS_MAX {
                     self.groups.push(group);
-                    self.becomes_another_message();
                 }
             }
-            Action::Remove(group) => {
-                if self.groups.contains(&group) {
-                    self.groups.retain(|known| *known != group);
-                    self.becomes_another_message();
-                }
-            }
+            Action::Remove(group) => self.groups.retain(|known| *known != group),
             Action::Next => return self.clone().apply(Action::Go(self.step.after())),
             Action::Previous => return self.clone().apply(Action::Go(self.step.before())),
             Action::Go(to) => {
@@ -135,10 +126,12 @@ impl Wizard {
             Action::Create { fresh_key } => {
                 self = self.apply(Action::Go(Step::Review));
                 if self.step == Step::Review {
-                    self.tried = true;
-                    if self.key.is_empty() {
+                    let attempt = self.attempt();
+                    let another = self.attempted.as_ref().is_some_and(|attempted| *attempted != attempt);
+                    if another || self.key.is_empty() {
                         self.key = fresh_key;
                     }
+                    self.attempted = Some(attempt);
                 }
             }
             Action::Refused(error) => self.refused(&error),
@@ -147,13 +140,11 @@ impl Wizard {
         self
     }
 
-    /// A key stands for one text and one audience: had the first try come through after all, the same key would
-    /// make the server answer "sent" for words that were never sent.
-    fn becomes_another_message(&mut self) {
-        if self.tried {
-            self.tried = false;
-            self.key.clear();
-        }
+    /// What the key stands for: one text and one audience. Only the same repeats an attempt (B20), also when it was
+    /// changed and changed back.
+    fn attempt(&self) -> (Draft, Vec<GroupId>) {
+        let text = |text: &str| text::normalise(text);
+        (Draft { title: text(&self.draft.title), body: text(&self.draft.body) }, self.groups.clone())
     }
 
     fn refused(&mut self, error: &AppError) {
@@ -220,7 +211,7 @@ impl Wizard {
         if let Some(error) = &posted.error {
             // The same key again: the first try may have come through all the same.
             state.key = field("key");
-            state.tried = true;
+            state.attempted = Some(state.attempt());
             return state.apply(Action::Refused(error.clone()));
         }
         let id = |name| posted.field(name).and_then(|id| id.parse::<GroupId>().ok());
