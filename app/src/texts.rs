@@ -187,6 +187,7 @@ pub fn grouped(number: u64, separator: char) -> String {
 mod tests {
     use super::*;
 
+    // B33
     #[test]
     fn b33_the_browsers_language_is_chosen_by_weight() {
         assert_eq!(Language::accepted("sv-SE,sv;q=0.9,en;q=0.8"), Some(Language::Swedish));

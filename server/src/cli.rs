@@ -111,7 +111,11 @@ fn read_config(common: &Common, listen: Option<SocketAddr>) -> anyhow::Result<Co
 /// Logs go to standard error, so that the output of a command stays its own.
 fn log_to(config: &Config) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&config.log.level).context("log.level is not a filter such as `info`")?;
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A line that cannot be written is lost. Complaining about it there, too, would end whoever wrote it.
+    let logs = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .log_internal_errors(false);
     let installed = match config.log.format {
         LogFormat::Text => logs.try_init(),
         LogFormat::Json => logs.json().try_init(),

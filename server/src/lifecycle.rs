@@ -29,9 +29,9 @@ pub async fn run(herald: Herald, listener: TcpListener, config: &Config) -> anyh
     let (stopping, web) = (stop.clone(), herald.web.clone());
     tokio::spawn(async move {
         signal().await;
-        tracing::info!("stopping");
         web.stop.cancel();
         stopping.cancel();
+        tracing::info!("stopping");
     });
     tokio::select! {
         biased;

@@ -1,7 +1,11 @@
 //! The binary's own commands.
 
 use super::process::HERALD;
-use std::process::Command;
+use std::{
+    io::{BufRead, BufReader},
+    process::{Command, Stdio},
+    time::Duration,
+};
 
 #[test]
 fn a_dry_run_where_nothing_is_shows_everything_and_leaves_nothing() {
@@ -25,4 +29,28 @@ fn a_dry_run_where_nothing_is_shows_everything_and_leaves_nothing() {
     let users: Vec<_> =
         report.lines().find(|line| line.starts_with("users")).unwrap().split_whitespace().collect();
     assert_eq!(users, ["users", "0", "0", "1"], "compared with what is there: {report}");
+}
+
+#[test]
+fn a_server_whose_log_nobody_reads_any_more_still_stops() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = Command::new(HERALD)
+        .args(["serve", "--listen", "127.0.0.1:0", "--data-dir"])
+        .arg(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    drop(child.stderr.take());
+    Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    let ended = (0..300).find_map(|_| {
+        std::thread::sleep(Duration::from_millis(100));
+        child.try_wait().unwrap()
+    });
+    if ended.is_none() {
+        child.kill().unwrap();
+    }
+    assert!(ended.expect("it stops").success());
 }
