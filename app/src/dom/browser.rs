@@ -156,12 +156,6 @@ pub fn download(name: &str, kind: &str, text: &str) {
     }
 }
 
-/// Asks a yes-or-no question that nothing else can be done before.
-#[must_use]
-pub fn confirm(question: &str) -> bool {
-    window().confirm_with_message(question).is_ok_and(|yes| yes)
-}
-
 /// Moves the focus to the element with this id.
 pub fn focus_id(id: &str) {
     if let Some(element) = document().get_element_by_id(id)

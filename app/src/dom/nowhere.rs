@@ -10,9 +10,6 @@ pub fn show_address(_: &str) {}
 pub fn current_path() -> String {
     String::new()
 }
-pub fn confirm(_: &str) -> bool {
-    false
-}
 pub fn focus_id(_: &str) {}
 pub fn show_modal(_: NodeRef<html::Dialog>) {}
 pub fn close_modal(_: NodeRef<html::Dialog>) {}
