@@ -67,23 +67,49 @@ find_chromium() {
   return 1
 }
 
+# Installs packages of the system, or says how to: what is missing, how to name one that is elsewhere, the packages.
+install() {
+  local what=$1 elsewhere=$2 as_root=()
+  shift 2
+  have apt-get || stop "$what is missing. Install it, or name it: $elsewhere"
+  if [[ $(id -u) != 0 ]]; then
+    if have sudo && sudo -n true 2>/dev/null; then
+      as_root=(sudo)
+    else
+      stop "$what is missing, and installing it needs root: sudo apt-get install $*"
+    fi
+  fi
+  say "Installing $what"
+  "${as_root[@]}" apt-get update -q || true
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" ||
+    stop "$what could not be installed: apt-get install $*"
+}
+
 # Sets and exports CHROMIUM.
 need_chromium() {
-  local as_root=() packages=(chromium fonts-dejavu-core)
-  if ! find_chromium >/dev/null; then
-    have apt-get || stop "Chromium is missing. Install it, or name it: CHROMIUM=/path/to/chromium make test"
-    if [[ $(id -u) != 0 ]]; then
-      if have sudo && sudo -n true 2>/dev/null; then
-        as_root=(sudo)
-      else
-        stop "Chromium is missing, and installing it needs root: sudo apt-get install ${packages[*]}"
-      fi
-    fi
-    say "Installing Chromium"
-    "${as_root[@]}" apt-get update -q || true
-    DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -q --no-install-recommends "${packages[@]}" ||
-      stop "Chromium could not be installed: apt-get install ${packages[*]}"
-  fi
+  find_chromium >/dev/null ||
+    install Chromium "CHROMIUM=/path/to/chromium make test" chromium fonts-dejavu-core
   CHROMIUM=$(find_chromium) || stop "Chromium was installed, but is not found."
   export CHROMIUM
+}
+
+# Prints the folder of PostgreSQL's server programs. Debian keeps them off the path.
+find_postgres() {
+  local folder
+  for folder in "${POSTGRES_BIN:-}" $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -rV) \
+    "$(dirname "$(command -v initdb || echo /none)")" /usr/pgsql-*/bin /opt/homebrew/opt/postgresql*/bin; do
+    if [[ -x $folder/initdb && -x $folder/pg_ctl && -x $folder/postgres ]]; then
+      echo "$folder"
+      return
+    fi
+  done
+  return 1
+}
+
+# Sets postgres_bin.
+need_postgres() {
+  find_postgres >/dev/null ||
+    install PostgreSQL "POSTGRES_BIN=/path/to/postgresql/bin make test" postgresql postgresql-client
+  postgres_bin=$(find_postgres) || stop "PostgreSQL was installed, but initdb, pg_ctl and postgres are not found."
+  [[ -x $postgres_bin/psql ]] || have psql || stop "psql is missing. On Debian and Ubuntu: sudo apt-get install postgresql-client"
 }

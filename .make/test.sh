@@ -10,6 +10,7 @@ need_wasm
 need_lints
 need_node
 need_chromium
+need_postgres
 need_packages frontend/bundle
 need_packages end2end
 
@@ -57,8 +58,22 @@ rust() {
   cargo test --locked --workspace --exclude herald-frontend --no-fail-fast --lib --bins --tests
 }
 
+# The store's contract once more, and everything with several nodes.
+on_postgres() {
+  local bad=0
+  if cargo nextest --version >/dev/null 2>&1; then
+    .make/postgres.sh cargo nextest run --locked -p herald-store --test contract --no-fail-fast || bad=1
+    .make/postgres.sh cargo nextest run --locked -p herald-server --test it --run-ignored only --no-fail-fast nodes:: || bad=1
+  else
+    .make/postgres.sh cargo test --locked -p herald-store --test contract --no-fail-fast || bad=1
+    .make/postgres.sh cargo test --locked -p herald-server --test it --no-fail-fast nodes:: -- --ignored || bad=1
+  fi
+  return "$bad"
+}
+
 step "Format, lints, dependencies" single .make/lint.sh
 step "Unit and integration tests" rust_tests rust
+step "Tests on PostgreSQL" rust_tests on_postgres
 step "Documentation's examples" rust_tests cargo test --locked --workspace --exclude herald-frontend --doc --no-fail-fast
 export PLAYWRIGHT_JSON_OUTPUT_FILE=$logs/browser.json
 step "Browser tests" browser_tests .make/e2e.sh --reporter=list,json

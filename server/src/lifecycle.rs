@@ -7,15 +7,43 @@ use crate::{
 };
 use anyhow::{Context, bail};
 use std::{net::SocketAddr, time::Duration};
-use tokio::{net::TcpListener, signal::unix::SignalKind};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{Signal, SignalKind},
+};
 use tokio_util::sync::CancellationToken;
 
 /// How often what has ended is cleared away.
 const TIDY_EVERY: Duration = Duration::from_secs(600);
 
+/// What asks the process to end. From when it was made, neither ends it by itself.
+pub struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    pub fn listen() -> anyhow::Result<Self> {
+        let signal = |kind| tokio::signal::unix::signal(kind).context("cannot listen for signals");
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
+
 /// Serves until SIGTERM or Ctrl+C. Then: no new work is claimed, what is in flight ends or is released, the database
 /// is closed.
-pub async fn run(herald: Herald, listener: TcpListener, config: &Config) -> anyhow::Result<()> {
+pub async fn run(
+    herald: Herald,
+    listener: TcpListener,
+    mut signals: Signals,
+    config: &Config,
+) -> anyhow::Result<()> {
     let stop = CancellationToken::new();
     let mut worker = tokio::spawn(herald.worker.run(stop.child_token()));
     let tidy = tokio::spawn(tidy(herald.web.clone(), stop.child_token()));
@@ -28,7 +56,7 @@ pub async fn run(herald: Herald, listener: TcpListener, config: &Config) -> anyh
     let server = tokio::spawn(http::serve(listener, site, Patience::default(), stop.child_token()));
     let (stopping, web) = (stop.clone(), herald.web.clone());
     tokio::spawn(async move {
-        signal().await;
+        signals.next().await;
         web.stop.cancel();
         stopping.cancel();
         tracing::info!("stopping");
@@ -51,24 +79,6 @@ pub async fn run(herald: Herald, listener: TcpListener, config: &Config) -> anyh
     herald.store.close().await;
     drop(herald.demo);
     Ok(())
-}
-
-async fn signal() {
-    let terminate = async {
-        match tokio::signal::unix::signal(SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(error) => {
-                tracing::error!(%error, "cannot listen for SIGTERM");
-                std::future::pending::<()>().await;
-            }
-        }
-    };
-    tokio::select! {
-        () = terminate => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
 }
 
 /// Sessions that have ended and addresses that have been quiet go.

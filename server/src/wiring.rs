@@ -95,12 +95,15 @@ pub async fn start(config: &Config, with_demo: bool) -> anyhow::Result<Herald> {
 
 /// Opens the database that the configuration names and brings it to this version's schema.
 pub async fn open_store(config: &Config) -> anyhow::Result<Store> {
-    if !config.data_dir.exists() {
+    let url = config.database_url().expose_secret().to_owned();
+    let on_disk = Store::sqlite_file(&url).is_some();
+    if on_disk && !config.data_dir.exists() {
         make_private_dir(&config.data_dir)?;
     }
-    let url = config.database_url().expose_secret().to_owned();
+    // SQLite answers at once; with PostgreSQL each statement under way keeps a connection for a round trip.
+    let read_connections = if on_disk { 4 } else { 16 };
     let store =
-        Store::open(&StoreConfig { url, read_connections: 4 }).await.context("cannot open the database")?;
+        Store::open(&StoreConfig { url, read_connections }).await.context("cannot open the database")?;
     store.migrate().await.context("cannot bring the database to this version's schema")?;
     Ok(store)
 }

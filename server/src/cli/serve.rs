@@ -26,8 +26,10 @@ impl Serve {
             .with_context(|| format!("cannot listen on {}", config.http.listen))?;
         let address = listener.local_addr()?;
         let herald = wiring::start(&config, self.demo).await?;
+        // Before anybody is told that it runs, who may then end it.
+        let signals = lifecycle::Signals::listen()?;
         announce(&config, address, self.demo);
-        lifecycle::run(herald, listener, &config).await
+        lifecycle::run(herald, listener, signals, &config).await
     }
 }
 

@@ -13,6 +13,8 @@ mod events;
 mod forms;
 mod headers;
 mod home;
+mod nodes;
+mod postgres;
 mod process;
 mod records;
 mod sealing;

@@ -1,5 +1,6 @@
 //! The binary itself as a child process, with simulators in the test's own process, so that they outlive a kill.
 
+use super::postgres;
 use herald_domain::{device::Service, ids::DeviceId, time::Clock};
 use herald_push::simulator::{Devices, Landed, Pair, PairConfig, TokenStatus};
 use herald_server::clock::SystemClock;
@@ -85,9 +86,11 @@ fn device_of(token: &str) -> Option<DeviceId> {
     Some(device(n))
 }
 
-/// A data folder, its configuration, and the push services that it sends to.
+/// Data folders, their configuration, and the push services that they send to.
 pub struct Installation {
     pub dir: TempDir,
+    /// The address of a PostgreSQL database; none where each data folder holds its own.
+    pub database: Option<String>,
     pub recorder: Arc<Recorder>,
     pub pair: Pair,
 }
@@ -96,13 +99,22 @@ impl Installation {
     /// One person with `devices` devices, iOS and Android by turns, in the group *Everybody*; [`EMAIL`] is an
     /// administrator. All by the command line.
     pub async fn with_devices(devices: usize) -> Self {
+        Self::on(None, devices).await
+    }
+
+    /// The same in a PostgreSQL database of its own.
+    pub async fn on_postgres(devices: usize) -> Self {
+        Self::on(Some(postgres::new_database()), devices).await
+    }
+
+    async fn on(database: Option<String>, devices: usize) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let recorder = Arc::new(Recorder::default());
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let simulators = dir.path().join("simulators");
         let pair = Pair::start(PairConfig::loopback(&simulators), recorder.clone(), clock).await.unwrap();
         std::fs::write(dir.path().join("herald.toml"), configuration(&pair)).unwrap();
-        let installation = Self { dir, recorder, pair };
+        let installation = Self { dir, database, recorder, pair };
         installation.import(devices);
         installation.run(&["admin", "create", EMAIL, "--password-stdin"], PASSWORD);
         installation
@@ -124,17 +136,27 @@ impl Installation {
 
     /// Runs a subcommand to its end and gives its output.
     pub fn run(&self, arguments: &[&str], input: &str) -> String {
-        let mut child =
-            self.command().args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut child = self
+            .command("data")
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
         let output = child.wait_with_output().unwrap();
         assert!(output.status.success(), "herald {arguments:?} failed");
         String::from_utf8(output.stdout).unwrap()
     }
 
-    fn command(&self) -> Command {
+    /// The configuration of the node whose data folder has this name.
+    fn command(&self, node: &str) -> Command {
         let mut command = Command::new(HERALD);
-        command.arg("--config").arg(self.dir.path().join("herald.toml")).arg("--data-dir").arg(self.data());
+        command.arg("--config").arg(self.dir.path().join("herald.toml"));
+        command.arg("--data-dir").arg(self.dir.path().join(node));
+        if let Some(database) = &self.database {
+            command.env("HERALD__DATABASE__URL", database);
+        }
         command
     }
 
@@ -144,22 +166,28 @@ impl Installation {
 
     /// Starts the server; its log goes to `log` in the data folder.
     pub async fn serve(&self) -> Server {
-        std::fs::create_dir_all(self.data()).unwrap();
-        let log = std::fs::File::options().create(true).append(true).open(self.data().join("log")).unwrap();
-        let mut command = self.command();
-        command.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(log);
+        self.start("data", &["serve", "--listen", "127.0.0.1:0"]).await
+    }
+
+    /// Starts a server or a worker with the data folder of this name.
+    pub async fn start(&self, node: &str, arguments: &[&str]) -> Server {
+        let data = self.dir.path().join(node);
+        std::fs::create_dir_all(&data).unwrap();
+        let log = std::fs::File::options().create(true).append(true).open(data.join("log")).unwrap();
+        let mut command = self.command(node);
+        command.args(arguments).stdout(Stdio::piped()).stderr(log);
         let mut command = tokio::process::Command::from(command);
         let mut child = command.kill_on_drop(true).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let url = tokio::time::timeout(PATIENCE, async {
             loop {
-                let line = lines.next_line().await.unwrap().expect("the server says where it is");
+                let line = lines.next_line().await.unwrap().expect("it says that it runs");
                 if let Some(url) = line.strip_prefix("Herald is running: ") {
                     break url.to_owned();
                 }
             }
         });
-        let url = url.await.expect("the server starts in time");
+        let url = url.await.expect("it starts in time");
         Server { child, url, client: reqwest::Client::new() }
     }
 }

@@ -1,0 +1,3 @@
+//! Herald on PostgreSQL, alone and as several processes that share one database.
+
+mod single;

@@ -1,0 +1,21 @@
+//! Databases for the tests with several nodes, which are ignored unless a PostgreSQL server is at hand.
+
+use std::process::Command;
+use uuid::Uuid;
+
+/// Creates a database on the server of `HERALD_TEST_POSTGRES` and answers its address.
+pub fn new_database() -> String {
+    let server = std::env::var("HERALD_TEST_POSTGRES")
+        .expect("HERALD_TEST_POSTGRES: run this by .make/postgres.sh, as `make test` does");
+    let name = format!("herald_{}", Uuid::now_v7().simple());
+    query(&server, &format!("CREATE DATABASE {name}"));
+    let (address, _) = server.rsplit_once('/').unwrap();
+    format!("{address}/{name}")
+}
+
+/// What a statement answers: a line for each row, `|` between the columns.
+pub fn query(database: &str, sql: &str) -> String {
+    let output = Command::new("psql").args([database, "-XAtqc", sql]).output().unwrap();
+    assert!(output.status.success(), "{sql}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
+}
