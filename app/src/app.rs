@@ -1,5 +1,6 @@
 //! The app: what every page gets, and which page stands at which address.
 
+use crate::prelude::*;
 use crate::{
     layout::frame::Frame,
     pages::{
@@ -9,7 +10,6 @@ use crate::{
         role::RolePage, roles::RolesPage, sign_in::SignInPage, user::UserPage, users::UsersPage,
     },
 };
-use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
     SsrMode,

@@ -1,6 +1,7 @@
 //! A page for what goes wrong outside of every page: refused before it reached one, or broken on the way (B35). It
 //! stands alone, without script. Rendered on the server only.
 
+use crate::prelude::*;
 use crate::{
     components::{
         empty_state::{Art, EmptyState},
@@ -13,7 +14,6 @@ use crate::{
     shell::{Assets, chosen_theme},
 };
 use http::{Method, request::Parts};
-use leptos::prelude::*;
 
 /// What went wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub fn page(asked: Parts, fault: &Fault, assets: &Assets) -> String {
         let texts = &use_texts().errors;
         match fault {
             Fault::Refused(error) => {
-                document(texts.internal_title, view! { <ErrorView error=error.clone()/> }.into_any(), assets)
+                document(texts.internal_title, view! { <ErrorView error=error.clone()/> }, assets)
             }
             fault => document(title(fault), content(fault, again), assets),
         }
@@ -115,7 +115,6 @@ fn content(fault: &Fault, again: Option<String>) -> AnyView {
             </div>
         </EmptyState>
     }
-    .into_any()
 }
 
 fn document(title: &'static str, content: AnyView, assets: &Assets) -> String {

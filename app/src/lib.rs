@@ -34,6 +34,7 @@ pub mod pages;
 pub mod phones;
 #[cfg(feature = "ssr")]
 pub mod posted;
+mod prelude;
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;

@@ -8,8 +8,9 @@ mod browser;
 #[cfg(feature = "hydrate")]
 pub use browser::{subscribe, unsubscribe};
 
+use crate::prelude::*;
 use herald_domain::ids::DeviceId;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use std::future::Future;
 
 /// Something that a page shows.

@@ -5,9 +5,9 @@
 
 pub mod shelf;
 
+use crate::prelude::*;
 use crate::{api::notifications::progress, context::use_viewer, error::AppError, live::while_running, tab};
 use herald_domain::{ids::MessageId, text::Draft};
-use leptos::prelude::*;
 pub use shelf::Recipient;
 use shelf::{Shelf, State};
 

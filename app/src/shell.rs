@@ -1,12 +1,13 @@
 //! The HTML document around the app. Rendered on the server only.
 
+use crate::prelude::*;
 use crate::{
     app::App,
     components::icon::Sprite,
     context::{cookie, use_language, use_now, use_viewer},
     layout::part::preload_wasm,
 };
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::nonce::use_nonce;
 use leptos_meta::MetaTags;
 
 /// Addresses of the site's files that every page needs.

@@ -1,5 +1,6 @@
 //! Devices: the list, one of them, and a message to it.
 
+use crate::prelude::*;
 use crate::{error::AppError, json::Rpc, view::Sent};
 use herald_domain::{
     bulk::{BulkSend, DeviceTarget},
@@ -8,7 +9,6 @@ use herald_domain::{
     overview::Fleet,
     text::Draft,
 };
-use leptos::prelude::*;
 
 /// One page of the devices that the caller may see.
 #[server(prefix = "/api", endpoint = "devices/list", input = Rpc, output = Rpc)]

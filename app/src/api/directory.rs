@@ -1,12 +1,12 @@
 //! Users and groups.
 
+use crate::prelude::*;
 use crate::{error::AppError, json::Rpc};
 use herald_domain::{
     device::DevicePage,
     directory::{GroupDetail, GroupRow, ListQuery, Member, NestedGroup, Page, UserDetail, UserRow},
     ids::{GroupId, UserId},
 };
-use leptos::prelude::*;
 
 #[server(prefix = "/api", endpoint = "users/list", input = Rpc, output = Rpc)]
 pub async fn list_users(query: ListQuery) -> Result<Page<UserRow>, AppError> {

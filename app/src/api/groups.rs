@@ -1,8 +1,8 @@
 //! Groups, for the picker.
 
+use crate::prelude::*;
 use crate::{error::AppError, json::Rpc};
 use herald_domain::{directory::GroupRow, ids::GroupId};
-use leptos::prelude::*;
 
 /// Most groups that one search answers.
 pub const SEARCH_MAX: u32 = 50;

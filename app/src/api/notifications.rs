@@ -1,5 +1,6 @@
 //! Messages to groups, and what becomes of them.
 
+use crate::prelude::*;
 use crate::{error::AppError, json::Rpc, view::Sent};
 use herald_domain::{
     audience::Reach,
@@ -8,7 +9,6 @@ use herald_domain::{
     limits::Quota,
     text::Draft,
 };
-use leptos::prelude::*;
 
 /// Whom a message to these groups would reach now (B13).
 #[server(prefix = "/api", endpoint = "notifications/reach", input = Rpc, output = Rpc)]

@@ -1,5 +1,6 @@
 //! What was done and by what right: sends, the push services, audit records, roles.
 
+use crate::prelude::*;
 use crate::{
     error::AppError,
     json::Rpc,
@@ -12,7 +13,6 @@ use herald_domain::{
     ids::{MessageId, RoleId},
     overview::Recent,
 };
-use leptos::prelude::*;
 
 /// Every send within reach of the caller, newest first, in numbers and never in text (B22, B23).
 #[server(prefix = "/api", endpoint = "sends/list", input = Rpc, output = Rpc)]

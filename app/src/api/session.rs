@@ -1,7 +1,7 @@
 //! Who is signed in.
 
+use crate::prelude::*;
 use crate::{error::AppError, json::Rpc, view::Me};
-use leptos::prelude::*;
 
 /// The signed-in administrator with the rights of this moment, or [`AppError::SignedOut`].
 #[server(prefix = "/api", endpoint = "session/current", input = Rpc, output = Rpc)]

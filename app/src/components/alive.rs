@@ -1,6 +1,6 @@
 //! Whether script runs the island yet.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// False on the server and while the browser takes the island over, so that both render the same; true from then on.
 #[must_use]

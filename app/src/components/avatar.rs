@@ -1,6 +1,6 @@
 //! A round picture of a person: initials on a colour of their own.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 const COLOURS: [&str; 5] =
     ["avatar avatar--plum", "avatar avatar--steel", "avatar avatar--blue", "avatar avatar--brass", "avatar"];

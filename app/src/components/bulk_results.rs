@@ -1,5 +1,6 @@
 //! What became of a message at each of several devices; and before it is sent, which of them will not get it (B16, B24).
 
+use crate::prelude::*;
 use crate::{
     components::{
         icon::{Glyph, Icon},
@@ -15,7 +16,6 @@ use herald_domain::{
     device::Reasons,
     limits::Quota,
 };
-use leptos::prelude::*;
 
 /// It takes the focus when it appears, and is read out.
 #[component]
@@ -45,7 +45,6 @@ pub fn BulkResults(bulk: BulkSend) -> impl IntoView {
             </div>
         </div>
     }
-    .into_any()
 }
 
 fn row(result: DeviceSend) -> AnyView {
@@ -64,14 +63,13 @@ fn row(result: DeviceSend) -> AnyView {
         }
     };
     let name = if name.is_empty() {
-        view! { <span class="mono">{device.to_string()}</span> }.into_any()
+        view! { <span class="mono">{device.to_string()}</span> }
     } else {
         view! {
             <a class="data-grid__primary" href=routes::device(&device)>
                 {name}
             </a>
         }
-        .into_any()
     };
     let top = why.is_some();
     view! {
@@ -87,7 +85,6 @@ fn row(result: DeviceSend) -> AnyView {
             </td>
         </tr>
     }
-    .into_any()
 }
 
 /// The devices that will not get the message, each with its reason. Nothing when all will.
@@ -115,7 +112,6 @@ pub fn left_out(targets: &[DeviceTarget]) -> Option<AnyView> {
                 <ul class="rows">{out.iter().map(line).collect_view()}</ul>
             </details>
         }
-        .into_any()
     })
 }
 

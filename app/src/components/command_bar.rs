@@ -1,6 +1,6 @@
 //! A row of commands: one stop for Tab, arrows inside, both from its role (APG toolbar).
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 #[component]
 pub fn CommandBar(label: &'static str, children: Children) -> impl IntoView {

@@ -1,5 +1,6 @@
 //! A field of the compose form with its counter (B1–B4). The numbers come from the rules that the server applies.
 
+use crate::prelude::*;
 use crate::{
     components::{
         field::{FieldError, TextInput},
@@ -8,7 +9,6 @@ use crate::{
     context::use_texts,
 };
 use herald_domain::text::{self, Field};
-use leptos::prelude::*;
 
 /// How close a text is to its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,8 +69,8 @@ pub fn CounterField(
         }
     });
     let input = match field {
-        Field::Title => view! { <TextInput id name=id value described_by invalid/> }.into_any(),
-        Field::Body => view! { <TextArea id name=id value rows described_by invalid/> }.into_any(),
+        Field::Title => view! { <TextInput id name=id value described_by invalid/> },
+        Field::Body => view! { <TextArea id name=id value rows described_by invalid/> },
     };
     let announcement = move || match level.get() {
         Level::Calm => String::new(),

@@ -1,5 +1,6 @@
 //! Devices on the page of somebody or of a group: which they are, and whether messages reach them, with every reason.
 
+use crate::prelude::*;
 use crate::{
     components::{
         icon::Icon,
@@ -11,7 +12,6 @@ use crate::{
     routes,
 };
 use herald_domain::device::DeviceRow;
-use leptos::prelude::*;
 
 /// `first` is the head of the name's column, if it sorts. `inset` inside a card; `owners` shows whose each is.
 #[component]
@@ -56,7 +56,7 @@ pub fn DeviceTable(
                 </td>
                 <td role="cell" class="data-grid__nowrap data-grid__when">
                     {match row.last_check_in {
-                        Some(at) => view! { <Moment at/> }.into_any(),
+                        Some(at) => view! { <Moment at/> },
                         None => texts.common.never.into_any(),
                     }}
                 </td>
@@ -65,7 +65,6 @@ pub fn DeviceTable(
                 </td>
             </tr>
         }
-        .into_any()
     };
     view! {
         <div class="data-grid data-grid--lines" class=("data-grid--inset", inset)>
@@ -84,5 +83,4 @@ pub fn DeviceTable(
             </div>
         </div>
     }
-    .into_any()
 }

@@ -1,7 +1,8 @@
 //! A question that has to be answered before anything else: the safe answer first.
 
 use crate::dom;
-use leptos::{html, prelude::*};
+use crate::prelude::*;
+use leptos::html;
 
 /// Shown while `open`. Esc is the safe answer.
 #[component]

@@ -1,6 +1,6 @@
 //! A drawing, one sentence and one way on, where there is nothing to show.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// What the drawing says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,20 +27,18 @@ pub fn EmptyState(
                 d="M24 50v20M24 54h20c14 0 22-6 27-16v44c-5-10-13-16-27-16H24M34 66h18v26l-9-7-9 7z"
             ></path>
             <path class="art__soft" d="M78 104 30 16"></path>
-        }
-        .into_any(),
+        },
         Art::Locked => view! {
             <rect class="art__line" x="34" y="54" width="52" height="38" rx="8"></rect>
             <path class="art__line" d="M44 54V42a16 16 0 0 1 32 0v12"></path>
             <circle class="art__solid" cx="60" cy="71" r="4"></circle>
             <path class="art__line" d="M60 74v7"></path>
-        }
-        .into_any(),
+        },
     };
     let heading = if page {
-        view! { <h1 class="empty-state__title">{title}</h1> }.into_any()
+        view! { <h1 class="empty-state__title">{title}</h1> }
     } else {
-        view! { <h2 class="empty-state__title">{title}</h2> }.into_any()
+        view! { <h2 class="empty-state__title">{title}</h2> }
     };
     view! {
         <section class=if page { "empty-state empty-state--page" } else { "empty-state" }>

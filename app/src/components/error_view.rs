@@ -1,5 +1,6 @@
 //! What a page shows instead of its content when it cannot show it (B29, B35).
 
+use crate::prelude::*;
 use crate::{
     components::{
         empty_state::{Art, EmptyState},
@@ -11,7 +12,6 @@ use crate::{
     texts::errors::ErrorTexts,
 };
 use herald_domain::permission::Permission;
-use leptos::prelude::*;
 
 /// A whole page. Sets the answer's status.
 #[component]
@@ -19,21 +19,19 @@ pub fn ErrorView(error: AppError) -> impl IntoView {
     let texts = &use_texts().errors;
     set_status(error.status());
     match error {
-        AppError::SignedOut => view! { <SignedOut texts/> }.into_any(),
-        AppError::Forbidden { permission } => view! { <Forbidden texts permission/> }.into_any(),
-        AppError::NotFound => view! { <NotFound texts/> }.into_any(),
+        AppError::SignedOut => view! { <SignedOut texts/> },
+        AppError::Forbidden { permission } => view! { <Forbidden texts permission/> },
+        AppError::NotFound => view! { <NotFound texts/> },
         AppError::Offline => {
-            view! { <Failed title=texts.offline_title body=texts.offline.into() texts/> }.into_any()
+            view! { <Failed title=texts.offline_title body=texts.offline.into() texts/> }
         }
         AppError::Throttled { retry_after } => {
             view! { <Failed title=texts.internal_title body=(texts.throttled)(retry_after) texts/> }
-                .into_any()
         }
         AppError::Internal { reference } => view! {
             <Failed title=texts.internal_title body=texts.internal.into() reference texts/>
-        }
-        .into_any(),
-        _ => view! { <Failed title=texts.internal_title body=texts.bad_request.into() texts/> }.into_any(),
+        },
+        _ => view! { <Failed title=texts.internal_title body=texts.bad_request.into() texts/> },
     }
 }
 

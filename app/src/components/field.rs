@@ -1,7 +1,8 @@
 //! A labelled input of one line, with its hint or its error.
 
 use crate::components::icon::{Glyph, Icon};
-use leptos::{html, prelude::*};
+use crate::prelude::*;
+use leptos::html;
 
 /// A one-line input. What was typed before the page came alive wins over `value`.
 #[component]

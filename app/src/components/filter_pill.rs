@@ -1,10 +1,10 @@
 //! A filter of a list: a pill that opens a list of links. Needs no script.
 
+use crate::prelude::*;
 use crate::{
     components::icon::{Glyph, Icon},
     context::use_texts,
 };
-use leptos::prelude::*;
 
 /// One value to filter by, and the address of the list with it.
 #[derive(Clone, Debug)]

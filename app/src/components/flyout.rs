@@ -1,6 +1,7 @@
 //! A pane at the edge of the page. The server renders it open and plain; script makes it modal, and asks before something
 //! typed is lost.
 
+use crate::prelude::*;
 use crate::{
     components::{
         dialog::ConfirmDialog,
@@ -9,7 +10,7 @@ use crate::{
     context::use_texts,
     dom,
 };
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html};
 
 /// The first field has the id `title` and gets the focus. `here` is the address of the page without the pane; `close` is
 /// called when the reader leaves it, and has to unset `open`.
@@ -107,5 +108,4 @@ pub fn Flyout(
             />
         </dialog>
     }
-    .into_any()
 }

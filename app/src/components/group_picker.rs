@@ -3,6 +3,7 @@
 
 mod marked;
 
+use crate::prelude::*;
 use crate::{
     components::{
         alive::use_alive,
@@ -12,7 +13,7 @@ use crate::{
     context::use_texts,
 };
 use herald_domain::{directory::GroupRow, ids::GroupId};
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::{ev::KeyboardEvent, html};
 use marked::Marked;
 
 const COLOURS: [&str; 4] = [
@@ -131,7 +132,6 @@ pub fn GroupPicker(
                     {inside}
                 </div>
             }
-            .into_any()
         } else {
             let chosen = is_chosen.get_untracked();
             view! {
@@ -146,7 +146,6 @@ pub fn GroupPicker(
                     {inside}
                 </button>
             }
-            .into_any()
         }
     };
     let list = move || {

@@ -1,5 +1,6 @@
 //! Groups in a table: the list of all, those nested in another, those of somebody.
 
+use crate::prelude::*;
 use crate::{
     components::{
         avatar::Avatar,
@@ -9,7 +10,6 @@ use crate::{
     routes,
 };
 use herald_domain::directory::GroupRow;
-use leptos::prelude::*;
 
 /// The first cell of a row: picture, name and what the group is for.
 #[must_use]
@@ -28,7 +28,6 @@ pub fn group_head(group: &GroupRow) -> AnyView {
             </span>
         </th>
     }
-    .into_any()
 }
 
 /// How many people are in the group at any depth.
@@ -42,7 +41,6 @@ pub fn people_cell(group: &GroupRow) -> AnyView {
             <span class="data-grid__narrow">{(texts.wizard.people)(people)}</span>
         </td>
     }
-    .into_any()
 }
 
 #[must_use]
@@ -52,7 +50,6 @@ pub fn number_cell(count: u64, class: &'static str) -> AnyView {
             {number(count)}
         </td>
     }
-    .into_any()
 }
 
 /// A dash for none, so that what there is stands out.
@@ -76,5 +73,4 @@ pub fn message_cell(group: &GroupRow) -> AnyView {
             </a>
         </td>
     }
-    .into_any()
 }

@@ -1,6 +1,6 @@
 //! Icons. The shapes stand once in the document, in [`Sprite`]; an icon refers to one of them.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 macro_rules! glyphs {
     ($($name:ident = $id:literal, $size:literal);+ $(;)?) => {

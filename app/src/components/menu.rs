@@ -2,7 +2,7 @@
 //! without script; arrows, Home, End and first letters come with script, from its role.
 
 use crate::components::icon::{Glyph, Icon};
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// The button's id is the menu's with `-button`.
 #[component]

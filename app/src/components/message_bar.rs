@@ -1,7 +1,7 @@
 //! A message in the page: what happened or what to mind, in a colour and with an icon and words.
 
 use crate::components::icon::{Glyph, Icon};
-use leptos::prelude::*;
+use crate::prelude::*;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {

@@ -3,6 +3,7 @@
 //! Until the browser has told the reader's zone, the server writes UTC and says so. In the browser every moment is
 //! written in the reader's zone and kept up to date.
 
+use crate::prelude::*;
 use crate::{
     context::{self, Zone, use_now, use_texts, use_zone},
     texts::common::CommonTexts,
@@ -11,7 +12,6 @@ use herald_domain::{
     Timestamp,
     time::{DAY_MS, HOUR_MS, MINUTE_MS},
 };
-use leptos::prelude::*;
 
 /// A date and a time of day in the proleptic Gregorian calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What a page that follows the server says when it cannot.
 
 use crate::components::message_bar::{MessageBar, Tone};
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// Hidden until a region of the page could not be brought up to date.
 #[must_use]
@@ -13,5 +13,4 @@ pub fn out_of_date(words: &'static str) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }

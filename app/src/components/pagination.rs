@@ -1,10 +1,10 @@
 //! Pages of a list, as plain links.
 
+use crate::prelude::*;
 use crate::{
     components::icon::{Glyph, Icon},
     context::use_texts,
 };
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The pages to link to: the first, the last and those around the current one; `None` is a gap.
@@ -51,18 +51,16 @@ pub fn Pagination(
                     <Icon glyph/>
                 </a>
             }
-            .into_any()
         } else {
             view! {
                 <span class="button button--subtle button--icon" role="link" aria-label=label aria-disabled="true">
                     <Icon glyph/>
                 </span>
             }
-            .into_any()
         }
     };
     let number = |page: Option<u64>| match page {
-        None => view! { <span class="pagination__gap" aria-hidden="true">"…"</span> }.into_any(),
+        None => view! { <span class="pagination__gap" aria-hidden="true">"…"</span> },
         Some(page) => view! {
             <a
                 class="button button--subtle pagination__page"
@@ -72,8 +70,7 @@ pub fn Pagination(
             >
                 {page}
             </a>
-        }
-        .into_any(),
+        },
     };
     view! {
         <nav class="pagination" aria-label=texts.pages>

@@ -1,12 +1,12 @@
 //! Somebody in a list, and how messages reach them.
 
+use crate::prelude::*;
 use crate::{
     components::{avatar::Avatar, status::PersonReachability},
     context::use_texts,
     routes,
 };
 use herald_domain::directory::UserRow;
-use leptos::prelude::*;
 
 /// The first cell of a row: picture, name, and who exactly it is. `instead` says the latter only where there is no room
 /// for a column that does.
@@ -27,7 +27,6 @@ pub fn person_head(user: &UserRow, instead: bool) -> AnyView {
             </span>
         </th>
     }
-    .into_any()
 }
 
 /// The cells that say on how many devices messages reach somebody.
@@ -43,5 +42,4 @@ pub fn reach_cells(user: &UserRow) -> AnyView {
             <PersonReachability devices reachable/>
         </td>
     }
-    .into_any()
 }

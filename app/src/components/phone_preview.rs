@@ -5,9 +5,9 @@ pub mod drawing;
 pub mod truncation;
 
 use crate::context::{use_texts, use_viewer};
+use crate::prelude::*;
 use drawing::{BigClock, Handset, InApp, PortalApp, Push, Shade, ShadeCard, StatusBar};
 use herald_domain::{device::Platform, text::normalise};
-use leptos::prelude::*;
 
 /// Which phones the preview offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! How much of an hourly limit is used: one tick per message (B10, B16, B19).
 
 use crate::context::use_texts;
+use crate::prelude::*;
 use herald_domain::limits::Quota;
-use leptos::prelude::*;
 
 /// `next` outlines the place that the message at hand would take.
 #[component]

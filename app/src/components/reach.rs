@@ -1,8 +1,8 @@
 //! Whom a message would reach, and whom not (B13).
 
+use crate::prelude::*;
 use crate::{components::stack_bar::StackBar, context::use_texts};
 use herald_domain::audience::Reach;
-use leptos::prelude::*;
 
 /// People reached, beside the choice of groups.
 #[component]

@@ -1,10 +1,10 @@
 //! The search box of a list: a plain form, which follows while one types.
 
+use crate::prelude::*;
 use crate::{
     components::icon::{Glyph, Icon},
     context::use_texts,
 };
-use leptos::prelude::*;
 
 /// `kept` are the fields of the list's address that a search leaves as they are.
 #[component]
@@ -39,5 +39,4 @@ pub fn SearchBox(
             </noscript>
         </form>
     }
-    .into_any()
 }

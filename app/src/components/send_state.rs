@@ -1,12 +1,12 @@
 //! What became of a message, in words and numbers. "Handed over" is the push service's word, never the phone's (B23).
 
+use crate::prelude::*;
 use crate::{
     components::icon::{Glyph, Icon},
     context::use_texts,
     texts::{Texts, delivery::DeliveryTexts},
 };
 use herald_domain::delivery::{Counts, MessageStatus, Send as SendRecord, Target};
-use leptos::prelude::*;
 
 /// Whether its numbers may still change.
 #[must_use]
@@ -35,7 +35,6 @@ pub fn send_state(send: &SendRecord) -> AnyView {
             <span>{label}</span>
         </span>
     }
-    .into_any()
 }
 
 /// How far it has come: a bar and *612 of 868*. Nothing before its audience is known.
@@ -44,7 +43,7 @@ pub fn send_progress(send: &SendRecord) -> AnyView {
     let texts = use_texts();
     let (counts, all) = (&send.counts, send.counts.tried());
     if all == 0 {
-        return view! { <span class="muted">"–"</span> }.into_any();
+        return view! { <span class="muted">"–"</span> };
     }
     view! {
         <span class="result">
@@ -52,7 +51,6 @@ pub fn send_progress(send: &SendRecord) -> AnyView {
             <span class="small">{(texts.delivery.of)(counts.accepted, all)}</span>
         </span>
     }
-    .into_any()
 }
 
 /// What the push services have answered for while it runs; in the end what they accepted.
@@ -71,7 +69,6 @@ pub fn bar(send: &SendRecord, class: &'static str) -> AnyView {
             aria-label=use_texts().bell.progress
         ></progress>
     }
-    .into_any()
 }
 
 /// Devices that did not get it, by what kept them: *7 not reachable · 2 refused*.

@@ -1,5 +1,6 @@
 //! A list of messages by what became of them, never by their text (B22, B23).
 
+use crate::prelude::*;
 use crate::{
     components::{
         moment::Moment,
@@ -9,7 +10,6 @@ use crate::{
     routes,
 };
 use herald_domain::delivery::Send as SendRecord;
-use leptos::prelude::*;
 
 /// `labelled_by` is the id of the list's heading.
 #[must_use]
@@ -40,7 +40,6 @@ pub fn send_table(rows: Vec<SendRecord>, labelled_by: &'static str) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
 fn row(send: SendRecord) -> AnyView {
@@ -71,5 +70,4 @@ fn row(send: SendRecord) -> AnyView {
             </td>
         </tr>
     }
-    .into_any()
 }

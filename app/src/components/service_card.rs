@@ -1,5 +1,6 @@
 //! How a push service answers, as far as this server has seen, and what waits for it.
 
+use crate::prelude::*;
 use crate::{
     components::{
         icon::{Glyph, Icon},
@@ -16,7 +17,6 @@ use herald_domain::{
     device::Service,
     push::{Condition, TroubleKind},
 };
-use leptos::prelude::*;
 
 /// Name, and for which devices.
 #[must_use]
@@ -41,14 +41,14 @@ pub fn service_badge(service: &PushService) -> AnyView {
         }
         Condition::Troubled(_) => ("badge badge--danger", Some(Glyph::Error16), texts.condition(condition)),
     };
-    view! { <span class=class>{glyph.map(|glyph| view! { <Icon glyph/> })} {label}</span> }.into_any()
+    view! { <span class=class>{glyph.map(|glyph| view! { <Icon glyph/> })} {label}</span> }
 }
 
 /// A card for each push service, side by side.
 #[must_use]
 pub fn service_cards(services: &PushServices) -> AnyView {
     let cards: Vec<_> = services.services.iter().map(card).collect();
-    view! { <div class="tiles tiles--3">{cards}</div> }.into_any()
+    view! { <div class="tiles tiles--3">{cards}</div> }
 }
 
 fn card(service: &PushService) -> AnyView {
@@ -58,7 +58,7 @@ fn card(service: &PushService) -> AnyView {
     let health = &service.health;
     let trouble = health.last_trouble.as_ref().map(|trouble| {
         let reason = (!trouble.reason.is_empty()).then(|| format!(" ({})", trouble.reason));
-        view! { <Moment at=trouble.at/> ": " {labels.trouble(trouble.kind)} {reason} }.into_any()
+        view! { <Moment at=trouble.at/> ": " {labels.trouble(trouble.kind)} {reason} }
     });
     let counted = (labels.since_start_counts)(health.accepted, health.refused);
     view! {
@@ -78,7 +78,6 @@ fn card(service: &PushService) -> AnyView {
             </dl>
         </section>
     }
-    .into_any()
 }
 
 fn item(label: &'static str, value: AnyView) -> AnyView {
@@ -88,12 +87,11 @@ fn item(label: &'static str, value: AnyView) -> AnyView {
             <dd>{value}</dd>
         </div>
     }
-    .into_any()
 }
 
 fn moment_or(at: Option<Timestamp>, otherwise: &'static str) -> AnyView {
     match at {
-        Some(at) => view! { <Moment at/> }.into_any(),
+        Some(at) => view! { <Moment at/> },
         None => otherwise.into_any(),
     }
 }
@@ -112,9 +110,8 @@ pub fn service_troubles(services: &PushServices) -> AnyView {
             Condition::Troubled(TroubleKind::Misconfigured) => ((texts.misconfigured_bar)(name), true),
             Condition::Unused | Condition::Well => return None,
         };
-        let link =
-            ours.then(|| view! { " " <a href=routes::CONNECTORS>{texts.open_connectors}</a> }.into_any());
-        Some(view! { <MessageBar tone=Tone::Warning>{words} {link}</MessageBar> }.into_any())
+        let link = ours.then(|| view! { " " <a href=routes::CONNECTORS>{texts.open_connectors}</a> });
+        Some(view! { <MessageBar tone=Tone::Warning>{words} {link}</MessageBar> })
     };
     services.services.iter().filter_map(bar).collect::<Vec<_>>().into_any()
 }

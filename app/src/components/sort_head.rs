@@ -1,7 +1,7 @@
 //! The head of a column that sorts its list: a plain link.
 
 use crate::components::icon::{Glyph, Icon};
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// `order` is how the list is sorted by this column now, if it is: `true` for last or largest first.
 #[must_use]
@@ -19,7 +19,6 @@ pub fn sort_head(label: &'static str, class: &'static str, order: Option<bool>, 
             </a>
         </th>
     }
-    .into_any()
 }
 
 /// The head of a column that does not sort.
@@ -30,5 +29,4 @@ pub fn plain_head(label: &'static str, class: &'static str) -> AnyView {
             {label}
         </th>
     }
-    .into_any()
 }

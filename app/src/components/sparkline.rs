@@ -1,6 +1,6 @@
 //! A small line of figures over time.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// Width and height of the drawing.
 const SIZE: (f64, f64) = (240.0, 48.0);
@@ -37,7 +37,6 @@ pub fn Sparkline(values: Vec<u64>, label: String) -> impl IntoView {
             <path class="sparkline__line" d=line></path>
         </svg>
     }
-    .into_any()
 }
 
 #[cfg(test)]

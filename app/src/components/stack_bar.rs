@@ -1,6 +1,6 @@
 //! Shares of a whole as a bar with its legend.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// Shares of a whole, as lengths of a bar of 100 with a gap of half a unit between them.
 #[must_use]
@@ -35,7 +35,6 @@ pub fn Shares(label: String, parts: Vec<(u64, &'static str)>, class: &'static st
             {rects.collect_view()}
         </svg>
     }
-    .into_any()
 }
 
 /// The bar with its legend.
@@ -56,7 +55,6 @@ pub fn StackBar(label: String, parts: Vec<Part>) -> impl IntoView {
         <Shares label parts=bar class="stack-bar stack-bar--thick"/>
         <ul class="legend">{legend.collect_view()}</ul>
     }
-    .into_any()
 }
 
 #[cfg(test)]

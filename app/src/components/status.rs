@@ -1,11 +1,11 @@
 //! States of a device: icon and words, never colour alone.
 
+use crate::prelude::*;
 use crate::{
     components::icon::{Glyph, Icon},
     context::use_texts,
 };
 use herald_domain::device::{ActionStatus, Compliance, Platform, Reasons};
-use leptos::prelude::*;
 
 /// An icon, a word and perhaps a reason on a second line.
 #[component]

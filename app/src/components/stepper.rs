@@ -1,10 +1,10 @@
 //! The steps of a wizard. Steps that are done lead back; later ones are only named.
 
+use crate::prelude::*;
 use crate::{
     components::icon::{Glyph, Icon},
     context::use_texts,
 };
-use leptos::prelude::*;
 
 /// Where a step stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,11 +38,9 @@ pub fn Stepper(
             StepState::Done => "stepper__step stepper__step--done",
         };
         let (marker, words) = match state {
-            StepState::Done => (view! { <Icon glyph=Glyph::Check16/> }.into_any(), Some(texts.done)),
-            StepState::Error => {
-                (view! { <Icon glyph=Glyph::Warning16/> }.into_any(), Some(texts.has_problems))
-            }
-            StepState::ToDo | StepState::Current => (view! { {at + 1} }.into_any(), None),
+            StepState::Done => (view! { <Icon glyph=Glyph::Check16/> }, Some(texts.done)),
+            StepState::Error => (view! { <Icon glyph=Glyph::Warning16/> }, Some(texts.has_problems)),
+            StepState::ToDo | StepState::Current => ((at + 1).into_any(), None),
         };
         let inside = view! {
             <span class="stepper__marker">{marker}</span>
@@ -69,14 +67,12 @@ pub fn Stepper(
                             {inside}
                         </button>
                     }
-                        .into_any()
                 } else {
                     view! {
                         <span class=class aria-current=current>
                             {inside}
                         </span>
                     }
-                        .into_any()
                 }}
             </li>
         }

@@ -1,6 +1,8 @@
 //! The only place that may write `<textarea`: Leptos puts its children into the page unescaped.
 
-use leptos::{html, prelude::*};
+use crate::prelude::*;
+
+use leptos::html;
 
 /// Text that is safe inside a textarea.
 fn escaped(text: &str) -> String {

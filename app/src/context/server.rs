@@ -1,6 +1,7 @@
 //! The server's half of the page context: what the request says.
 
 use super::{Viewer, Zone};
+use crate::prelude::*;
 use crate::{
     backend::{Answer, Server},
     error::AppError,
@@ -8,7 +9,6 @@ use crate::{
     view::Me,
 };
 use herald_domain::{Timestamp, caller::Caller, permission::Permission};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The present, from the server's clock. Put into the context of every request beside [`Server`].

@@ -5,8 +5,9 @@ mod focus;
 pub use focus::{focus, focus_without_scrolling, focused, hide, moved};
 
 use crate::enhance::regions::{self, History};
+use crate::prelude::*;
 use herald_domain::Timestamp;
-use leptos::{html, prelude::*};
+use leptos::html;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{

@@ -8,11 +8,12 @@
 //! said in `#out-of-date`.
 
 use super::{all, closest, moments, on, root, selection};
+use crate::prelude::*;
 use crate::{
     dom,
     live::{self, Kind, Subscription},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use std::{
     cell::{Cell, RefCell},
     time::Duration,

@@ -4,12 +4,13 @@
 mod notice;
 mod toast;
 
+use crate::prelude::*;
 use crate::{
     components::icon::{Glyph, Icon},
     context::use_texts,
     notifications::{shelf::Shelf, use_notifications},
 };
-use leptos::{html, prelude::*};
+use leptos::html;
 use notice::NoticeItem;
 use toast::Toaster;
 

@@ -2,6 +2,7 @@
 //! with script it calls the server function instead, and shows what became of each device in its own place.
 
 use super::compose::{Compose, NotSent, SendButton, Start};
+use crate::prelude::*;
 use crate::{
     api::devices::send_to_devices,
     components::{
@@ -16,7 +17,7 @@ use crate::{
     notifications::{Recipient, use_notifications},
 };
 use herald_domain::{bulk::BulkSend, ids::DeviceId, text::Field};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 /// The pane, open. `free` of the devices can get a message now; `children` name the others. It ends at `back`, the
 /// address of the list.
@@ -147,7 +148,6 @@ pub fn BulkPane(
                                 <span class="small muted">{(bulk.can_get_it)(free, count)}</span>
                             </div>
                         }
-                            .into_any()
                     } else {
                         view! {
                             <a
@@ -161,12 +161,10 @@ pub fn BulkPane(
                                 {bulk.done}
                             </a>
                         }
-                            .into_any()
                     }}
                 </div>
             </form>
             {results}
         </Flyout>
     }
-    .into_any()
 }

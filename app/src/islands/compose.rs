@@ -2,6 +2,7 @@
 
 #[cfg(feature = "ssr")]
 use crate::posted::Posted;
+use crate::prelude::*;
 use crate::{
     components::{
         icon::{Glyph, Icon},
@@ -15,7 +16,6 @@ use crate::{
     texts::Texts,
 };
 use herald_domain::text::{self, Draft, Field, FieldProblem, Notification};
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -247,7 +247,6 @@ pub fn NotSent(error: RwSignal<Option<AppError>>) -> impl IntoView {
                         {signed_out.sign_in}
                     </a>
                 }
-                .into_any()
             }
             error => sentence(&error, texts, zone).into_any(),
         })

@@ -6,6 +6,7 @@
 mod tests;
 
 use super::compose::{Compose, NotSent, SendButton, Start};
+use crate::prelude::*;
 use crate::{
     api::devices::{get_device, send_to_device},
     components::{
@@ -25,7 +26,7 @@ use crate::{
 #[cfg(feature = "ssr")]
 use herald_domain::device::{DeviceDetail, DeviceRow};
 use herald_domain::{device::Platform, ids::DeviceId, limits::Quota, text::Field};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
 /// The device that gets the message.
@@ -147,5 +148,4 @@ pub fn SendPane(device: Device, start: Start) -> impl IntoView {
             </form>
         </Flyout>
     }
-    .into_any()
 }

@@ -13,6 +13,7 @@ mod review;
 mod sent;
 pub mod state;
 
+use crate::prelude::*;
 use crate::{
     components::{
         message_bar::{MessageBar, Tone},
@@ -31,7 +32,6 @@ pub use data::Opening;
 use footer::Footer;
 use form::Form;
 use leave::AskBeforeLeaving;
-use leptos::prelude::*;
 use review::Review;
 use sent::SentBar;
 use state::{Action, Step, Wizard};
@@ -57,9 +57,9 @@ pub fn MessageWizard(
     let step = form.step();
     follow_focus(form);
     let body = move || match step.get() {
-        Step::Basics => view! { <Basics form data/> }.into_any(),
-        Step::Assignments => view! { <Assignments form data/> }.into_any(),
-        Step::Review => view! { <Review form data/> }.into_any(),
+        Step::Basics => view! { <Basics form data/> },
+        Step::Assignments => view! { <Assignments form data/> },
+        Step::Review => view! { <Review form data/> },
     };
     let texts = &use_texts().wizard;
     let not_chosen = (!gone.is_empty())

@@ -1,12 +1,12 @@
 //! The account: who is signed in, language, sign out. A pop-over of the browser, so that it works without script.
 
+use crate::prelude::*;
 use crate::{
     components::avatar::Avatar,
     context::{use_language, use_me, use_texts},
     routes,
     texts::Language,
 };
-use leptos::prelude::*;
 
 #[component]
 pub fn Account() -> impl IntoView {

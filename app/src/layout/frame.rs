@@ -1,5 +1,6 @@
 //! Top bar, navigation and the sheet that holds the page.
 
+use crate::prelude::*;
 use crate::{
     components::icon::{BrandMark, Glyph, Icon},
     context::{use_me, use_texts},
@@ -7,7 +8,6 @@ use crate::{
     layout::{account::Account, navigation::Navigation},
     routes,
 };
-use leptos::prelude::*;
 
 /// The frame for a signed-in administrator; before sign-in the page stands alone.
 #[component]
@@ -54,5 +54,4 @@ pub fn Frame(children: Children) -> impl IntoView {
             </main>
         </div>
     }
-    .into_any()
 }

@@ -1,5 +1,6 @@
 //! The main navigation. It lists the pages that exist and that the reader may open.
 
+use crate::prelude::*;
 use crate::{
     components::icon::{BrandMark, Glyph, Icon},
     context::{may, use_me, use_texts},
@@ -7,7 +8,6 @@ use crate::{
     texts::frame::FrameTexts,
 };
 use herald_domain::permission::Permission;
-use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 /// One entry. Pages under its address belong to it.

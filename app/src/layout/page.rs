@@ -1,11 +1,11 @@
 //! A page in the sheet: title of the document, breadcrumb, heading, content.
 
+use crate::prelude::*;
 use crate::{
     components::icon::{Glyph, Icon},
     context::use_texts,
     routes,
 };
-use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// A place on the way to the page; without an address it is only a heading of the navigation.
@@ -33,8 +33,8 @@ pub fn Breadcrumb(trail: Vec<Crumb>, here: String) -> impl IntoView {
             <li class="breadcrumb__item">
                 <Icon glyph=Glyph::ChevronRight16/>
                 {match crumb.href {
-                    Some(href) => view! { <a href=href>{crumb.label}</a> }.into_any(),
-                    None => view! { <span>{crumb.label}</span> }.into_any(),
+                    Some(href) => view! { <a href=href>{crumb.label}</a> },
+                    None => view! { <span>{crumb.label}</span> },
                 }}
             </li>
         }

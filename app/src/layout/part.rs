@@ -1,6 +1,6 @@
 //! Parts of the WebAssembly that only some islands need, loaded with the page that has such an island.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use std::{collections::HashMap, sync::Arc};
 
 /// The files of each part by its name, which begins like the island's. Put into the context by the server.
@@ -20,7 +20,7 @@ pub fn preload(island: &str) -> AnyView {
 /// A file of WebAssembly that script is about to ask for.
 #[must_use]
 pub fn preload_wasm(address: String) -> AnyView {
-    view! { <link rel="preload" href=address r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/> }.into_any()
+    view! { <link rel="preload" href=address r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/> }
 }
 
 #[cfg(test)]

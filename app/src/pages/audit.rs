@@ -5,6 +5,7 @@ mod filters;
 mod list;
 mod range;
 
+use crate::prelude::*;
 use crate::{
     api::records::list_audit,
     audit_filter,
@@ -27,7 +28,6 @@ use herald_domain::{
     directory::Page,
     permission::Permission,
 };
-use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use std::sync::Arc;
 
@@ -50,16 +50,14 @@ pub fn AuditPage() -> impl IntoView {
                     {content(&query, page)}
                     {detail}
                 }
-                .into_any()
             }
             Err(error) => view! {
                 <DocumentTitle title=texts.audit.title/>
                 <ErrorView error/>
-            }
-            .into_any(),
+            },
         }
     });
-    view! { <div class="page">{content}</div> }.into_any()
+    view! { <div class="page">{content}</div> }
 }
 
 fn content(query: &AuditQuery, page: Page<AuditRecord>) -> AnyView {
@@ -84,7 +82,6 @@ fn content(query: &AuditQuery, page: Page<AuditRecord>) -> AnyView {
         {list::list(query, page.rows)}
         {pages}
     }
-    .into_any()
 }
 
 /// The exports are plain links: the browser saves what they answer.
@@ -112,5 +109,4 @@ fn commands(query: &AuditQuery) -> AnyView {
             {exports}
         </CommandBar>
     }
-    .into_any()
 }

@@ -3,6 +3,7 @@
 
 mod settings;
 
+use crate::prelude::*;
 use crate::{
     api::records::list_push_services,
     components::{
@@ -17,7 +18,6 @@ use crate::{
     view::{PushService, PushServices},
 };
 use herald_domain::{Timestamp, device::Service};
-use leptos::prelude::*;
 use settings::settings;
 
 #[component]
@@ -29,11 +29,10 @@ pub fn ConnectorsPage() -> impl IntoView {
             Err(error) => view! {
                 <DocumentTitle title=texts.delivery.connectors/>
                 <ErrorView error/>
-            }
-            .into_any(),
+            },
         }
     });
-    view! { <div class="page">{content}</div> }.into_any()
+    view! { <div class="page">{content}</div> }
 }
 
 fn content(services: &PushServices) -> AnyView {
@@ -74,7 +73,6 @@ fn content(services: &PushServices) -> AnyView {
             <div class="tiles tiles--3">{import(services.last_import)}</div>
         </section>
     }
-    .into_any()
 }
 
 fn card(service: &PushService, simulated: bool) -> AnyView {
@@ -88,11 +86,10 @@ fn card(service: &PushService, simulated: bool) -> AnyView {
         .then(|| view! { <span class="badge badge--brand">{labels.simulator}</span> });
     view! {
         <section class="card" aria-label=name>
-            {header(glyph, name, devices, view! { <span class="tags">{simulated} {service_badge(service)}</span> }.into_any())}
+            {header(glyph, name, devices, view! { <span class="tags">{simulated} {service_badge(service)}</span> })}
             {settings(service)}
         </section>
     }
-    .into_any()
 }
 
 fn header(glyph: Glyph, name: &'static str, about: &'static str, badges: AnyView) -> AnyView {
@@ -108,7 +105,6 @@ fn header(glyph: Glyph, name: &'static str, about: &'static str, badges: AnyView
             {badges}
         </div>
     }
-    .into_any()
 }
 
 /// Where users, groups and devices come from.
@@ -116,7 +112,7 @@ fn import(last: Option<Timestamp>) -> AnyView {
     let texts = use_texts();
     let labels = &texts.delivery;
     let last = match last {
-        Some(at) => view! { <Moment at/> }.into_any(),
+        Some(at) => view! { <Moment at/> },
         None => texts.common.never.into_any(),
     };
     view! {
@@ -137,5 +133,4 @@ fn import(last: Option<Timestamp>) -> AnyView {
             <p class="card__foot">{labels.import_help}</p>
         </section>
     }
-    .into_any()
 }

@@ -2,6 +2,7 @@
 //!
 //! The wizard is a plain form that posts to its own address; the server renders each step from what was posted.
 
+use crate::prelude::*;
 use crate::{
     components::error_view::ErrorView,
     context::{may, use_texts},
@@ -15,7 +16,6 @@ use crate::{
     tab,
 };
 use herald_domain::{ids::GroupId, permission::Permission};
-use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 #[component]
@@ -23,7 +23,7 @@ pub fn CustomNotificationsPage() -> impl IntoView {
     let texts = use_texts();
     if !may(Permission::OrganizationUpdate) {
         let error = AppError::Forbidden { permission: Permission::OrganizationUpdate };
-        return view! { <ErrorView error/> }.into_any();
+        return view! { <ErrorView error/> };
     }
     let posted = use_posted();
     let error = posted.as_ref().and_then(|posted| posted.error.clone());
@@ -57,5 +57,4 @@ pub fn CustomNotificationsPage() -> impl IntoView {
             {content}
         </div>
     }
-    .into_any()
 }

@@ -1,5 +1,6 @@
 //! Delivery status: the push services, and what became of every message (B23).
 
+use crate::prelude::*;
 use crate::{
     api::records::{list_push_services, list_sends},
     components::{
@@ -22,7 +23,6 @@ use crate::{
 use herald_domain::{
     delivery::Send as SendRecord, device::PAGE_SIZE, directory::Page, permission::Permission,
 };
-use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use std::sync::Arc;
 
@@ -42,11 +42,10 @@ pub fn DeliveriesPage() -> impl IntoView {
             Err(error) => view! {
                 <DocumentTitle title=use_texts().delivery.title/>
                 <ErrorView error/>
-            }
-            .into_any(),
+            },
         }
     });
-    view! { <div class="page">{content}</div> }.into_any()
+    view! { <div class="page">{content}</div> }
 }
 
 fn content(page: u32, sends: Page<SendRecord>, services: &PushServices) -> AnyView {
@@ -92,5 +91,4 @@ fn content(page: u32, sends: Page<SendRecord>, services: &PushServices) -> AnyVi
             {pages}
         </div>
     }
-    .into_any()
 }

@@ -2,6 +2,7 @@
 
 mod outcome;
 
+use crate::prelude::*;
 use crate::{
     api::records::get_send,
     components::{
@@ -18,7 +19,6 @@ use crate::{
     routes,
 };
 use herald_domain::delivery::{Send as SendRecord, Target};
-use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use outcome::{outcome, reasons};
 
@@ -36,11 +36,10 @@ pub fn DeliveryPage() -> impl IntoView {
             Err(error) => view! {
                 <DocumentTitle title=texts.delivery.title/>
                 <ErrorView error/>
-            }
-            .into_any(),
+            },
         }
     });
-    view! { <div class="page">{content}</div> }.into_any()
+    view! { <div class="page">{content}</div> }
 }
 
 fn content(send: &SendRecord) -> AnyView {
@@ -69,25 +68,24 @@ fn content(send: &SendRecord) -> AnyView {
             <div class="stack">{about(send)}</div>
         </div>
     }
-    .into_any()
 }
 
 /// Who sent it to whom, and when.
 fn about(send: &SendRecord) -> AnyView {
     let texts = &use_texts().delivery;
     let target = match &send.target {
-        Target::Device { id, name } => view! { <a href=routes::device(id)>{name.clone()}</a> }.into_any(),
+        Target::Device { id, name } => view! { <a href=routes::device(id)>{name.clone()}</a> },
         Target::Groups { names } => {
             let tags: Vec<_> =
                 names.iter().map(|name| view! { <span class="tag">{name.clone()}</span> }).collect();
-            view! { <span class="tags">{tags}</span> }.into_any()
+            view! { <span class="tags">{tags}</span> }
         }
     };
     let finished = match send.finished_at {
-        Some(at) => view! { <Moment at precision=Precision::Exact/> }.into_any(),
+        Some(at) => view! { <Moment at precision=Precision::Exact/> },
         None => texts.not_finished.into_any(),
     };
-    let sent = view! { <Moment at=send.at precision=Precision::Exact/> }.into_any();
+    let sent = view! { <Moment at=send.at precision=Precision::Exact/> };
     let item = |label: &'static str, value: AnyView| {
         view! {
             <div class="essentials__item">
@@ -95,7 +93,6 @@ fn about(send: &SendRecord) -> AnyView {
                 <dd>{value}</dd>
             </div>
         }
-        .into_any()
     };
     view! {
         <section class="card card--flush" aria-labelledby="about">
@@ -117,5 +114,4 @@ fn about(send: &SendRecord) -> AnyView {
             </p>
         </section>
     }
-    .into_any()
 }

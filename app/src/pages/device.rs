@@ -6,11 +6,11 @@ mod essentials;
 mod overview;
 mod receiving;
 
+use crate::prelude::*;
 use crate::{
     api::devices::get_device, components::error_view::ErrorView, context::use_texts, error::AppError,
     layout::page::DocumentTitle, posted::use_posted,
 };
-use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use overview::Overview;
 
@@ -27,15 +27,14 @@ pub fn DevicePage() -> impl IntoView {
             None => Err(AppError::NotFound),
         };
         match found {
-            Ok(detail) => view! { <Overview detail open/> }.into_any(),
+            Ok(detail) => view! { <Overview detail open/> },
             Err(error) => view! {
                 <DocumentTitle title=texts.devices.title/>
                 <ErrorView error/>
-            }
-            .into_any(),
+            },
         }
     });
-    view! { <div class="page">{content}</div> }.into_any()
+    view! { <div class="page">{content}</div> }
 }
 
 #[cfg(test)]

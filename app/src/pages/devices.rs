@@ -6,6 +6,7 @@ mod filters;
 mod list;
 mod send;
 
+use crate::prelude::*;
 use crate::{
     api::devices::list_devices,
     components::error_view::ErrorView,
@@ -15,7 +16,6 @@ use crate::{
 use commands::Commands;
 use filters::{Filters, Search};
 use herald_domain::device::{DevicePage, DeviceQuery};
-use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use list::List;
 use send::Asked;
@@ -27,12 +27,12 @@ pub fn DevicesPage() -> impl IntoView {
         match list_devices(query.clone()).await {
             Ok(page) => {
                 let send = asked.load().await;
-                view! { <Loaded page query send/> }.into_any()
+                view! { <Loaded page query send/> }
             }
-            Err(error) => view! { <ErrorView error/> }.into_any(),
+            Err(error) => view! { <ErrorView error/> },
         }
     });
-    view! { <div class="page">{content}</div> }.into_any()
+    view! { <div class="page">{content}</div> }
 }
 
 #[component]

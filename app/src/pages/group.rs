@@ -3,6 +3,7 @@
 mod content;
 mod side;
 
+use crate::prelude::*;
 use crate::{
     api::directory::get_group,
     components::{
@@ -20,7 +21,6 @@ use herald_domain::{
     ids::GroupId,
     permission::Permission,
 };
-use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 #[component]
@@ -35,11 +35,10 @@ pub fn GroupPage() -> impl IntoView {
             Err(error) => view! {
                 <DocumentTitle title=texts.frame.groups/>
                 <ErrorView error/>
-            }
-            .into_any(),
+            },
         }
     });
-    view! { <div class="page">{content}</div> }.into_any()
+    view! { <div class="page">{content}</div> }
 }
 
 /// The group, and what stands under its tab, of which the reader may see less than of the group.
@@ -83,7 +82,6 @@ fn overview(
             <div class="stack">{side::view(&detail)}</div>
         </div>
     }
-    .into_any()
 }
 
 /// The way to a message to this group; for whom it is not to be had, why (B7).
@@ -96,8 +94,7 @@ fn send(detail: &GroupDetail) -> AnyView {
                 <Icon glyph=Glyph::Megaphone/>
                 {label}
             </a>
-        }
-        .into_any();
+        };
     }
     let reason = (texts.errors.forbidden)(&Permission::OrganizationUpdate.to_string());
     view! {
@@ -111,7 +108,6 @@ fn send(detail: &GroupDetail) -> AnyView {
             </p>
         </div>
     }
-    .into_any()
 }
 
 fn tabs(detail: &GroupDetail, show: Show) -> AnyView {
@@ -138,5 +134,4 @@ fn tabs(detail: &GroupDetail, show: Show) -> AnyView {
             {tab(Show::Ignored, labels.device_members, reach.ignored_devices)}
         </nav>
     }
-    .into_any()
 }

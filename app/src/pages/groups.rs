@@ -1,5 +1,6 @@
 //! Groups. What the list shows stands in the address, so that it works without script and can be shared.
 
+use crate::prelude::*;
 use crate::{
     api::directory::list_groups,
     components::{
@@ -21,7 +22,6 @@ use herald_domain::{
     directory::{GroupRow, ListQuery, ListSort, Page},
     permission::Permission,
 };
-use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use std::sync::Arc;
 
@@ -30,11 +30,11 @@ pub fn GroupsPage() -> impl IntoView {
     let query = use_query_map().with_untracked(listing::parse);
     let content = Suspend::new(async move {
         match list_groups(query.clone()).await {
-            Ok(page) => view! { <Loaded page query/> }.into_any(),
-            Err(error) => view! { <ErrorView error/> }.into_any(),
+            Ok(page) => view! { <Loaded page query/> },
+            Err(error) => view! { <ErrorView error/> },
         }
     });
-    view! { <div class="page">{content}</div> }.into_any()
+    view! { <div class="page">{content}</div> }
 }
 
 fn header() -> AnyView {
@@ -46,7 +46,6 @@ fn header() -> AnyView {
             lede=texts.directory.groups_lede
         />
     }
-    .into_any()
 }
 
 #[component]
@@ -88,7 +87,6 @@ fn Loaded(page: Page<GroupRow>, query: ListQuery) -> impl IntoView {
             {table}
         </div>
     }
-    .into_any()
 }
 
 fn list(page: Page<GroupRow>, query: &ListQuery) -> AnyView {
@@ -119,7 +117,6 @@ fn list(page: Page<GroupRow>, query: &ListQuery) -> AnyView {
                 {may_send.then(|| message_cell(&group))}
             </tr>
         }
-        .into_any()
     };
     view! {
         <div class="data-grid data-grid--lines">
@@ -147,7 +144,6 @@ fn list(page: Page<GroupRow>, query: &ListQuery) -> AnyView {
         </div>
         <Pagination current=query.page total=page.total size=PAGE_SIZE range=labels.groups_range href/>
     }
-    .into_any()
 }
 
 /// No group at all, or none that matches.
@@ -165,13 +161,11 @@ fn nothing(query: &ListQuery) -> AnyView {
                 </div>
             </EmptyState>
         }
-        .into_any()
     } else {
         view! {
             <EmptyState art=Art::Silent title=labels.no_groups_yet>
                 <p class="empty-state__body">{labels.no_groups_yet_help}</p>
             </EmptyState>
         }
-        .into_any()
     }
 }

@@ -6,6 +6,7 @@ mod health;
 mod quick;
 mod recent;
 
+use crate::prelude::*;
 use crate::{
     api::{
         devices::device_fleet,
@@ -28,7 +29,6 @@ use herald_domain::{
     overview::{Fleet, Recent},
     permission::{Permission, PermissionSet},
 };
-use leptos::prelude::*;
 
 /// What there is to show; what cannot be had is left out, and the page that is about it says why.
 struct Figures {
@@ -99,7 +99,6 @@ pub fn HomePage() -> impl IntoView {
             {content}
         </div>
     }
-    .into_any()
 }
 
 fn arrange(figures: Figures) -> AnyView {
@@ -117,18 +116,15 @@ fn arrange(figures: Figures) -> AnyView {
             <div class="split split--wide">
                 {recent::card(sends)} <div class="stack stack--fill">{health::card(&services)} {quick::card()}</div>
             </div>
-        }
-        .into_any(),
+        },
         _ => view! {
             <div class="split split--half">
                 <div class="stack">{tiles}</div>
                 {quick::card()}
             </div>
-        }
-        .into_any(),
+        },
     };
     view! {
         <div class="stack">{out_of_date(use_texts().delivery.out_of_date)} {cards}</div>
     }
-    .into_any()
 }

@@ -1,9 +1,9 @@
 //! The page for an address that leads nowhere.
 
+use crate::prelude::*;
 use crate::{
     components::error_view::ErrorView, context::use_texts, error::AppError, layout::page::DocumentTitle,
 };
-use leptos::prelude::*;
 
 #[component]
 pub fn NotFoundPage() -> impl IntoView {

@@ -5,6 +5,7 @@
 
 mod handset;
 
+use crate::prelude::*;
 use crate::{
     components::{
         error_view::ErrorView,
@@ -20,7 +21,6 @@ use crate::{
 };
 use handset::PhoneOnWall;
 use herald_domain::{Timestamp, permission::Permission};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// For how long a message counts as having just arrived.
@@ -30,7 +30,7 @@ const NEW_MS: i64 = 4_000;
 pub fn PhonesPage() -> impl IntoView {
     let texts = &use_texts().phones;
     let Some(phones) = use_context::<Arc<dyn PhoneWall>>() else {
-        return view! { <ErrorView error=AppError::NotFound/> }.into_any();
+        return view! { <ErrorView error=AppError::NotFound/> };
     };
     let wall = phones.wall();
     let send = may(Permission::OrganizationUpdate).then(|| {
@@ -43,7 +43,7 @@ pub fn PhonesPage() -> impl IntoView {
     });
     view! {
         <div class="page">
-            <PageHeader title=texts.title lede=(texts.lede)(wall.phones.len()) actions=view! { {send} }.into_any()/>
+            <PageHeader title=texts.title lede=(texts.lede)(wall.phones.len()) actions=send.into_any()/>
             {out_of_date(texts.offline)}
             <div role="status">
                 <div id="news" data-live-region>
@@ -58,7 +58,6 @@ pub fn PhonesPage() -> impl IntoView {
             </ul>
         </div>
     }
-    .into_any()
 }
 
 /// The title of the newest message on the wall, on how many phones it is, and how many there are.
@@ -84,9 +83,8 @@ fn Item(phone: Phone) -> impl IntoView {
         Some(message) => view! {
             <Icon glyph=Glyph::CheckCircle16 class="icon--success"/>
             <span>{texts.shown(message.shown)}</span>
-        }
-        .into_any(),
-        None => view! { <span class="muted">{texts.no_message}</span> }.into_any(),
+        },
+        None => view! { <span class="muted">{texts.no_message}</span> },
     };
     let class =
         if first_new < u64::MAX { "phone-wall__item phone-wall__item--new" } else { "phone-wall__item" };

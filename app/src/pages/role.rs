@@ -3,6 +3,7 @@
 mod assignments;
 mod matrix;
 
+use crate::prelude::*;
 use crate::{
     api::records::get_role,
     components::{
@@ -18,7 +19,6 @@ use crate::{
 };
 use assignments::assignments;
 use herald_domain::permission::Permission;
-use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use matrix::matrix;
 
@@ -36,11 +36,10 @@ pub fn RolePage() -> impl IntoView {
             Err(error) => view! {
                 <DocumentTitle title=texts.roles.title/>
                 <ErrorView error/>
-            }
-            .into_any(),
+            },
         }
     });
-    view! { <div class="page">{content}</div> }.into_any()
+    view! { <div class="page">{content}</div> }
 }
 
 fn content(RoleView { role, assignments: held }: RoleView) -> AnyView {
@@ -85,5 +84,4 @@ fn content(RoleView { role, assignments: held }: RoleView) -> AnyView {
             {assignments(held)}
         </section>
     }
-    .into_any()
 }

@@ -1,5 +1,6 @@
 //! Roles: what they allow, and how many hold them (B27).
 
+use crate::prelude::*;
 use crate::{
     api::records::list_roles,
     components::{
@@ -13,7 +14,6 @@ use crate::{
     view::RoleView,
 };
 use herald_domain::permission::Permission;
-use leptos::prelude::*;
 
 #[component]
 pub fn RolesPage() -> impl IntoView {
@@ -24,11 +24,10 @@ pub fn RolesPage() -> impl IntoView {
             Err(error) => view! {
                 <DocumentTitle title=texts.roles.title/>
                 <ErrorView error/>
-            }
-            .into_any(),
+            },
         }
     });
-    view! { <div class="page">{content}</div> }.into_any()
+    view! { <div class="page">{content}</div> }
 }
 
 fn content(roles: Vec<RoleView>) -> AnyView {
@@ -61,7 +60,6 @@ fn content(roles: Vec<RoleView>) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
 fn row(RoleView { role, assignments }: RoleView) -> AnyView {
@@ -93,7 +91,6 @@ fn row(RoleView { role, assignments }: RoleView) -> AnyView {
             </td>
         </tr>
     }
-    .into_any()
 }
 
 fn yes_or_no(yes: bool) -> AnyView {
@@ -105,8 +102,7 @@ fn yes_or_no(yes: bool) -> AnyView {
                 <span>{texts.yes}</span>
             </span>
         }
-        .into_any()
     } else {
-        view! { <span class="muted">{texts.no}</span> }.into_any()
+        view! { <span class="muted">{texts.no}</span> }
     }
 }

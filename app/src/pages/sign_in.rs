@@ -1,5 +1,6 @@
 //! Sign-in: a plain form that posts to its own address and needs no script.
 
+use crate::prelude::*;
 use crate::{
     components::{
         field::Field,
@@ -13,7 +14,6 @@ use crate::{
     routes,
     texts::sign_in::SignInTexts,
 };
-use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 #[component]

@@ -1,5 +1,6 @@
 //! One user: who they are, their devices and whether messages reach them, and the groups that they are in.
 
+use crate::prelude::*;
 use crate::{
     api::directory::get_user,
     components::{
@@ -16,7 +17,6 @@ use herald_domain::{
     directory::{GroupRow, UserDetail},
     permission::Permission,
 };
-use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 #[component]
@@ -33,11 +33,10 @@ pub fn UserPage() -> impl IntoView {
             Err(error) => view! {
                 <DocumentTitle title=texts.frame.users/>
                 <ErrorView error/>
-            }
-            .into_any(),
+            },
         }
     });
-    view! { <div class="page">{content}</div> }.into_any()
+    view! { <div class="page">{content}</div> }
 }
 
 fn overview(detail: UserDetail) -> AnyView {
@@ -62,7 +61,6 @@ fn overview(detail: UserDetail) -> AnyView {
             <div class="stack">{reached(&detail)} {about(&detail)}</div>
         </div>
     }
-    .into_any()
 }
 
 /// A card with a table, or with a sentence in its place.
@@ -75,12 +73,11 @@ fn card(id: &'static str, title: &'static str, empty: Option<String>, table: Any
                 </h2>
             </div>
             {match empty {
-                Some(sentence) => view! { <p class="card__empty">{sentence}</p> }.into_any(),
+                Some(sentence) => view! { <p class="card__empty">{sentence}</p> },
                 None => table,
             }}
         </section>
     }
-    .into_any()
 }
 
 /// What to say in place of what the reader may not see (B29).
@@ -93,7 +90,7 @@ fn devices(name: &str, rows: Vec<DeviceRow>) -> AnyView {
     let labels = &use_texts().directory;
     let empty = missing(Permission::ManagedDevicesRead)
         .or_else(|| rows.is_empty().then(|| labels.no_devices.to_owned()));
-    let table = view! { <DeviceTable rows label=(labels.devices_of)(name) inset=true/> }.into_any();
+    let table = view! { <DeviceTable rows label=(labels.devices_of)(name) inset=true/> };
     card("devices", labels.enrolled_devices, empty, table)
 }
 
@@ -108,7 +105,6 @@ fn groups(detail: &UserDetail) -> AnyView {
                 {group_table::number_cell(group.users, "")} {group_table::number_cell(group.groups, "")}
             </tr>
         }
-        .into_any()
     };
     let table = view! {
         <div class="data-grid data-grid--inset data-grid--lines">
@@ -128,8 +124,7 @@ fn groups(detail: &UserDetail) -> AnyView {
                 </table>
             </div>
         </div>
-    }
-    .into_any();
+    };
     card("groups", labels.direct_groups, empty, table)
 }
 
@@ -149,7 +144,6 @@ fn reached(detail: &UserDetail) -> AnyView {
             <p class="card__foot">{labels.messages_reach_help}</p>
         </section>
     }
-    .into_any()
 }
 
 fn about(detail: &UserDetail) -> AnyView {
@@ -162,12 +156,11 @@ fn about(detail: &UserDetail) -> AnyView {
                 <dd>{value}</dd>
             </div>
         }
-        .into_any()
     };
     let mail = if row.mail.is_empty() { "–".to_owned() } else { row.mail };
     let signed_in = detail
         .last_sign_in
-        .map(|at| item(labels.last_sign_in, view! { <Moment at precision=Precision::Exact/> }.into_any()));
+        .map(|at| item(labels.last_sign_in, view! { <Moment at precision=Precision::Exact/> }));
     view! {
         <section class="card" aria-labelledby="about">
             <h2 class="card__title" id="about">
@@ -182,10 +175,9 @@ fn about(detail: &UserDetail) -> AnyView {
                 )} {signed_in}
                 {item(
                     labels.object_id,
-                    view! { <span class="mono">{row.id.into_string()}</span> }.into_any(),
+                    view! { <span class="mono">{row.id.into_string()}</span> },
                 )}
             </dl>
         </section>
     }
-    .into_any()
 }

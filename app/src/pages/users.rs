@@ -1,5 +1,6 @@
 //! Users. What the list shows stands in the address, so that it works without script and can be shared.
 
+use crate::prelude::*;
 use crate::{
     api::directory::list_users,
     components::{
@@ -21,7 +22,6 @@ use herald_domain::{
     device::PAGE_SIZE,
     directory::{ListQuery, ListSort, Page, UserRow},
 };
-use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use std::sync::Arc;
 
@@ -30,11 +30,11 @@ pub fn UsersPage() -> impl IntoView {
     let query = use_query_map().with_untracked(listing::parse);
     let content = Suspend::new(async move {
         match list_users(query.clone()).await {
-            Ok(page) => view! { <Loaded page query/> }.into_any(),
-            Err(error) => view! { <ErrorView error/> }.into_any(),
+            Ok(page) => view! { <Loaded page query/> },
+            Err(error) => view! { <ErrorView error/> },
         }
     });
-    view! { <div class="page">{content}</div> }.into_any()
+    view! { <div class="page">{content}</div> }
 }
 
 #[component]
@@ -79,7 +79,6 @@ fn Loaded(page: Page<UserRow>, query: ListQuery) -> impl IntoView {
             {table}
         </div>
     }
-    .into_any()
 }
 
 fn reachable_pill(query: &ListQuery) -> AnyView {
@@ -98,7 +97,6 @@ fn reachable_pill(query: &ListQuery) -> AnyView {
             any=address(None)
         />
     }
-    .into_any()
 }
 
 fn list(page: Page<UserRow>, query: &ListQuery) -> AnyView {
@@ -136,7 +134,6 @@ fn list(page: Page<UserRow>, query: &ListQuery) -> AnyView {
         </div>
         <Pagination current=query.page total=page.total size=PAGE_SIZE range=labels.users_range href/>
     }
-    .into_any()
 }
 
 fn row(user: UserRow) -> AnyView {
@@ -153,7 +150,6 @@ fn row(user: UserRow) -> AnyView {
             </td>
         </tr>
     }
-    .into_any()
 }
 
 /// No user at all, or none that matches.
@@ -171,13 +167,11 @@ fn nothing(query: &ListQuery) -> AnyView {
                 </div>
             </EmptyState>
         }
-        .into_any()
     } else {
         view! {
             <EmptyState art=Art::Silent title=labels.no_users_yet>
                 <p class="empty-state__body">{labels.no_users_yet_help}</p>
             </EmptyState>
         }
-        .into_any()
     }
 }

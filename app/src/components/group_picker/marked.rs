@@ -1,6 +1,6 @@
 //! A text in which what was searched for is marked.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// Where `part` stands in `text`, in bytes, without regard to case.
 fn find(text: &str, part: &str) -> Option<(usize, usize)> {
@@ -32,9 +32,8 @@ pub fn Marked(text: String, part: String) -> impl IntoView {
             {text[..from].to_owned()}
             <mark>{text[from..to].to_owned()}</mark>
             {text[to..].to_owned()}
-        }
-        .into_any(),
-        None => view! { {text} }.into_any(),
+        },
+        None => text.into_any(),
     }
 }
 

@@ -1,11 +1,11 @@
 //! Drawn phones: the parts from which previews and the demo's wall are put together.
 
 use super::clock::phone_clock;
+use crate::prelude::*;
 use crate::{
     components::icon::{BrandMark, Glyph, Icon},
     context::use_texts,
 };
-use leptos::prelude::*;
 
 /// The phone around a screen. `class` adds the make, the size and the wallpaper.
 #[component]

@@ -1,5 +1,6 @@
 //! One notice: its words, its icon, its progress.
 
+use crate::prelude::*;
 use crate::{
     components::{
         icon::{Glyph, Icon},
@@ -12,7 +13,6 @@ use crate::{
     texts::Texts,
 };
 use herald_domain::delivery::MessageStatus;
-use leptos::prelude::*;
 
 /// What happens or happened.
 #[must_use]
@@ -44,13 +44,13 @@ pub fn line(notice: &Notice, zone: Zone, texts: &Texts) -> String {
 #[component]
 pub fn StateIcon(state: State) -> impl IntoView {
     match state {
-        State::Sending => view! { <span class="spinner" aria-hidden="true"></span> }.into_any(),
-        State::Sent { .. } => view! { <Icon glyph=Glyph::CheckCircle class="icon--success"/> }.into_any(),
+        State::Sending => view! { <span class="spinner" aria-hidden="true"></span> },
+        State::Sent { .. } => view! { <Icon glyph=Glyph::CheckCircle class="icon--success"/> },
         State::SentSome { sent: 1.. } => {
-            view! { <Icon glyph=Glyph::CheckCircle class="icon--success"/> }.into_any()
+            view! { <Icon glyph=Glyph::CheckCircle class="icon--success"/> }
         }
         State::Failed { .. } | State::SentSome { .. } => {
-            view! { <Icon glyph=Glyph::Error class="icon--danger"/> }.into_any()
+            view! { <Icon glyph=Glyph::Error class="icon--danger"/> }
         }
     }
 }
@@ -70,7 +70,6 @@ pub fn Text(notice: Notice) -> impl IntoView {
             {draft.body}
         </blockquote>
     }
-    .into_any()
 }
 
 /// How many devices the push services took over so far. "Handed over", never "delivered" (B23).
@@ -95,7 +94,6 @@ fn Progress(notice: Notice) -> impl IntoView {
         <progress class=class value=done.to_string() max=all.max(1).to_string() aria-label=texts.progress></progress>
         <span class="small muted">{words.join(" · ")}</span>
     }
-    .into_any()
 }
 
 /// A line of the panel.
@@ -107,11 +105,9 @@ pub fn NoticeItem(notice: Notice, on_dismiss: Callback<String>) -> impl IntoView
     let title = headline(&notice, texts);
     let words = line(&notice, zone, texts);
     let link = match (&notice.to, &notice.state) {
-        (Recipient::Device { id, name }, _) => {
-            Some(view! { <a href=routes::device(id)>{name.clone()}</a> }.into_any())
-        }
+        (Recipient::Device { id, name }, _) => Some(view! { <a href=routes::device(id)>{name.clone()}</a> }),
         (Recipient::Groups(_), State::Sent { message }) if use_viewer().reads_deliveries => {
-            Some(view! { <a href=routes::delivery(message)>{texts.frame.delivery_status}</a> }.into_any())
+            Some(view! { <a href=routes::delivery(message)>{texts.frame.delivery_status}</a> })
         }
         (Recipient::Groups(_) | Recipient::Devices(_), _) => None,
     };

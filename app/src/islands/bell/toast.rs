@@ -2,6 +2,7 @@
 //! comes into them.
 
 use super::notice::{StateIcon, Text, headline, line};
+use crate::prelude::*;
 use crate::{
     components::icon::{Glyph, Icon},
     context::{use_texts, use_zone},
@@ -10,7 +11,6 @@ use crate::{
         use_notifications,
     },
 };
-use leptos::prelude::*;
 use std::time::Duration;
 
 /// How long a toast stays; one that the pointer or the focus is on, and an error, stay longer.

@@ -1,6 +1,7 @@
 //! Step 2: the groups, and whom they lead to (B8, B9).
 
 use super::{Summary, data::Data, form::Form, state::Action};
+use crate::prelude::*;
 use crate::{
     components::{
         group_picker::{GroupAvatar, GroupPicker, group_meta},
@@ -13,7 +14,6 @@ use crate::{
     texts::Texts,
 };
 use herald_domain::{audience::GROUPS_MAX, directory::GroupRow, ids::GroupId};
-use leptos::prelude::*;
 
 #[component]
 pub fn Assignments(form: Form, data: Data) -> impl IntoView {
@@ -138,7 +138,7 @@ fn Included(form: Form, data: Data, chosen: Memo<Vec<GroupId>>) -> impl IntoView
     move || {
         let ids = chosen.get();
         if ids.is_empty() {
-            return view! { <p class="muted">{texts.none_chosen}</p> }.into_any();
+            return view! { <p class="muted">{texts.none_chosen}</p> };
         }
         view! {
             <div class="data-grid data-grid--cards">
@@ -162,7 +162,6 @@ fn Included(form: Form, data: Data, chosen: Memo<Vec<GroupId>>) -> impl IntoView
                 </div>
             </div>
         }
-        .into_any()
     }
 }
 
@@ -171,12 +170,12 @@ fn Estimate(data: Data) -> impl IntoView {
     let texts = use_texts();
     let zone = use_zone();
     let content = move || match data.reach.get() {
-        Some(Ok(reach)) => view! { <EstimatedReach reach/> }.into_any(),
+        Some(Ok(reach)) => view! { <EstimatedReach reach/> },
         Some(Err(AppError::InvalidSelection { .. })) | None => {
-            view! { <p class="muted">{texts.wizard.counting}</p> }.into_any()
+            view! { <p class="muted">{texts.wizard.counting}</p> }
         }
         Some(Err(error)) => {
-            view! { <p class="muted">{refusal(&error, To::Groups, zone, texts)}</p> }.into_any()
+            view! { <p class="muted">{refusal(&error, To::Groups, zone, texts)}</p> }
         }
     };
     let in_sight = move || data.reach.with(Option::is_some) || data.counting.get();

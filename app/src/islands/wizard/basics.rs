@@ -1,6 +1,7 @@
 //! Step 1: title and body, with the warning of B5 and the preview.
 
 use super::{Summary, data::Data, form::Form};
+use crate::prelude::*;
 use crate::{
     components::{
         counter_field::CounterField,
@@ -10,7 +11,6 @@ use crate::{
     context::use_texts,
 };
 use herald_domain::{audience::GROUPS_MAX, text::Field};
-use leptos::prelude::*;
 
 #[component]
 pub fn Basics(form: Form, data: Data) -> impl IntoView {

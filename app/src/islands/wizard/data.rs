@@ -4,6 +4,7 @@ use super::{
     form::Form,
     state::{Step, Wizard},
 };
+use crate::prelude::*;
 use crate::{
     api::{
         groups::{groups_by_ids, search_groups},
@@ -19,7 +20,7 @@ use herald_domain::{
     ids::{GroupId, MessageId},
     limits::Quota,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, time::Duration};
 

@@ -5,6 +5,7 @@ use super::{
     form::Form,
     state::{Action, Step},
 };
+use crate::prelude::*;
 use crate::{
     components::moment::time_of_day,
     context::{use_texts, use_zone},
@@ -14,7 +15,6 @@ use herald_domain::{
     delivery::{Counts, MessageStatus, Send as SendRecord, Target},
     ids::MessageId,
 };
-use leptos::prelude::*;
 
 #[component]
 pub fn Footer(form: Form, data: Data, sent: RwSignal<Option<SendRecord>>) -> impl IntoView {
@@ -45,13 +45,12 @@ pub fn Footer(form: Form, data: Data, sent: RwSignal<Option<SendRecord>>) -> imp
         }
     };
     let primary = move || match step.get() {
-        Step::Review => view! { <Create form data sent/> }.into_any(),
+        Step::Review => view! { <Create form data sent/> },
         _ => view! {
             <button class="button button--primary" type="submit" name="go" value="next" on:click=on_next>
                 {texts.next}
             </button>
-        }
-        .into_any(),
+        },
     };
     view! {
         <footer class="wizard__footer">

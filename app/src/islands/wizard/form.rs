@@ -4,6 +4,7 @@ use super::{
     data::Data,
     state::{Action, Step, Wizard},
 };
+use crate::prelude::*;
 use crate::{
     api::notifications::send_to_groups,
     context::{use_texts, use_viewer},
@@ -15,7 +16,7 @@ use herald_domain::{
     ids::{GroupId, MessageId},
     text::{self, Field},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use std::time::Duration;
 
 /// Where the tab keeps the draft, and the last message that it saw sent.

@@ -1,8 +1,9 @@
 //! Leaving a half-written message asks first.
 
 use super::form::Form;
+use crate::prelude::*;
 use crate::{components::dialog::ConfirmDialog, context::use_texts, dom};
-use leptos::{ev, prelude::*};
+use leptos::ev;
 
 /// The question, and what makes the page ask it: a link to another page, or the end of the tab.
 #[component]

@@ -5,6 +5,7 @@ use super::{
     form::Form,
     state::{Action, Step},
 };
+use crate::prelude::*;
 use crate::{
     components::{
         message_bar::{MessageBar, Tone},
@@ -17,7 +18,6 @@ use crate::{
     context::{use_texts, use_zone},
 };
 use herald_domain::{audience::GROUPS_MAX, limits::Quota, text::normalise};
-use leptos::prelude::*;
 
 #[component]
 pub fn Review(form: Form, data: Data) -> impl IntoView {
@@ -64,10 +64,9 @@ fn ReachCard(data: Data) -> impl IntoView {
                 <ReachSummary reach/>
                 {nobody}
             }
-            .into_any()
         }
-        Some(Err(error)) => view! { <p>{refusal(&error, To::Groups, zone, all)}</p> }.into_any(),
-        None => view! { <p role="status">{texts.counting}</p> }.into_any(),
+        Some(Err(error)) => view! { <p>{refusal(&error, To::Groups, zone, all)}</p> },
+        None => view! { <p role="status">{texts.counting}</p> },
     };
     view! {
         <section

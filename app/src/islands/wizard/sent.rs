@@ -1,13 +1,13 @@
 //! "Successfully sent custom notification", in the page; never with its text (B22).
 
 use super::form::Form;
+use crate::prelude::*;
 use crate::{
     components::message_bar::{MessageBar, Tone},
     context::{use_texts, use_viewer},
     dom, routes,
 };
 use herald_domain::delivery::{Send as SendRecord, Target};
-use leptos::prelude::*;
 
 /// In sight until the next message is begun. It takes the focus when it comes, and so is read out.
 #[component]

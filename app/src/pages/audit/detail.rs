@@ -2,6 +2,7 @@
 //! modal, and Esc does what its link does.
 
 use super::list::outcome;
+use crate::prelude::*;
 use crate::{
     components::{
         icon::{Glyph, Icon},
@@ -11,7 +12,6 @@ use crate::{
     routes,
 };
 use herald_domain::{audit::AuditRecord, ids::MessageId, permission::Permission};
-use leptos::prelude::*;
 
 /// How the store records what the command line did.
 const COMMAND_LINE: &str = "cli";
@@ -24,7 +24,7 @@ pub fn Detail(record: AuditRecord, close: String) -> impl IntoView {
     let from = if record.address == COMMAND_LINE {
         labels.command_line.into_any()
     } else {
-        view! { <span class="mono">{record.address.clone()}</span> }.into_any()
+        view! { <span class="mono">{record.address.clone()}</span> }
     };
     // A send records which message it became.
     let message = record.detail.strip_prefix("message ").and_then(|id| id.parse::<MessageId>().ok());
@@ -60,14 +60,13 @@ pub fn Detail(record: AuditRecord, close: String) -> impl IntoView {
                     {item(labels.address, from)}
                     {item(labels.target, record.target.clone().into_any())}
                     {detail}
-                    {item(labels.record, view! { <span class="mono">{record.id.to_string()}</span> }.into_any())}
+                    {item(labels.record, view! { <span class="mono">{record.id.to_string()}</span> })}
                 </dl>
                 {status}
                 <p class="small muted">{labels.no_text}</p>
             </div>
         </dialog>
     }
-    .into_any()
 }
 
 fn item(label: &'static str, value: AnyView) -> AnyView {
@@ -77,5 +76,4 @@ fn item(label: &'static str, value: AnyView) -> AnyView {
             <dd>{value}</dd>
         </div>
     }
-    .into_any()
 }

@@ -1,6 +1,7 @@
 //! The search box and the filters of the audit log: links and plain forms.
 
 use super::range::DateRange;
+use crate::prelude::*;
 use crate::{
     audit_filter::{self, with},
     components::{
@@ -11,7 +12,6 @@ use crate::{
     routes,
 };
 use herald_domain::audit::{Activity, AuditOutcome, AuditQuery, Span};
-use leptos::prelude::*;
 
 /// Finds who did it by any part of the name.
 pub fn search(query: &AuditQuery) -> AnyView {
@@ -38,7 +38,6 @@ pub fn search(query: &AuditQuery) -> AnyView {
             <button class="button">{texts.common.search}</button>
         </form>
     }
-    .into_any()
 }
 
 pub fn filters(query: &AuditQuery) -> AnyView {
@@ -81,5 +80,4 @@ pub fn filters(query: &AuditQuery) -> AnyView {
             />
         </div>
     }
-    .into_any()
 }

@@ -1,5 +1,6 @@
 //! The table of the audit log.
 
+use crate::prelude::*;
 use crate::{
     audit_filter,
     components::{
@@ -11,7 +12,6 @@ use crate::{
     routes,
 };
 use herald_domain::audit::{AuditOutcome, AuditQuery, AuditRecord};
-use leptos::prelude::*;
 
 /// Characters of a target that a line shows; all of it stands in the details.
 const TARGET_SHOWN: usize = 80;
@@ -45,8 +45,7 @@ pub fn list(query: &AuditQuery, rows: Vec<AuditRecord>) -> AnyView {
                     </a>
                 </div>
             </EmptyState>
-        }
-        .into_any();
+        };
     }
     let heads = [labels.activity, labels.time, labels.initiated_by, labels.target, labels.result];
     view! {
@@ -63,7 +62,6 @@ pub fn list(query: &AuditQuery, rows: Vec<AuditRecord>) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
 fn row(query: &AuditQuery, record: &AuditRecord) -> AnyView {
@@ -93,7 +91,6 @@ fn row(query: &AuditQuery, record: &AuditRecord) -> AnyView {
             </td>
         </tr>
     }
-    .into_any()
 }
 
 /// An icon and a word.
@@ -109,5 +106,4 @@ pub fn outcome(outcome: AuditOutcome) -> AnyView {
             <span>{use_texts().audit.outcome(outcome)}</span>
         </span>
     }
-    .into_any()
 }

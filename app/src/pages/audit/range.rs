@@ -1,6 +1,7 @@
 //! A time range by its first and its last day, in the reader's zone. Until the browser has told it they are days of UTC,
 //! which the labels say.
 
+use crate::prelude::*;
 use crate::{
     audit_filter::{self, with},
     components::{
@@ -11,7 +12,6 @@ use crate::{
     routes,
 };
 use herald_domain::{Timestamp, audit::AuditQuery};
-use leptos::prelude::*;
 
 const ID: &str = "filter-days";
 
@@ -74,5 +74,4 @@ pub fn DateRange(query: AuditQuery) -> impl IntoView {
             </form>
         </div>
     }
-    .into_any()
 }

@@ -1,11 +1,11 @@
 //! The keys of the configuration for one push service, each with what it is set to.
 
+use crate::prelude::*;
 use crate::{
     context::use_texts,
     view::{PushService, Setup},
 };
 use herald_domain::device::Service;
-use leptos::prelude::*;
 
 /// What a key is set to, as far as it may be told.
 enum Value {
@@ -20,13 +20,12 @@ pub fn settings(service: &PushService) -> AnyView {
     let labels = &use_texts().delivery;
     let line = |(key, value): (&'static str, Value)| {
         let value = match value {
-            Value::Shown(value) => view! { <span class="mono">{value}</span> }.into_any(),
+            Value::Shown(value) => view! { <span class="mono">{value}</span> },
             Value::InFile(value) => {
                 view! { <span class="mono">{value}</span> " " <span class="muted">{labels.from_account}</span> }
-                    .into_any()
             }
-            Value::Secret => view! { <span class="muted">{labels.secret}</span> }.into_any(),
-            Value::Unset => view! { <span class="muted">{labels.not_set}</span> }.into_any(),
+            Value::Secret => view! { <span class="muted">{labels.secret}</span> },
+            Value::Unset => view! { <span class="muted">{labels.not_set}</span> },
         };
         view! {
             <div class="diff__row">
@@ -36,7 +35,6 @@ pub fn settings(service: &PushService) -> AnyView {
         }
     };
     view! { <dl class="diff" aria-label=labels.settings>{rows(service).into_iter().map(line).collect_view()}</dl> }
-        .into_any()
 }
 
 fn rows(service: &PushService) -> Vec<(&'static str, Value)> {

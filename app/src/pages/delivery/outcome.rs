@@ -1,8 +1,8 @@
 //! Counts by outcome, and why devices did not get the message (B23, B24).
 
+use crate::prelude::*;
 use crate::{components::send_state::bar, context::use_texts};
 use herald_domain::delivery::{MessageStatus, Send as SendRecord};
-use leptos::prelude::*;
 
 /// How many were handed over, and how many were not, by what became of them.
 pub fn outcome(send: &SendRecord) -> AnyView {
@@ -44,7 +44,6 @@ pub fn outcome(send: &SendRecord) -> AnyView {
             <p class="card__foot">{note}</p>
         </section>
     }
-    .into_any()
 }
 
 /// One line: what it was, what to know about it, how many.
@@ -77,7 +76,7 @@ pub fn reasons(send: &SendRecord) -> AnyView {
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.devices));
     let most = reasons.first().map_or(1, |reason| reason.devices.max(1));
     let content = if reasons.is_empty() {
-        view! { <p class="muted">{labels.no_reasons}</p> }.into_any()
+        view! { <p class="muted">{labels.no_reasons}</p> }
     } else {
         let line = |Reason { label, hint, devices }| {
             view! {
@@ -89,7 +88,7 @@ pub fn reasons(send: &SendRecord) -> AnyView {
                 </li>
             }
         };
-        view! { <ul class="bars">{reasons.into_iter().map(line).collect_view()}</ul> }.into_any()
+        view! { <ul class="bars">{reasons.into_iter().map(line).collect_view()}</ul> }
     };
     view! {
         <section class="card" aria-labelledby="reasons">
@@ -99,5 +98,4 @@ pub fn reasons(send: &SendRecord) -> AnyView {
             {content}
         </section>
     }
-    .into_any()
 }

@@ -1,5 +1,6 @@
 //! *Device actions status*: what was sent to the device and what became of it, without text (B32).
 
+use crate::prelude::*;
 use crate::{
     components::{
         icon::{Glyph, Icon},
@@ -9,7 +10,6 @@ use crate::{
     context::use_texts,
 };
 use herald_domain::device::DeviceAction;
-use leptos::prelude::*;
 
 #[component]
 pub fn Actions(actions: Vec<DeviceAction>) -> impl IntoView {
@@ -34,7 +34,7 @@ pub fn Actions(actions: Vec<DeviceAction>) -> impl IntoView {
         }
     };
     let content = if empty {
-        view! { <p class="card__empty">{texts.no_actions}</p> }.into_any()
+        view! { <p class="card__empty">{texts.no_actions}</p> }
     } else {
         view! {
             <div class="data-grid data-grid--inset data-grid--compact data-grid--cards">
@@ -51,7 +51,6 @@ pub fn Actions(actions: Vec<DeviceAction>) -> impl IntoView {
                 </div>
             </div>
         }
-        .into_any()
     };
     view! {
         <section class="card card--flush" aria-labelledby="actions">
@@ -67,5 +66,4 @@ pub fn Actions(actions: Vec<DeviceAction>) -> impl IntoView {
             </p>
         </section>
     }
-    .into_any()
 }

@@ -1,5 +1,6 @@
 //! The command row of a device: Refresh, Copy link, Export and the "…" menu (B14).
 
+use crate::prelude::*;
 use crate::{
     components::{
         command_bar::CommandBar,
@@ -11,7 +12,6 @@ use crate::{
     texts::Texts,
 };
 use herald_domain::{device::DeviceDetail, permission::Permission};
-use leptos::prelude::*;
 
 /// Every reason why this administrator cannot send to this device now, as sentences (B17). None: it can be sent to.
 #[must_use]
@@ -30,10 +30,10 @@ pub fn Commands(detail: DeviceDetail, obstacles: Vec<String>) -> impl IntoView {
     let file = format!("{}.json", detail.row.name);
     let json = serde_json::to_string_pretty(&detail).ok();
     let item = if obstacles.is_empty() {
-        view! { <MenuLink glyph=Glyph::Megaphone label=texts.devices.send href=send/> }.into_any()
+        view! { <MenuLink glyph=Glyph::Megaphone label=texts.devices.send href=send/> }
     } else {
         let reason = obstacles.join(" ");
-        view! { <MenuUnavailable glyph=Glyph::Megaphone label=texts.devices.send reason/> }.into_any()
+        view! { <MenuUnavailable glyph=Glyph::Megaphone label=texts.devices.send reason/> }
     };
     view! {
         <CommandBar label=texts.devices.device_commands>

@@ -1,6 +1,7 @@
 //! What identifies a device (B32).
 
 use super::overview::system;
+use crate::prelude::*;
 use crate::{
     components::{
         moment::{Moment, Precision},
@@ -10,7 +11,6 @@ use crate::{
     routes,
 };
 use herald_domain::{Timestamp, device::DeviceDetail, ids::UserId, permission::Permission};
-use leptos::prelude::*;
 
 #[component]
 pub fn Essentials(detail: DeviceDetail) -> impl IntoView {
@@ -35,11 +35,10 @@ pub fn Essentials(detail: DeviceDetail) -> impl IntoView {
                     view! {
                         {person(user, user_id)}
                         {address.map(|upn| view! { <span class="data-grid__sub">{upn}</span> })}
-                    }
-                        .into_any(),
+                    },
                 )}
                 {item(labels.management_name, text(management_name))}
-                {item(labels.compliance, view! { <ComplianceStatus compliance=row.compliance/> }.into_any())}
+                {item(labels.compliance, view! { <ComplianceStatus compliance=row.compliance/> })}
                 {item(labels.ownership, text(common.ownership(row.ownership).into()))}
                 {item(labels.operating_system, text(system))}
                 {item(labels.serial_number, code(detail.serial_number))}
@@ -49,12 +48,11 @@ pub fn Essentials(detail: DeviceDetail) -> impl IntoView {
                 {item(labels.phone_number, code(detail.phone_number))}
                 {item(labels.last_check_in, moment(row.last_check_in, common.never))}
                 {item(labels.managed_by, text(row.managed_by))}
-                {item(labels.enrolled, view! { {moment(detail.enrolled_at, "–")} {by} }.into_any())}
-                {item(labels.reachable, view! { <Reachability reasons=row.reasons all=true/> }.into_any())}
+                {item(labels.enrolled, view! { {moment(detail.enrolled_at, "–")} {by} })}
+                {item(labels.reachable, view! { <Reachability reasons=row.reasons all=true/> })}
             </dl>
         </section>
     }
-    .into_any()
 }
 
 fn item(label: &'static str, value: AnyView) -> AnyView {
@@ -64,14 +62,13 @@ fn item(label: &'static str, value: AnyView) -> AnyView {
             <dd>{value}</dd>
         </div>
     }
-    .into_any()
 }
 
 /// Somebody's name, which leads to them where the reader may go.
 fn person(name: String, id: Option<UserId>) -> AnyView {
     match id {
         Some(id) if !name.is_empty() && may(Permission::UsersRead) => {
-            view! { <a href=routes::user(&id)>{name}</a> }.into_any()
+            view! { <a href=routes::user(&id)>{name}</a> }
         }
         _ => text(name),
     }
@@ -82,12 +79,16 @@ fn text(value: String) -> AnyView {
 }
 
 fn code(value: String) -> AnyView {
-    if value.is_empty() { "–".into_any() } else { view! { <span class="mono">{value}</span> }.into_any() }
+    if value.is_empty() {
+        "–".into_any()
+    } else {
+        view! { <span class="mono">{value}</span> }
+    }
 }
 
 fn moment(at: Option<Timestamp>, otherwise: &'static str) -> AnyView {
     match at {
-        Some(at) => view! { <Moment at precision=Precision::Exact/> }.into_any(),
+        Some(at) => view! { <Moment at precision=Precision::Exact/> },
         None => otherwise.into_any(),
     }
 }

@@ -6,6 +6,7 @@ use super::{
     essentials::Essentials,
     receiving::{Receiving, ThisHour},
 };
+use crate::prelude::*;
 use crate::{
     components::{
         icon::Icon,
@@ -25,7 +26,6 @@ use crate::{
     routes,
 };
 use herald_domain::device::DeviceDetail;
-use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 /// `open`: with the pane.
@@ -89,7 +89,6 @@ pub fn Overview(detail: DeviceDetail, open: bool) -> impl IntoView {
         </div>
         {pane}
     }
-    .into_any()
 }
 
 /// `iOS 26.1`.

@@ -1,5 +1,6 @@
 //! Beside the essentials: whether messages reach the device, and how many it may still get this hour.
 
+use crate::prelude::*;
 use crate::{
     components::{
         icon::{Glyph, Icon},
@@ -13,7 +14,6 @@ use herald_domain::{
     limits::Quota,
     time::DAY_MS,
 };
-use leptos::prelude::*;
 
 /// A device that was away for longer than this is worth a warning; it is no reason not to send (B24).
 const LONG_AWAY_DAYS: i64 = 30;
@@ -66,7 +66,6 @@ pub fn Receiving(detail: DeviceDetail) -> impl IntoView {
             {away}
         </section>
     }
-    .into_any()
 }
 
 #[component]
@@ -90,5 +89,4 @@ pub fn ThisHour(quota: Quota) -> impl IntoView {
             {full}
         </section>
     }
-    .into_any()
 }

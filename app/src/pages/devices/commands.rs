@@ -1,6 +1,7 @@
 //! The command row of All devices.
 
 use super::address;
+use crate::prelude::*;
 use crate::{
     components::{
         command_bar::CommandBar,
@@ -10,7 +11,6 @@ use crate::{
     routes,
 };
 use herald_domain::{device::DeviceQuery, ids::DeviceId, permission::Permission};
-use leptos::prelude::*;
 
 /// The form of the list's boxes. It leads to the same list with the pane for the ticked devices.
 pub const SELECTION: &str = "selection";
@@ -38,7 +38,6 @@ pub fn Commands(query: DeviceQuery, ticked: Vec<DeviceId>) -> impl IntoView {
                 {texts.devices.send}
             </button>
         }
-        .into_any()
     } else {
         let permission = Permission::RemoteTasksSendCustomNotifications;
         let why = (texts.errors.forbidden)(&permission.to_string());
@@ -50,7 +49,6 @@ pub fn Commands(query: DeviceQuery, ticked: Vec<DeviceId>) -> impl IntoView {
                 <span class="visually-hidden">{why}</span>
             </button>
         }
-        .into_any()
     };
     view! {
         <form id=SELECTION method="get" action=routes::DEVICES data-selection=ticked hidden>

@@ -1,6 +1,7 @@
 //! Search box and filter pills of All devices.
 
 use super::address;
+use crate::prelude::*;
 use crate::{
     components::{
         filter_pill::{Choice, FilterPill},
@@ -10,7 +11,6 @@ use crate::{
     routes,
 };
 use herald_domain::device::{Compliance, DeviceQuery, Ownership, Platform};
-use leptos::prelude::*;
 
 #[component]
 pub fn Search(query: DeviceQuery) -> impl IntoView {

@@ -1,6 +1,7 @@
 //! The table of All devices and its pages.
 
 use super::{address, commands::SELECTION};
+use crate::prelude::*;
 use crate::{
     components::{
         empty_state::{Art, EmptyState},
@@ -18,14 +19,13 @@ use herald_domain::{
     device::{DevicePage, DeviceQuery, DeviceRow, DeviceSort, PAGE_SIZE},
     ids::DeviceId,
 };
-use leptos::prelude::*;
 use std::sync::Arc;
 
 #[component]
 pub fn List(page: DevicePage, query: DeviceQuery, ticked: Vec<DeviceId>) -> impl IntoView {
     let texts = use_texts();
     if page.rows.is_empty() {
-        return view! { <Nothing query/> }.into_any();
+        return view! { <Nothing query/> };
     }
     let pages = query.clone();
     let href = Arc::new(move |to: u64| {
@@ -63,7 +63,6 @@ pub fn List(page: DevicePage, query: DeviceQuery, ticked: Vec<DeviceId>) -> impl
         </div>
         <Pagination current=query.page total=page.total size=PAGE_SIZE range=texts.devices.range href/>
     }
-    .into_any()
 }
 
 /// No device at all, or none that matches.
@@ -81,14 +80,12 @@ fn Nothing(query: DeviceQuery) -> impl IntoView {
                 </div>
             </EmptyState>
         }
-        .into_any()
     } else {
         view! {
             <EmptyState art=Art::Silent title=texts.none_yet>
                 <p class="empty-state__body">{texts.none_yet_help}</p>
             </EmptyState>
         }
-        .into_any()
     }
 }
 
@@ -167,7 +164,7 @@ fn Row(row: DeviceRow, ticked: bool) -> impl IntoView {
             </td>
             <td role="cell" class="col-medium data-grid__when">
                 {match row.last_check_in {
-                    Some(at) => view! { <Moment at/> }.into_any(),
+                    Some(at) => view! { <Moment at/> },
                     None => texts.common.never.into_any(),
                 }}
             </td>
@@ -176,5 +173,4 @@ fn Row(row: DeviceRow, ticked: bool) -> impl IntoView {
             </td>
         </tr>
     }
-    .into_any()
 }

@@ -1,6 +1,7 @@
 //! Sending to the selected devices. They stand in the address, because a plain form of the list's boxes leads here.
 
 use super::address;
+use crate::prelude::*;
 use crate::{
     api::devices::{device_targets, get_bulk_send},
     components::{
@@ -20,7 +21,6 @@ use herald_domain::{
     device::DeviceQuery,
     ids::{BulkId, DeviceId},
 };
-use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 
 /// What the address, or a form that came back, asks for.
@@ -86,24 +86,18 @@ impl Loaded {
         let texts = use_texts();
         match self {
             Self::Nothing | Self::Pane(..) => None,
-            Self::Results(sent) => Some(
-                view! {
-                    <section class="stack">
-                        <BulkResults bulk=sent.clone()/>
-                    </section>
-                }
-                .into_any(),
-            ),
+            Self::Results(sent) => Some(view! {
+                <section class="stack">
+                    <BulkResults bulk=sent.clone()/>
+                </section>
+            }),
             Self::Refused(error) => {
                 let said = refusal(error, To::Devices, use_zone(), texts);
-                Some(
-                    view! {
-                        <MessageBar tone=Tone::Error live=true title=texts.devices.not_sent>
-                            {said}
-                        </MessageBar>
-                    }
-                    .into_any(),
-                )
+                Some(view! {
+                    <MessageBar tone=Tone::Error live=true title=texts.devices.not_sent>
+                        {said}
+                    </MessageBar>
+                })
             }
         }
     }
@@ -121,15 +115,12 @@ impl Loaded {
             view! { <MessageBar tone=Tone::Warning>{(texts.gone)(gone)}</MessageBar> }
         });
         let others = left_out(&targets);
-        Some(
-            view! {
-                {preload("bulk_pane")}
-                <BulkPane devices free start back>
-                    {gone}
-                    {others}
-                </BulkPane>
-            }
-            .into_any(),
-        )
+        Some(view! {
+            {preload("bulk_pane")}
+            <BulkPane devices free start back>
+                {gone}
+                {others}
+            </BulkPane>
+        })
     }
 }

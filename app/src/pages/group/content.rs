@@ -1,5 +1,6 @@
 //! What of a group is shown: people, their devices, nested groups, or devices that are members themselves.
 
+use crate::prelude::*;
 use crate::{
     api::directory::{list_devices_of_group, list_nested_groups, list_people_in_group},
     components::{
@@ -23,7 +24,6 @@ use herald_domain::{
     directory::{ListQuery, Member, NestedGroup, Page},
     ids::GroupId,
 };
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -93,8 +93,7 @@ pub fn view(id: &GroupId, show: Show, query: &ListQuery, content: Result<Content
             let zone = use_zone();
             return view! {
                 <MessageBar tone=Tone::Info>{refusal(&error, To::Groups, zone, texts)}</MessageBar>
-            }
-            .into_any();
+            };
         }
     };
     let labels = &texts.directory;
@@ -107,7 +106,6 @@ pub fn view(id: &GroupId, show: Show, query: &ListQuery, content: Result<Content
             {if content.total() == 0 { nothing(id, show, query) } else { list(id, show, query, content) }}
         </div>
     }
-    .into_any()
 }
 
 fn toolbar(id: &GroupId, show: Show, query: &ListQuery) -> AnyView {
@@ -149,7 +147,6 @@ fn toolbar(id: &GroupId, show: Show, query: &ListQuery) -> AnyView {
             {pill}
         </div>
     }
-    .into_any()
 }
 
 fn nothing(id: &GroupId, show: Show, query: &ListQuery) -> AnyView {
@@ -165,8 +162,7 @@ fn nothing(id: &GroupId, show: Show, query: &ListQuery) -> AnyView {
                     </a>
                 </div>
             </EmptyState>
-        }
-        .into_any();
+        };
     }
     let title = match show {
         Show::People => labels.nobody,
@@ -175,7 +171,7 @@ fn nothing(id: &GroupId, show: Show, query: &ListQuery) -> AnyView {
     };
     let help =
         (show == Show::People).then(|| view! { <p class="empty-state__body">{labels.nobody_help}</p> });
-    view! { <EmptyState art=Art::Silent title>{help}</EmptyState> }.into_any()
+    view! { <EmptyState art=Art::Silent title>{help}</EmptyState> }
 }
 
 fn list(id: &GroupId, show: Show, query: &ListQuery, content: Content) -> AnyView {
@@ -195,8 +191,7 @@ fn list(id: &GroupId, show: Show, query: &ListQuery, content: Content) -> AnyVie
         Content::Devices(page) => {
             let label = if show == Show::Ignored { labels.device_members } else { labels.devices };
             let rows = page.rows;
-            let table =
-                view! { <DeviceTable rows label=label.to_owned() first=by_name owners=true/> }.into_any();
+            let table = view! { <DeviceTable rows label=label.to_owned() first=by_name owners=true/> };
             (table, texts.devices.range)
         }
     };
@@ -209,14 +204,13 @@ fn list(id: &GroupId, show: Show, query: &ListQuery, content: Content) -> AnyVie
         {table}
         <Pagination current=query.page total size=PAGE_SIZE range href/>
     }
-    .into_any()
 }
 
 fn people(page: Page<Member>, by_name: AnyView) -> AnyView {
     let labels = &use_texts().directory;
     let row = |member: Member| {
         let through = match member.through {
-            Some(group) => view! { <a href=routes::group(&group.id)>{group.name}</a> }.into_any(),
+            Some(group) => view! { <a href=routes::group(&group.id)>{group.name}</a> },
             None => labels.direct.into_any(),
         };
         view! {
@@ -227,7 +221,6 @@ fn people(page: Page<Member>, by_name: AnyView) -> AnyView {
                 </td>
             </tr>
         }
-        .into_any()
     };
     view! {
         <div class="data-grid data-grid--lines">
@@ -244,7 +237,6 @@ fn people(page: Page<Member>, by_name: AnyView) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
 fn nested(page: Page<NestedGroup>, by_name: AnyView) -> AnyView {
@@ -260,7 +252,6 @@ fn nested(page: Page<NestedGroup>, by_name: AnyView) -> AnyView {
                 </td>
             </tr>
         }
-        .into_any()
     };
     view! {
         <div class="data-grid data-grid--lines">
@@ -277,7 +268,6 @@ fn nested(page: Page<NestedGroup>, by_name: AnyView) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
 #[cfg(test)]

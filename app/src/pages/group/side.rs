@@ -1,6 +1,7 @@
 //! Beside the members: whom a message to the group would reach, whom not and why, and what the group is.
 
 use super::content::Show;
+use crate::prelude::*;
 use crate::{
     components::{
         icon::{Glyph, Icon},
@@ -10,14 +11,12 @@ use crate::{
     listing,
 };
 use herald_domain::directory::{GroupDetail, ListQuery};
-use leptos::prelude::*;
 
 pub fn view(detail: &GroupDetail) -> AnyView {
     view! {
         {reach(detail)}
         {details(detail)}
     }
-    .into_any()
 }
 
 fn reach(detail: &GroupDetail) -> AnyView {
@@ -54,7 +53,6 @@ fn reach(detail: &GroupDetail) -> AnyView {
         </section>
         {why_not}
     }
-    .into_any()
 }
 
 fn details(detail: &GroupDetail) -> AnyView {
@@ -79,5 +77,4 @@ fn details(detail: &GroupDetail) -> AnyView {
             </dl>
         </section>
     }
-    .into_any()
 }

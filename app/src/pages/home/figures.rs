@@ -1,5 +1,6 @@
 //! Home's figures, one card each.
 
+use crate::prelude::*;
 use crate::{
     components::{moment::time_of_day, quota::QuotaMeter, sparkline::Sparkline, stack_bar::StackBar},
     context::{use_texts, use_zone},
@@ -11,7 +12,6 @@ use herald_domain::{
     limits::Quota,
     overview::{Fleet, Recent},
 };
-use leptos::prelude::*;
 
 /// A card with a number that matters, what it is a part of, and more about it. It follows what changes it.
 fn card(
@@ -40,7 +40,6 @@ fn card(
             {more}
         </section>
     }
-    .into_any()
 }
 
 /// Messages to groups in the last hour (B10, B19).
@@ -78,7 +77,7 @@ pub fn reachable(fleet: Fleet) -> AnyView {
     let foot = if fleet.unreachable == 0 {
         labels.all_reachable.into_any()
     } else {
-        view! { <a href=routes::UNREACHABLE_DEVICES>{labels.who_cannot}</a> }.into_any()
+        view! { <a href=routes::UNREACHABLE_DEVICES>{labels.who_cannot}</a> }
     };
     let more = view! {
         <StackBar label parts/>
@@ -110,7 +109,6 @@ pub fn accepted(recent: Recent) -> AnyView {
             " "
             <a href=routes::DELIVERY>{labels.see_why}</a>
         }
-        .into_any()
     };
     let more = view! {
         <Sparkline values=recent.hours.to_vec() label=(labels.chart)(recent.accepted, most)/>

@@ -1,5 +1,6 @@
 //! How the push services answer.
 
+use crate::prelude::*;
 use crate::{
     components::service_card::{service_badge, service_names},
     context::use_texts,
@@ -7,7 +8,6 @@ use crate::{
     routes,
     view::{PushService, PushServices},
 };
-use leptos::prelude::*;
 
 pub fn card(services: &PushServices) -> AnyView {
     let texts = use_texts();
@@ -38,5 +38,4 @@ pub fn card(services: &PushServices) -> AnyView {
             <ul class="rows">{services.services.iter().map(row).collect_view()}</ul>
         </section>
     }
-    .into_any()
 }

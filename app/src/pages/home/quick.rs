@@ -1,12 +1,12 @@
 //! What one comes here for, each for those who may do it.
 
+use crate::prelude::*;
 use crate::{
     components::icon::{Glyph, Icon},
     context::{may, use_texts},
     routes,
 };
 use herald_domain::permission::Permission;
-use leptos::prelude::*;
 
 /// None for those who may do nothing.
 pub fn card() -> AnyView {
@@ -55,5 +55,4 @@ pub fn card() -> AnyView {
             <ul class="rows">{rows}</ul>
         </section>
     }
-    .into_any()
 }

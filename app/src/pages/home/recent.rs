@@ -1,5 +1,6 @@
 //! The latest sends: to whom, by whom, when and what became of them, never the text (B22, B23).
 
+use crate::prelude::*;
 use crate::{
     components::{
         icon::{Glyph, Icon},
@@ -13,7 +14,6 @@ use crate::{
     routes,
 };
 use herald_domain::delivery::{Counts, Send as SendRecord, Target};
-use leptos::prelude::*;
 
 /// Sends that there is room for.
 const SHOWN: usize = 7;
@@ -23,7 +23,7 @@ pub fn card(sends: Vec<SendRecord>) -> AnyView {
     let labels = &texts.home;
     let rows: Vec<_> = sends.into_iter().take(SHOWN).map(row).collect();
     let content = if rows.is_empty() {
-        view! { <p class="card__empty">{labels.none_recent}</p> }.into_any()
+        view! { <p class="card__empty">{labels.none_recent}</p> }
     } else {
         view! {
             <div class="data-grid data-grid--inset data-grid--cards">
@@ -41,7 +41,6 @@ pub fn card(sends: Vec<SendRecord>) -> AnyView {
                 </div>
             </div>
         }
-        .into_any()
     };
     view! {
         <section
@@ -64,7 +63,6 @@ pub fn card(sends: Vec<SendRecord>) -> AnyView {
             </p>
         </section>
     }
-    .into_any()
 }
 
 fn row(send: SendRecord) -> AnyView {
@@ -99,7 +97,6 @@ fn row(send: SendRecord) -> AnyView {
             </td>
         </tr>
     }
-    .into_any()
 }
 
 /// Handed over, still trying, failed, and not reachable: as shares and in words.
@@ -124,5 +121,4 @@ fn result(counts: &Counts) -> AnyView {
             </span>
         </span>
     }
-    .into_any()
 }

@@ -1,5 +1,6 @@
 //! A phone of the wall, as its state has it: locked, in use, or with the portal app open (B25).
 
+use crate::prelude::*;
 use crate::{
     components::{
         icon::{BrandMark, Glyph, Icon},
@@ -9,7 +10,6 @@ use crate::{
     phones::{Arrival, Phone, PhoneState, Shown},
 };
 use herald_domain::device::Platform;
-use leptos::prelude::*;
 
 /// Wallpapers of phones that run iOS.
 const WALLPAPERS: [&str; 3] = ["", " phone--dusk", " phone--forest"];
@@ -29,11 +29,11 @@ pub fn PhoneOnWall(phone: Phone, first_new: u64) -> impl IntoView {
     }
     let Phone { messages, state, .. } = phone;
     let screen = match (android, state) {
-        (false, PhoneState::Locked) => view! { <LockedIos messages first_new/> }.into_any(),
-        (false, PhoneState::Unlocked) => view! { <HomeScreen messages first_new/> }.into_any(),
-        (true, PhoneState::Locked) => view! { <LockedAndroid messages first_new/> }.into_any(),
-        (true, PhoneState::Unlocked) => view! { <OpenShade messages first_new/> }.into_any(),
-        (android, PhoneState::App) => view! { <AppInFront android messages first_new/> }.into_any(),
+        (false, PhoneState::Locked) => view! { <LockedIos messages first_new/> },
+        (false, PhoneState::Unlocked) => view! { <HomeScreen messages first_new/> },
+        (true, PhoneState::Locked) => view! { <LockedAndroid messages first_new/> },
+        (true, PhoneState::Unlocked) => view! { <OpenShade messages first_new/> },
+        (android, PhoneState::App) => view! { <AppInFront android messages first_new/> },
     };
     view! { <Handset class=class>{screen}</Handset> }
 }
@@ -131,8 +131,8 @@ fn AppInFront(android: bool, messages: Vec<Arrival>, first_new: u64) -> impl Int
     let in_app = newest.clone().filter(|message| message.shown == Shown::InApp);
     let banner = newest.filter(|message| message.shown == Shown::Banner);
     let content = match in_app {
-        Some(message) => view! { <InApp title=message.title body=message.body/> }.into_any(),
-        None => view! { <p class="app-view__meta">{texts.nothing_in_app}</p> }.into_any(),
+        Some(message) => view! { <InApp title=message.title body=message.body/> },
+        None => view! { <p class="app-view__meta">{texts.nothing_in_app}</p> },
     };
     view! {
         <PortalApp android organisation>

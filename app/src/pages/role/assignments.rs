@@ -1,16 +1,16 @@
 //! Who holds a role, and for which groups (B28).
 
+use crate::prelude::*;
 use crate::{
     components::icon::{Glyph, Icon},
     context::use_texts,
     view::AssignmentView,
 };
-use leptos::prelude::*;
 
 pub fn assignments(held: Vec<AssignmentView>) -> AnyView {
     let labels = &use_texts().roles;
     if held.is_empty() {
-        return view! { <p class="muted">{labels.no_assignments}</p> }.into_any();
+        return view! { <p class="muted">{labels.no_assignments}</p> };
     }
     view! {
         <div class="data-grid data-grid--cards">
@@ -27,7 +27,6 @@ pub fn assignments(held: Vec<AssignmentView>) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
 fn row(AssignmentView { name, users, groups, everywhere, scope }: AssignmentView) -> AnyView {
@@ -56,19 +55,18 @@ fn row(AssignmentView { name, users, groups, everywhere, scope }: AssignmentView
             </td>
         </tr>
     }
-    .into_any()
 }
 
 fn tags(tags: Vec<AnyView>) -> AnyView {
-    view! { <span class="tags">{tags}</span> }.into_any()
+    view! { <span class="tags">{tags}</span> }
 }
 
 /// `kind` is what the icon says, for those who do not see it.
 fn tag(glyph: Glyph, kind: &'static str, name: String) -> AnyView {
     let kind = (!kind.is_empty()).then(|| view! { <span class="visually-hidden">{kind} ": "</span> });
-    view! { <span class="tag"><Icon glyph/> {kind} {name}</span> }.into_any()
+    view! { <span class="tag"><Icon glyph/> {kind} {name}</span> }
 }
 
 fn muted(words: &'static str) -> AnyView {
-    view! { <span class="muted">{words}</span> }.into_any()
+    view! { <span class="muted">{words}</span> }
 }

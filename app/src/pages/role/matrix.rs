@@ -1,11 +1,11 @@
 //! The permissions of a role: categories down, what they allow across.
 
+use crate::prelude::*;
 use crate::{
     components::icon::{Glyph, Icon},
     context::use_texts,
 };
 use herald_domain::permission::{Permission, PermissionSet};
-use leptos::prelude::*;
 
 /// The actions that have a column each; what remains is named in the last one.
 const ACTIONS: [&str; 5] = ["Read", "Create", "Update", "Delete", "Assign"];
@@ -38,7 +38,6 @@ pub fn matrix(granted: PermissionSet) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
 fn row(permissions: &[Permission], heads: [&'static str; 6], granted: PermissionSet) -> AnyView {
@@ -60,7 +59,7 @@ fn row(permissions: &[Permission], heads: [&'static str; 6], granted: Permission
     let (class, others) = if others.is_empty() {
         ("matrix__empty", hidden(labels.not_there))
     } else {
-        ("", view! { <span class="tags">{others}</span> }.into_any())
+        ("", view! { <span class="tags">{others}</span> })
     };
     view! {
         <tr role="row">
@@ -73,11 +72,10 @@ fn row(permissions: &[Permission], heads: [&'static str; 6], granted: Permission
             </td>
         </tr>
     }
-    .into_any()
 }
 
 fn hidden(words: &'static str) -> AnyView {
-    view! { <span class="visually-hidden">{words}</span> }.into_any()
+    view! { <span class="visually-hidden">{words}</span> }
 }
 
 fn mark(allowed: bool) -> AnyView {
@@ -87,7 +85,7 @@ fn mark(allowed: bool) -> AnyView {
     } else {
         ("matrix__cell", Glyph::Subtract16, labels.not_allowed)
     };
-    view! { <span class=class><Icon glyph/> {hidden(words)}</span> }.into_any()
+    view! { <span class=class><Icon glyph/> {hidden(words)}</span> }
 }
 
 /// A permission that no column stands for, with its name.
@@ -105,7 +103,6 @@ fn other(permission: Permission, allowed: bool) -> AnyView {
             <span class="visually-hidden">": " {words}</span>
         </span>
     }
-    .into_any()
 }
 
 #[cfg(test)]
