@@ -34,9 +34,10 @@ step() {
 # A step that is one check.
 single() { if [[ $2 == 0 ]]; then echo 1 0; else echo 0 1; fi; }
 
-# Lines such as "12 tests run: 11 passed, 1 failed, 0 skipped" of nextest, or "test result: ok. 11 passed; 1 failed".
+# Lines such as "Summary [1.2s] 12 tests run: 11 passed, 1 failed" of nextest, or "test result: ok. 11 passed; 1 failed";
+# not the indented ones within what a failed test has printed.
 rust_tests() {
-  awk '/tests? run: |test result: / {
+  awk '/^ +Summary .* tests? run: |^test result: / {
     for (i = 2; i <= NF; i++) { if ($i ~ /^passed/) good += $(i-1); if ($i ~ /^(failed|timed|exec)/) bad += $(i-1) }
   } END { print good + 0, bad + 0 }' "$1"
 }

@@ -3,7 +3,7 @@
 use crate::{config::Config, lifecycle, wiring};
 use anyhow::{Context, ensure};
 use clap::Args;
-use std::net::SocketAddr;
+use std::{io::Write, net::SocketAddr};
 
 #[derive(Args)]
 pub struct Serve {
@@ -33,16 +33,16 @@ impl Serve {
     }
 }
 
-/// To standard output: what a person who just typed the command wants to know.
+/// To standard output: what a person who just typed the command wants to know. Where nobody reads it, nothing is lost.
 fn announce(config: &Config, address: SocketAddr, demo: bool) {
     let url = config.http.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
-    println!("Herald is running: {url}");
+    let mut words = format!("Herald is running: {url}\n");
     if demo {
-        println!("\nDemo mode. Sign in with the password {} as", crate::demo::PASSWORD);
+        words += &format!("\nDemo mode. Sign in with the password {} as\n", crate::demo::PASSWORD);
         for (account, role) in crate::demo::SIGN_INS {
-            println!("  {account:<34} {role}");
+            words += &format!("  {account:<34} {role}\n");
         }
-        println!("\nThe simulated phones: {url}/demo/phones");
-        println!("Stop with Ctrl+C.");
+        words += &format!("\nThe simulated phones: {url}/demo/phones\nStop with Ctrl+C.\n");
     }
+    let _unread = std::io::stdout().write_all(words.as_bytes());
 }
