@@ -94,11 +94,11 @@ pub fn CounterField(
                 </p>
                 <span class=move || level.get().class() id=format!("{id}-count")>
                     <span class="visually-hidden">{texts.characters_used}</span>
-                    {move || format!("{}/{max}", count.get())}
+                    {reactive(move || format!("{}/{max}", count.get()))}
                 </span>
             </div>
             <span class="visually-hidden" role="status">
-                {announcement}
+                {reactive(announcement)}
             </span>
         </div>
     }

@@ -51,7 +51,7 @@ pub fn FieldError(id: String, #[prop(into)] error: Signal<Option<String>>) -> im
     view! {
         <p class="field__error" id=id hidden=move || error.with(Option::is_none)>
             <Icon glyph=Glyph::Error16/>
-            <span>{move || error.get()}</span>
+            <span>{reactive(move || error.get())}</span>
         </p>
     }
 }

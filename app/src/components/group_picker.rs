@@ -198,7 +198,7 @@ pub fn GroupPicker(
                 aria-labelledby="step-heading"
                 aria-busy=move || busy.get().then_some("true")
             >
-                {list}
+                {reactive(list)}
             </div>
             <p class="field__hint" role="status">
                 {status}

@@ -79,7 +79,7 @@ pub fn Stepper(
     };
     view! {
         <nav aria-label=texts.steps>
-            <ol class="stepper">{move || steps.get().into_iter().enumerate().map(step).collect_view()}</ol>
+            <ol class="stepper">{reactive(move || steps.get().into_iter().enumerate().map(step).collect_view())}</ol>
         </nav>
     }
 }

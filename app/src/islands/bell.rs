@@ -42,9 +42,9 @@ pub fn Bell() -> impl IntoView {
             popovertarget="notifications"
             title=texts.notifications
         >
-            {move || view! { <Icon glyph=if open.get() { Glyph::BellOn } else { Glyph::Bell }/> }}
+            {reactive(move || view! { <Icon glyph=if open.get() { Glyph::BellOn } else { Glyph::Bell }/> })}
             <span class="visually-hidden">{texts.notifications}</span>
-            {move || {
+            {reactive(move || {
                 let unread = unread.get();
                 (unread > 0)
                     .then(|| {
@@ -55,7 +55,7 @@ pub fn Bell() -> impl IntoView {
                             </span>
                         }
                     })
-            }}
+            })}
         </button>
         <section
             node_ref=panel
@@ -81,7 +81,7 @@ pub fn Bell() -> impl IntoView {
                 </button>
             </div>
             <div class="notification-panel__bar">
-                <span class="muted small">{move || empty.get().then_some(texts.empty)}</span>
+                <span class="muted small">{reactive(move || empty.get().then_some(texts.empty))}</span>
                 <button
                     class="link-button"
                     type="button"
@@ -92,10 +92,10 @@ pub fn Bell() -> impl IntoView {
                 </button>
             </div>
             <ul class="notification-panel__list" aria-label=texts.latest>
-                {move || {
+                {reactive(move || {
                     let notices = shelf.with(|shelf| shelf.notices.clone());
                     notices.into_iter().map(|notice| view! { <NoticeItem notice on_dismiss/> }).collect_view()
-                }}
+                })}
             </ul>
         </section>
         <Toaster beside_panel=open/>

@@ -164,7 +164,7 @@ pub fn BulkPane(
                     }}
                 </div>
             </form>
-            {results}
+            {reactive(results)}
         </Flyout>
     }
 }

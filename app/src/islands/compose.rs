@@ -251,7 +251,7 @@ pub fn NotSent(error: RwSignal<Option<AppError>>) -> impl IntoView {
             error => sentence(&error, texts, zone).into_any(),
         })
     };
-    move || {
+    reactive(move || {
         said().map(|said| {
             view! {
                 <MessageBar tone=Tone::Error live=true title=texts.devices.not_sent>
@@ -259,7 +259,7 @@ pub fn NotSent(error: RwSignal<Option<AppError>>) -> impl IntoView {
                 </MessageBar>
             }
         })
-    }
+    })
 }
 
 /// Keeps its focus and its width while it is busy.
@@ -269,10 +269,11 @@ pub fn SendButton(#[prop(into)] busy: Signal<bool>, #[prop(into)] label: String)
     let words = move || if busy.get() { texts.sending.to_owned() } else { label.clone() };
     view! {
         <button class="button button--primary" aria-disabled=move || busy.get().then_some("true")>
-            <Show when=move || busy.get() fallback=|| view! { <Icon glyph=Glyph::Send16/> }>
-                <span class="spinner spinner--small"></span>
-            </Show>
-            {words}
+            {reactive(move || match busy.get() {
+                true => view! { <span class="spinner spinner--small"></span> },
+                false => view! { <Icon glyph=Glyph::Send16/> },
+            })}
+            {reactive(words)}
         </button>
     }
 }

@@ -139,10 +139,10 @@ pub fn SendPane(device: Device, start: Start) -> impl IntoView {
                     <input type="hidden" name="key" value=move || form.key.get()/>
                     <SendButton busy=form.busy label=labels.submit/>
                     <div class="flyout__aside quota-line">
-                        <span class="small muted">{quota_line}</span>
-                        {move || {
+                        <span class="small muted">{reactive(quota_line)}</span>
+                        {reactive(move || {
                             view! { <QuotaMeter quota=quota.get() label=labels.quota_title small=true next=true/> }
-                        }}
+                        })}
                     </div>
                 </div>
             </form>

@@ -78,7 +78,7 @@ pub fn MessageWizard(
             <Carried form/>
             <Steps form/>
             <Refusal form/>
-            {body}
+            {reactive(body)}
             <Footer form data sent/>
         </form>
         <AskBeforeLeaving form/>
@@ -131,8 +131,8 @@ fn Carried(form: Form) -> impl IntoView {
     view! {
         <input type="hidden" name="step" value=move || step.get().number().to_string()/>
         <input type="hidden" name="key" value=move || form.key()/>
-        {hidden_text}
-        {hidden_groups}
+        {reactive(hidden_text)}
+        {reactive(hidden_groups)}
     }
 }
 
@@ -163,7 +163,7 @@ fn Steps(form: Form) -> impl IntoView {
 fn Refusal(form: Form) -> impl IntoView {
     let texts = use_texts();
     let zone = use_zone();
-    move || {
+    reactive(move || {
         form.error.get().map(|error| {
             let signed_out = error == AppError::SignedOut;
             let sign_in = signed_out.then(|| {
@@ -177,12 +177,12 @@ fn Refusal(form: Form) -> impl IntoView {
             view! {
                 <div id="refusal" tabindex="-1">
                     <MessageBar tone=Tone::Error title=texts.wizard.not_sent>
-                        <p>{move || refusal(&error, To::Groups, zone, texts)} {sign_in}</p>
+                        <p>{reactive(move || refusal(&error, To::Groups, zone, texts))} {sign_in}</p>
                     </MessageBar>
                 </div>
             }
         })
-    }
+    })
 }
 
 /// Moving on puts the focus on the step's first heading; problems and refusals get it when they come.
@@ -234,7 +234,7 @@ fn Summary(#[prop(into)] problems: Signal<Vec<(&'static str, String)>>) -> impl 
             </li>
         }
     };
-    move || {
+    reactive(move || {
         let problems = problems.get();
         (!problems.is_empty()).then(|| {
             view! {
@@ -245,7 +245,7 @@ fn Summary(#[prop(into)] problems: Signal<Vec<(&'static str, String)>>) -> impl 
                 </div>
             }
         })
-    }
+    })
 }
 
 #[cfg(test)]

@@ -86,8 +86,8 @@ fn Toast(key: String, shelf: RwSignal<Shelf>) -> impl IntoView {
             on:focusin=move |_| held.set(true)
             on:focusout=move |_| held.set(false)
         >
-            {move || notice.get().map(|notice| view! { <StateIcon state=notice.state/> })}
-            <span class="toast__title">{title}</span>
+            {reactive(move || notice.get().map(|notice| view! { <StateIcon state=notice.state/> }))}
+            <span class="toast__title">{reactive(title)}</span>
             <button
                 class="button button--subtle button--icon button--small"
                 type="button"
@@ -97,8 +97,8 @@ fn Toast(key: String, shelf: RwSignal<Shelf>) -> impl IntoView {
                 <Icon glyph=Glyph::Dismiss16/>
             </button>
             <div class="toast__body">
-                <p>{body}</p>
-                {move || notice.get().map(|notice| view! { <Text notice/> })}
+                <p>{reactive(body)}</p>
+                {reactive(move || notice.get().map(|notice| view! { <Text notice/> }))}
             </div>
         </div>
     }

@@ -68,7 +68,7 @@ pub fn Assignments(form: Form, data: Data) -> impl IntoView {
                 <div class="section__header">
                     <h2 class="section__title">{wizard.included}</h2>
                     <span class="muted" role="status">
-                        {move || (wizard.of_groups)(chosen.with(Vec::len), GROUPS_MAX)}
+                        {reactive(move || (wizard.of_groups)(chosen.with(Vec::len), GROUPS_MAX))}
                     </span>
                 </div>
                 <Included form data chosen/>
@@ -135,7 +135,7 @@ fn Included(form: Form, data: Data, chosen: Memo<Vec<GroupId>>) -> impl IntoView
             </tr>
         }
     };
-    move || {
+    reactive(move || {
         let ids = chosen.get();
         if ids.is_empty() {
             return view! { <p class="muted">{texts.none_chosen}</p> };
@@ -162,7 +162,7 @@ fn Included(form: Form, data: Data, chosen: Memo<Vec<GroupId>>) -> impl IntoView
                 </div>
             </div>
         }
-    }
+    })
 }
 
 #[component]
@@ -179,7 +179,7 @@ fn Estimate(data: Data) -> impl IntoView {
         }
     };
     let in_sight = move || data.reach.with(Option::is_some) || data.counting.get();
-    move || {
+    reactive(move || {
         in_sight().then(|| {
             view! {
                 <section class="card" aria-labelledby="reach-h" aria-busy=move || data.counting.get().then_some("true")>
@@ -188,9 +188,9 @@ fn Estimate(data: Data) -> impl IntoView {
                             {texts.wizard.estimated_reach}
                         </h3>
                     </div>
-                    {content}
+                    {reactive(content)}
                 </section>
             }
         })
-    }
+    })
 }

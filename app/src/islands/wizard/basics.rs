@@ -63,7 +63,7 @@ pub fn Basics(form: Form, data: Data) -> impl IntoView {
 fn chosen(form: Form, data: Data) -> impl IntoView {
     let texts = &use_texts().wizard;
     let groups = Memo::new(move |_| form.wizard.with(|state| state.groups.clone()));
-    move || {
+    reactive(move || {
         let groups = groups.get();
         let names = data.known.with(|known| {
             let names = groups.iter().filter_map(|group| known.get(group));
@@ -77,5 +77,5 @@ fn chosen(form: Form, data: Data) -> impl IntoView {
                 </p>
             }
         })
-    }
+    })
 }

@@ -67,9 +67,9 @@ pub fn Footer(form: Form, data: Data, sent: RwSignal<Option<SendRecord>>) -> imp
             >
                 {texts.previous}
             </button>
-            {primary}
+            {reactive(primary)}
             <span class="wizard__note" id="quota-note">
-                {note}
+                {reactive(note)}
             </span>
         </footer>
     }
@@ -99,13 +99,13 @@ fn Create(form: Form, data: Data, sent: RwSignal<Option<SendRecord>>) -> impl In
                 form.create(done);
             }
         >
-            <Show when=move || form.busy.get()>
-                <span class="spinner spinner--small" aria-hidden="true"></span>
-            </Show>
-            {move || if form.busy.get() { texts.creating } else { texts.create }}
+            {reactive(move || {
+                form.busy.get().then(|| view! { <span class="spinner spinner--small" aria-hidden="true"></span> })
+            })}
+            {reactive(move || if form.busy.get() { texts.creating } else { texts.create })}
         </button>
         <span class="visually-hidden" role="status">
-            {move || form.busy.get().then_some(texts.creating)}
+            {reactive(move || form.busy.get().then_some(texts.creating))}
         </span>
     }
 }

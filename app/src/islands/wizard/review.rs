@@ -30,9 +30,9 @@ pub fn Review(form: Form, data: Data) -> impl IntoView {
                     <BasicsCard form/>
                     <AssignmentsCard form data/>
                 </div>
-                {move || {
+                {reactive(move || {
                     data.reach.get().and_then(Result::ok).map(|reach| view! { <NotReached reach/> })
-                }}
+                })}
             </div>
             <aside class="wizard__aside stack" aria-label=texts.before_create>
                 <div class="preview">
@@ -43,7 +43,7 @@ pub fn Review(form: Form, data: Data) -> impl IntoView {
                         class="preview__stage preview__stage--tight"
                     />
                 </div>
-                {move || data.quota.get().map(|quota| view! { <QuotaCard quota/> })}
+                {reactive(move || data.quota.get().map(|quota| view! { <QuotaCard quota/> }))}
                 <MessageBar tone=Tone::Info>{texts.at_once}</MessageBar>
             </aside>
         </div>
@@ -80,7 +80,7 @@ fn ReachCard(data: Data) -> impl IntoView {
                 </h2>
                 <span class="muted small">{texts.from_members}</span>
             </div>
-            {content}
+            {reactive(content)}
         </section>
     }
 }
@@ -119,11 +119,11 @@ fn BasicsCard(form: Form) -> impl IntoView {
             <dl class="essentials essentials--one">
                 <div class="essentials__item">
                     <dt>{texts.field_title}</dt>
-                    <dd>{move || form.title.with(|text| normalise(text))}</dd>
+                    <dd>{reactive(move || form.title.with(|text| normalise(text)))}</dd>
                 </div>
                 <div class="essentials__item">
                     <dt>{texts.field_body}</dt>
-                    <dd>{move || form.body.with(|text| normalise(text))}</dd>
+                    <dd>{reactive(move || form.body.with(|text| normalise(text)))}</dd>
                 </div>
             </dl>
         </section>
@@ -156,9 +156,9 @@ fn AssignmentsCard(form: Form, data: Data) -> impl IntoView {
             </div>
             <dl class="essentials essentials--one">
                 <div class="essentials__item">
-                    <dt>{move || (texts.included_count)(groups.with(Vec::len), GROUPS_MAX)}</dt>
+                    <dt>{reactive(move || (texts.included_count)(groups.with(Vec::len), GROUPS_MAX))}</dt>
                     <dd>
-                        <span class="tags">{tags}</span>
+                        <span class="tags">{reactive(tags)}</span>
                     </dd>
                 </div>
             </dl>
@@ -184,7 +184,7 @@ fn QuotaCard(quota: Quota) -> impl IntoView {
                 {texts.this_hour}
             </h2>
             <QuotaMeter quota label=texts.used_this_hour small=true next=true/>
-            <p class="small muted">{words}</p>
+            <p class="small muted">{reactive(words)}</p>
         </section>
     }
 }

@@ -19,7 +19,7 @@ pub fn SentBar(sent: RwSignal<Option<SendRecord>>, form: Form) -> impl IntoView 
         }
     });
     let blank = Memo::new(move |_| form.wizard.with(super::state::Wizard::is_blank));
-    move || {
+    reactive(move || {
         sent.get().filter(|_| blank.get()).map(|send| {
             let groups = match &send.target {
                 Target::Groups { names } => (texts.groups)(names.len()),
@@ -38,5 +38,5 @@ pub fn SentBar(sent: RwSignal<Option<SendRecord>>, form: Form) -> impl IntoView 
                 </div>
             }
         })
-    }
+    })
 }
