@@ -105,3 +105,23 @@ test("B34 several devices without script", async ({ open, phones }) => {
   await expect(page.getByRole("table", { name: "Result for each device" })).toContainText(device.name);
   await phones.waitFor("Flera utan skript", 1);
 });
+
+test("B35 while a message to several devices is on its way its fields cannot be changed", async ({ helpDesk }) => {
+  const { page, api } = helpDesk;
+  const device = await api.reachable("android", 23);
+  await visit(page, `/devices?send&device=${device.id}`);
+  const body = pane(page).getByRole("textbox", { name: "Body" });
+  await pane(page).getByRole("textbox", { name: "Title" }).fill("Låst under tiden");
+  await body.fill("Det här");
+  let answer = (): void => undefined;
+  const held = new Promise<void>((done) => (answer = done));
+  await page.route("**/devices/send-many", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await pane(page).getByRole("button", { name: "Send to 1 device" }).click();
+  await expect(pane(page).getByRole("button", { name: "Sending…" })).toBeVisible();
+  await expect(body).not.toBeEditable();
+  answer();
+  await expect(pane(page)).toContainText("Sent to 1 device");
+});

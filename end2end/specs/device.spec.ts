@@ -68,3 +68,34 @@ test("B18 two browsers race for the last place, and one wins", async ({ admin, h
   const { quota } = await admin.api.get<{ quota: { used: number } }>("devices/get", { id: device.id });
   expect(quota.used).toBe(10);
 });
+
+test("B35 while a message is on its way its fields cannot be changed, and afterwards they can", async ({ helpDesk }) => {
+  const { page, api, guard } = helpDesk;
+  guard.expects(/ERR_CONNECTION|net::/);
+  const device = await api.reachable("android", 8);
+  await visit(page, `/devices/${device.id}?send`);
+  const pane = page.getByRole("dialog", { name: "Send custom notification" });
+  const body = pane.getByRole("textbox", { name: "Body" });
+  await pane.getByRole("textbox", { name: "Title" }).fill("Låst under tiden");
+  await body.fill("Det här");
+  let answer = (): void => undefined;
+  const held = new Promise<void>((done) => (answer = done));
+  await page.route("**/devices/send", async (route) => {
+    await held;
+    await route.abort("connectionreset");
+  }, { times: 1 });
+  await pane.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(pane.getByRole("button", { name: "Sending…" })).toBeVisible();
+  // What is typed now would be in no message and in no form afterwards.
+  await body.press("End");
+  await page.keyboard.type(" och mer");
+  await expect(body).toHaveValue("Det här");
+  await expect(body, "the focus stays").toBeFocused();
+  await expect(body).not.toBeEditable();
+  await expect(pane.getByRole("textbox", { name: "Title" })).not.toBeEditable();
+  answer();
+  await expect(pane).toContainText("Check your connection");
+  await body.press("End");
+  await page.keyboard.type(" och mer");
+  await expect(body).toHaveValue("Det här och mer");
+});

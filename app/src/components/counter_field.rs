@@ -46,6 +46,9 @@ pub fn CounterField(
     field: Field,
     value: RwSignal<String>,
     #[prop(into)] problem: Signal<Option<String>>,
+    /// Can be read and copied, not changed.
+    #[prop(optional, into)]
+    locked: Signal<bool>,
     #[prop(optional)] hint: &'static str,
     /// Lines of the body's field at first.
     #[prop(default = 7)]
@@ -69,8 +72,8 @@ pub fn CounterField(
         }
     });
     let input = match field {
-        Field::Title => view! { <TextInput id name=id value described_by invalid/> },
-        Field::Body => view! { <TextArea id name=id value rows described_by invalid/> },
+        Field::Title => view! { <TextInput id name=id value described_by invalid locked/> },
+        Field::Body => view! { <TextArea id name=id value rows described_by invalid locked/> },
     };
     let announcement = move || match level.get() {
         Level::Calm => String::new(),

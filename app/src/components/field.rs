@@ -18,6 +18,9 @@ pub fn TextInput(
     #[prop(into)]
     described_by: Signal<String>,
     #[prop(into)] invalid: Signal<bool>,
+    /// Can be read and copied, not changed.
+    #[prop(optional, into)]
+    locked: Signal<bool>,
 ) -> impl IntoView {
     let element = NodeRef::<html::Input>::new();
     Effect::new(move |hydrated: Option<()>| {
@@ -39,6 +42,7 @@ pub fn TextInput(
             autocomplete=autocomplete
             aria-describedby=described_by
             aria-invalid=move || invalid.get().then_some("true")
+            readonly=locked
             on:input:target=move |event| value.set(event.target().value())
             value=value.get_untracked()
         />

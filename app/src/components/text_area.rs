@@ -33,6 +33,9 @@ pub fn TextArea(
     #[prop(into)]
     described_by: Signal<String>,
     #[prop(into)] invalid: Signal<bool>,
+    /// Can be read and copied, not changed.
+    #[prop(optional, into)]
+    locked: Signal<bool>,
 ) -> impl IntoView {
     let element = NodeRef::<html::Textarea>::new();
     Effect::new(move |hydrated: Option<()>| {
@@ -53,6 +56,7 @@ pub fn TextArea(
             autocomplete="off"
             aria-describedby=described_by
             aria-invalid=move || invalid.get().then_some("true")
+            readonly=locked
             on:input:target=move |event| value.set(event.target().value())
             inner_html=escaped(&value.get_untracked())
         ></textarea>

@@ -118,11 +118,13 @@ pub fn BulkPane(
                                     field=Field::Title
                                     value=form.title
                                     problem=form.problem(Field::Title)
+                                    locked=form.busy
                                 />
                                 <CounterField
                                     field=Field::Body
                                     value=form.body
                                     problem=form.problem(Field::Body)
+                                    locked=form.busy
                                     rows=4
                                 />
                                 <PhonePreview

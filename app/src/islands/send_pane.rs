@@ -130,8 +130,8 @@ pub fn SendPane(device: Device, start: Start) -> impl IntoView {
                 <div class="flyout__body">
                     <NotSent error=form.error/>
                     <MessageBar tone=Tone::Warning>{wizard.warning}</MessageBar>
-                    <CounterField field=Field::Title value=form.title problem=form.problem(Field::Title)/>
-                    <CounterField field=Field::Body value=form.body problem=form.problem(Field::Body) rows=4/>
+                    <CounterField field=Field::Title value=form.title problem=form.problem(Field::Title) locked=form.busy/>
+                    <CounterField field=Field::Body value=form.body problem=form.problem(Field::Body) locked=form.busy rows=4/>
                     <PhonePreview title=form.title body=form.body screens=Screens::of(platform) compact=true/>
                     <p class="small muted">{labels.not_urgent}</p>
                 </div>
