@@ -4,6 +4,7 @@ mod admin;
 mod healthcheck;
 mod import;
 mod serve;
+mod worker;
 
 use crate::config::{self, Config, LogFormat, Sources};
 use anyhow::Context;
@@ -38,6 +39,8 @@ struct Common {
 enum Command {
     /// Start the server.
     Serve(serve::Serve),
+    /// Work on the queue of a PostgreSQL database, without pages; for `serve --no-worker`.
+    Worker,
     /// Read users, groups and devices from CSV or JSON files.
     Import(import::Import),
     /// Administrators and their passwords.
@@ -83,6 +86,7 @@ async fn execute(cli: Cli) -> anyhow::Result<()> {
     log_to(&config)?;
     match cli.command {
         Command::Serve(serve) => serve.run(config).await,
+        Command::Worker => worker::run(&config).await,
         Command::Import(import) => import.run(&config).await,
         Command::Admin(admin) => admin.run(&config).await,
         Command::Migrate => {

@@ -11,5 +11,6 @@ pub mod http;
 pub mod import;
 pub mod lifecycle;
 pub mod live;
+pub mod node;
 pub mod password;
 pub mod wiring;

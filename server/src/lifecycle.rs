@@ -40,12 +40,15 @@ impl Signals {
 /// is closed.
 pub async fn run(
     herald: Herald,
-    listener: TcpListener,
+    listener: Option<TcpListener>,
     mut signals: Signals,
     config: &Config,
 ) -> anyhow::Result<()> {
     let stop = CancellationToken::new();
-    let mut worker = tokio::spawn(herald.worker.run(stop.child_token()));
+    let (kept, wake) = (CancellationToken::new(), herald.web.console.wake.clone());
+    let node = herald.node.map(|node| node.keep(&herald.wire, wake, kept.clone()));
+    let mut node = Running(node);
+    let mut worker = Running(herald.worker.map(|worker| tokio::spawn(worker.run(stop.child_token()))));
     let tidy = tokio::spawn(tidy(herald.web.clone(), stop.child_token()));
     let metrics = match config.metrics.listen {
         Some(address) => Some(serve_metrics(address, stop.child_token()).await?),
@@ -53,7 +56,8 @@ pub async fn run(
     };
 
     let site = http::router(herald.web.clone());
-    let server = tokio::spawn(http::serve(listener, site, Patience::default(), stop.child_token()));
+    let serve = |listener| http::serve(listener, site, Patience::default(), stop.child_token());
+    let server = listener.map(|listener| tokio::spawn(serve(listener)));
     let (stopping, web) = (stop.clone(), herald.web.clone());
     tokio::spawn(async move {
         signals.next().await;
@@ -65,13 +69,26 @@ pub async fn run(
         biased;
         () = stop.cancelled() => {}
         // Better no server, which somebody restarts, than one that takes messages and never sends them.
-        ended = &mut worker => {
+        ended = worker.ended() => {
             ended.context("the worker ended badly")?;
             bail!("the worker ended by itself");
         }
+        ended = node.ended() => {
+            ended.context("the keeper of this node's keys ended badly")??;
+            bail!("the keeper of this node's keys ended by itself");
+        }
     }
-    server.await.context("the server ended badly")?;
-    worker.await.context("the worker ended badly")?;
+    if let Some(server) = server {
+        server.await.context("the server ended badly")?;
+    }
+    if let Some(worker) = worker.0 {
+        worker.await.context("the worker ended badly")?;
+    }
+    // Nothing needs a key of this node any more, and others have what it has.
+    kept.cancel();
+    if let Some(node) = node.0 {
+        node.await.context("the keeper of this node's keys ended badly")??;
+    }
     tidy.await.context("the tidying ended badly")?;
     if let Some(metrics) = metrics {
         metrics.await.context("the metrics listener ended badly")?;
@@ -79,6 +96,19 @@ pub async fn run(
     herald.store.close().await;
     drop(herald.demo);
     Ok(())
+}
+
+/// A part that runs until it is told to stop, if there is one.
+struct Running<T>(Option<tokio::task::JoinHandle<T>>);
+
+impl<T> Running<T> {
+    /// Its end; never for one that is not there.
+    async fn ended(&mut self) -> Result<T, tokio::task::JoinError> {
+        match &mut self.0 {
+            Some(task) => task.await,
+            None => std::future::pending().await,
+        }
+    }
 }
 
 /// Sessions that have ended and addresses that have been quiet go.

@@ -1,5 +1,5 @@
-//! Changes on their way from whoever makes them to whoever looks, within this process. Several nodes need another
-//! [`Announce`] that also tells the others, and calls [`Hub::announce`] for what they tell.
+//! Changes on their way from whoever makes them to whoever looks, within this process. What [other nodes](crate::node)
+//! tell comes here too.
 
 use herald_domain::{
     ids::TenantId,
@@ -12,7 +12,13 @@ const BEHIND_MAX: usize = 1_024;
 
 /// Where changes are told and heard.
 #[derive(Clone, Debug)]
-pub struct Hub(broadcast::Sender<(TenantId, Change)>);
+pub struct Hub(broadcast::Sender<Told>);
+
+#[derive(Clone, Debug)]
+enum Told {
+    Change(TenantId, Change),
+    Missed,
+}
 
 impl Default for Hub {
     fn default() -> Self {
@@ -23,7 +29,7 @@ impl Default for Hub {
 impl Announce for Hub {
     fn announce(&self, tenant: &TenantId, change: Change) {
         // An error means that nobody listens.
-        let _heard = self.0.send((tenant.clone(), change));
+        let _heard = self.0.send(Told::Change(tenant.clone(), change));
     }
 }
 
@@ -39,10 +45,15 @@ pub enum Heard {
 #[derive(Debug)]
 pub struct Listener {
     tenant: TenantId,
-    changes: broadcast::Receiver<(TenantId, Change)>,
+    changes: broadcast::Receiver<Told>,
 }
 
 impl Hub {
+    /// Some changes could not be told: anything may have changed, for everybody.
+    pub fn miss(&self) {
+        let _heard = self.0.send(Told::Missed);
+    }
+
     #[must_use]
     pub fn listen(&self, tenant: TenantId) -> Listener {
         Listener { tenant, changes: self.0.subscribe() }
@@ -54,9 +65,11 @@ impl Listener {
     pub async fn next(&mut self) -> Option<Heard> {
         loop {
             match self.changes.recv().await {
-                Ok((tenant, change)) if tenant == self.tenant => return Some(Heard::Change(change)),
-                Ok(_) => {}
-                Err(broadcast::error::RecvError::Lagged(_)) => return Some(Heard::Missed),
+                Ok(Told::Change(tenant, change)) if tenant == self.tenant => {
+                    return Some(Heard::Change(change));
+                }
+                Ok(Told::Change(..)) => {}
+                Ok(Told::Missed) | Err(broadcast::error::RecvError::Lagged(_)) => return Some(Heard::Missed),
                 Err(broadcast::error::RecvError::Closed) => return None,
             }
         }

@@ -7,6 +7,7 @@ use crate::{
     demo,
     http::Web,
     live::Hub,
+    node::{Node, Wire},
 };
 use anyhow::{Context, bail};
 use herald_app::view::Setup;
@@ -36,22 +37,49 @@ pub const TENANT: &str = "My organisation";
 pub struct Herald {
     pub store: Store,
     pub web: Arc<Web>,
-    pub worker: Worker,
+    /// None where others do the work.
+    pub worker: Option<Worker>,
+    /// None where the database is this process's alone.
+    pub node: Option<Node>,
+    pub wire: Arc<Wire>,
     /// Keeps the simulators of the demo alive.
     pub demo: Option<demo::Demo>,
     /// Keeps a second server away from this data folder.
     _lock: File,
 }
 
+/// What a process does for the installation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Everything.
+    Whole,
+    /// Pages and their functions; the queue is others'.
+    Pages,
+    /// The queue.
+    Worker,
+}
+
 /// Opens and migrates the database, makes the keys' folder, recovers what a crash left, connects the senders.
-pub async fn start(config: &Config, with_demo: bool) -> anyhow::Result<Herald> {
+pub async fn start(config: &Config, role: Role, with_demo: bool) -> anyhow::Result<Herald> {
     make_private_dir(&config.data_dir)?;
     let lock = lock(&config.data_dir)?;
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let store = open_store(config).await?;
-    let vault =
-        Arc::new(Vault::open(config.data_dir.join("keys")).context("cannot open the messages' keys")?);
-    vault.sweep(&store.unfinished().await?).context("cannot clear away unused keys")?;
+    if role != Role::Whole && !store.is_shared() {
+        bail!(
+            "pages and worker can be separate processes on PostgreSQL only (database.url): several processes cannot share \
+             an SQLite database"
+        );
+    }
+    let keys = config.data_dir.join("keys");
+    let node = Node::join(&store, keys.clone()).await?;
+    let (store, clock, vault): (_, Arc<dyn Clock>, _) = match &node {
+        Some(node) => (node.store.clone(), node.clock.clone(), node.vault.clone()),
+        None => {
+            let vault = Vault::open(keys).context("cannot open the messages' keys")?;
+            vault.sweep(&store.unfinished().await?).context("cannot clear away unused keys")?;
+            (store, Arc::new(SystemClock), Arc::new(vault))
+        }
+    };
 
     let demo = match with_demo {
         true => Some(
@@ -77,20 +105,24 @@ pub async fn start(config: &Config, with_demo: bool) -> anyhow::Result<Herald> {
     }
 
     let live = Hub::default();
-    let worker = Worker::new(WorkerConfig::default(), store.clone(), vault.clone(), gateways, clock.clone())
-        .announcing(Arc::new(live.clone()));
+    let wire = Arc::new(Wire::new(live.clone(), vault.node().cloned()));
+    let worker = (role != Role::Pages).then(|| {
+        Worker::new(WorkerConfig::default(), store.clone(), vault.clone(), gateways, clock.clone())
+            .announcing(wire.clone())
+    });
+    let health = worker.as_ref().map(Worker::health).unwrap_or_default();
     let console = Arc::new(Console {
         store: store.clone(),
         vault,
-        push: Push { since: clock.now(), simulated: demo.is_some(), setups, health: worker.health() },
-        live: Arc::new(live.clone()),
+        push: Push { since: clock.now(), simulated: demo.is_some(), setups, health },
+        live: wire.clone(),
         clock,
-        wake: worker.wake(),
+        wake: worker.as_ref().map(Worker::wake).unwrap_or_default(),
         ttl_ms: config.message.ttl.0,
     });
     let mut web = Web::new(console, live, tenant_name, config);
     web.phones = demo.as_ref().map(|demo| demo.phones.clone());
-    Ok(Herald { store, web: Arc::new(web), worker, demo, _lock: lock })
+    Ok(Herald { store, web: Arc::new(web), worker, node, wire, demo, _lock: lock })
 }
 
 /// Opens the database that the configuration names and brings it to this version's schema.
@@ -174,7 +206,10 @@ fn make_private_dir(dir: &Path) -> anyhow::Result<()> {
 fn lock(dir: &Path) -> anyhow::Result<File> {
     let file = File::create(dir.join("lock"))?;
     if file.try_lock().is_err() {
-        bail!("another Herald is using the data folder {}", dir.display());
+        bail!(
+            "another Herald is using the data folder {}; every process needs one of its own",
+            dir.display()
+        );
     }
     Ok(file)
 }

@@ -73,6 +73,8 @@ ids! {
     /// Up to 500 recipients of one message that are claimed and acknowledged together.
     BatchId,
     AuditId,
+    /// One process of an installation that shares its database with others.
+    NodeId,
 }
 
 #[cfg(test)]

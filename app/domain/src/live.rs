@@ -18,6 +18,8 @@ pub enum Change {
 pub trait Announce: Send + Sync + 'static {
     /// Never waits and never fails: who misses a change learns of it with the next one, or by asking.
     fn announce(&self, tenant: &TenantId, change: Change);
+    /// There is work for whoever is free, on other nodes too. Nobody need tell where there are none.
+    fn work(&self) {}
 }
 
 /// Nobody looks.

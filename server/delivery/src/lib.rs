@@ -3,6 +3,7 @@
 //! Knows the store and the gateways; knows nothing of HTTP, pages or administrators.
 
 pub mod health;
+pub mod keeper;
 mod measure;
 pub mod retry;
 mod settle;

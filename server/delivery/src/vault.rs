@@ -1,28 +1,31 @@
-//! The keys of message texts (B22): each message is sealed with a key of its own, and destroying that small file
-//! destroys the text, wherever copies of the sealed bytes may still lie (a write-ahead log, dead rows, a backup).
+//! The keys of message texts (B22): each message is sealed with a key of its own, and destroying it destroys the text,
+//! wherever copies of the sealed bytes may still lie (a write-ahead log, dead rows, a backup).
 //!
-//! Knows nothing of the database: sealed bytes go in and out by parameter, and key and ciphertext never share a place.
-//! Everything here blocks on the disk for a few milliseconds; asynchronous callers use `spawn_blocking`.
+//! One node keeps them in [files](local), apart from the database. Several nodes that share a database have no other
+//! place in common, so there a key lies beside its text, [wrapped](shared) for each node; what destroys it is that
+//! every node changes its key pair soon after a message's end.
+//!
+//! Knows nothing of SQL: sealed bytes go in and out by parameter. Everything here may block on the disk for a few
+//! milliseconds; asynchronous callers use `spawn_blocking`.
 
 mod cipher;
 mod files;
+mod local;
+mod pairs;
+mod shared;
 #[cfg(test)]
 mod tests;
+mod wrap;
 
-use files::{Entry, KeyFiles};
-use herald_domain::{ids::MessageId, text::Notification};
-use std::{
-    collections::{HashMap, HashSet},
-    io,
-    path::PathBuf,
-    sync::{Mutex, PoisonError},
-    time::{Duration, Instant},
+use herald_domain::{
+    ids::{MessageId, NodeId},
+    text::Notification,
 };
-
-/// A sweep spares files younger than this: another process may be about to commit their message.
-const SPARED_YOUNG: Duration = Duration::from_secs(60);
-/// A sweep spares keys that this process sealed more recently than this, however long their transaction takes.
-const SPARED_OWN: Duration = Duration::from_secs(600);
+use herald_store::Sealed;
+use local::Local;
+pub(crate) use shared::Shared;
+use std::{io, path::PathBuf, sync::Arc};
+pub(crate) use wrap::opens;
 
 /// Why a text could not be sealed, opened or destroyed. Never holds text or key.
 #[derive(Debug, thiserror::Error)]
@@ -36,7 +39,7 @@ pub enum VaultError {
     /// The message was sealed before; a second key would make the first text unreadable.
     #[error("message {0} is sealed already")]
     AlreadySealed(MessageId),
-    /// The bytes are not what was sealed for this message, or the key file is damaged.
+    /// The bytes are not what was sealed for this message, or the key is damaged.
     #[error("the sealed text of message {0} does not fit its key")]
     Unreadable(MessageId),
     /// The cryptographic library gave up (no randomness).
@@ -44,84 +47,68 @@ pub enum VaultError {
     Crypto,
 }
 
-/// The folder of keys, one file per message that has deliveries outstanding.
-pub struct Vault {
-    files: KeyFiles,
-    /// What this process sealed lately, for [`Vault::sweep`].
-    fresh: Mutex<HashMap<MessageId, Instant>>,
-}
+/// Seals texts, and opens them as long as they may be needed.
+#[derive(Debug)]
+pub struct Vault(Kind);
 
-impl std::fmt::Debug for Vault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Vault").field("folder", &self.files.folder()).finish()
-    }
+#[derive(Debug)]
+enum Kind {
+    Local(Local),
+    Shared(Arc<Shared>),
 }
 
 impl Vault {
-    /// Makes the folder if need be, and closes it to other accounts (mode 0700).
+    /// Keys in files of this folder. Makes it if need be, and closes it to other accounts (mode 0700).
     pub fn open(dir: PathBuf) -> Result<Self, VaultError> {
-        Ok(Self { files: KeyFiles::open(dir)?, fresh: Mutex::default() })
+        Ok(Self(Kind::Local(Local::open(dir)?)))
     }
 
-    /// Encrypts the text with a new key, which is on disk for good when this returns. Call it before the transaction
-    /// that queues the message, and [`destroy`](Self::destroy) when that queues nothing.
-    pub fn seal(&self, message: &MessageId, text: &Notification) -> Result<Vec<u8>, VaultError> {
-        let key = cipher::new_key().ok_or(VaultError::Crypto)?;
-        let sealed = cipher::seal(&key, message, text).ok_or(VaultError::Crypto)?;
-        self.fresh(|fresh| {
-            fresh.retain(|_, at| at.elapsed() < SPARED_OWN);
-            fresh.insert(message.clone(), Instant::now());
-        });
-        match self.files.create(message, &key) {
-            Ok(()) => Ok(sealed),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                Err(VaultError::AlreadySealed(message.clone()))
-            }
-            Err(error) => Err(error.into()),
+    /// Keys that travel with their texts, for a node that shares its database; see [`Keeper`](crate::keeper::Keeper).
+    pub(crate) fn shared(shared: Arc<Shared>) -> Self {
+        Self(Kind::Shared(shared))
+    }
+
+    /// The node whose key pairs open what is sealed here, where there are several.
+    #[must_use]
+    pub fn node(&self) -> Option<&NodeId> {
+        match &self.0 {
+            Kind::Local(_) => None,
+            Kind::Shared(shared) => Some(shared.node()),
+        }
+    }
+
+    /// Encrypts the text with a new key, which is safe for good when this returns or with the sealed bytes. Call it
+    /// before the transaction that queues the message, and [`destroy`](Self::destroy) when that queues nothing.
+    pub fn seal(&self, message: &MessageId, text: &Notification) -> Result<Sealed, VaultError> {
+        match &self.0 {
+            Kind::Local(local) => Ok(local.seal(message, text)?.into()),
+            Kind::Shared(shared) => shared.seal(message, text),
         }
     }
 
     /// The text, as long as its key exists.
-    pub fn open_sealed(&self, message: &MessageId, sealed: &[u8]) -> Result<Notification, VaultError> {
-        let key = match self.files.read(message) {
-            Ok(key) => key.ok_or_else(|| VaultError::NoKey(message.clone()))?,
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-                return Err(VaultError::Unreadable(message.clone()));
-            }
-            Err(error) => return Err(error.into()),
-        };
-        cipher::open(&key, message, sealed).ok_or_else(|| VaultError::Unreadable(message.clone()))
-    }
-
-    /// Overwrites and removes the key; what was sealed with it can never be opened again. Without a key it does
-    /// nothing. File systems that never write in place (copy-on-write, flash) may keep the old block for a while.
-    pub fn destroy(&self, message: &MessageId) -> Result<(), VaultError> {
-        self.files.destroy(message)?;
-        self.fresh(|fresh| fresh.remove(message));
-        Ok(())
-    }
-
-    /// Destroys every key whose message is not in `live`, and says how many. Spares what may belong to a message that
-    /// is being queued right now, so it may run at any time; a later sweep catches what was spared.
-    pub fn sweep(&self, live: &[MessageId]) -> Result<u64, VaultError> {
-        let live: HashSet<&MessageId> = live.iter().collect();
-        let own: HashSet<MessageId> = self.fresh(|fresh| {
-            fresh.iter().filter(|(_, at)| at.elapsed() < SPARED_OWN).map(|(id, _)| id.clone()).collect()
-        });
-        let mut destroyed = 0;
-        for Entry { path, message, age } in self.files.list()? {
-            let spared = age < SPARED_YOUNG
-                || message.as_ref().is_some_and(|id| live.contains(id) || own.contains(id));
-            if !spared {
-                self.files.destroy_at(&path)?;
-                destroyed += 1;
-            }
+    pub fn open_sealed(&self, message: &MessageId, sealed: &Sealed) -> Result<Notification, VaultError> {
+        match &self.0 {
+            Kind::Local(local) => local.open_sealed(message, &sealed.text),
+            Kind::Shared(shared) => shared.open_sealed(message, sealed),
         }
-        Ok(destroyed)
     }
 
-    /// No panic can happen while the lock is held, so a poisoned lock still guards whole data.
-    fn fresh<T>(&self, act: impl FnOnce(&mut HashMap<MessageId, Instant>) -> T) -> T {
-        act(&mut self.fresh.lock().unwrap_or_else(PoisonError::into_inner))
+    /// The text is not needed any more. Of a local key nothing is left when this returns; a shared one was never more
+    /// than what the store erases.
+    pub fn destroy(&self, message: &MessageId) -> Result<(), VaultError> {
+        match &self.0 {
+            Kind::Local(local) => local.destroy(message),
+            Kind::Shared(_) => Ok(()),
+        }
+    }
+
+    /// Destroys every local key whose message is not in `live`, and says how many. Spares what may belong to a message
+    /// that is being queued right now, so it may run at any time; a later sweep catches what was spared.
+    pub fn sweep(&self, live: &[MessageId]) -> Result<u64, VaultError> {
+        match &self.0 {
+            Kind::Local(local) => local.sweep(live),
+            Kind::Shared(_) => Ok(0),
+        }
     }
 }

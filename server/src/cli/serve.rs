@@ -1,6 +1,10 @@
 //! `herald serve`
 
-use crate::{config::Config, lifecycle, wiring};
+use crate::{
+    config::Config,
+    lifecycle,
+    wiring::{self, Role},
+};
 use anyhow::{Context, ensure};
 use clap::Args;
 use std::{io::Write, net::SocketAddr};
@@ -10,6 +14,9 @@ pub struct Serve {
     /// Fill an empty data folder with a made-up organisation and send to simulated phones. Loopback only.
     #[arg(long)]
     demo: bool,
+    /// Leave the queue to `herald worker`, on this machine or others. Needs PostgreSQL.
+    #[arg(long, conflicts_with = "demo")]
+    no_worker: bool,
     /// Address and port to listen on; wins over the configuration.
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub listen: Option<SocketAddr>,
@@ -21,15 +28,16 @@ impl Serve {
             !self.demo || config.http.listen.ip().is_loopback(),
             "demo mode signs people in with a published password, so it listens on loopback only; use --listen 127.0.0.1:3000"
         );
+        let role = if self.no_worker { Role::Pages } else { Role::Whole };
         let listener = tokio::net::TcpListener::bind(config.http.listen)
             .await
             .with_context(|| format!("cannot listen on {}", config.http.listen))?;
         let address = listener.local_addr()?;
-        let herald = wiring::start(&config, self.demo).await?;
+        let herald = wiring::start(&config, role, self.demo).await?;
         // Before anybody is told that it runs, who may then end it.
         let signals = lifecycle::Signals::listen()?;
         announce(&config, address, self.demo);
-        lifecycle::run(herald, listener, signals, &config).await
+        lifecycle::run(herald, Some(listener), signals, &config).await
     }
 }
 

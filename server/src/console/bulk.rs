@@ -4,7 +4,7 @@ use super::{
     Console,
     refusal::{forbidden, internal},
     repeat::repeat_key,
-    sending::{KEY_MAX, audited, is_another, parse, permit},
+    sending::{KEY_MAX, SEALED_AT_MOST, audited, is_another, parse, permit},
 };
 use herald_app::{backend::Answer, error::AppError};
 use herald_domain::{
@@ -16,7 +16,7 @@ use herald_domain::{
     permission::{ReadDevices, SendToDevice},
     text::{Draft, Notification},
 };
-use herald_store::{NewMessages, QueuedSeveral, REUSED};
+use herald_store::{NewMessages, QueuedSeveral, REUSED, Sealed, StoreError};
 
 /// Those of the devices that the caller may send to, with what is left of their limits; the rest are left out.
 pub async fn targets(console: &Console, caller: &Caller, ids: &[DeviceId]) -> Answer<Vec<DeviceTarget>> {
@@ -45,20 +45,27 @@ pub async fn to_devices(
     if key.len() > KEY_MAX {
         return Err(AppError::BadRequest);
     }
-    let devices = seal(console, selection.devices(), &text).await?;
-    let now = console.clock.now();
-    let messages = NewMessages {
-        id: uuid::Uuid::now_v7().to_string().try_into().expect("a UUID is an id"),
-        sender: caller,
-        permit: &permit,
-        devices: devices.clone(),
-        key: repeat_key(&key, &text),
-        expires_at: now.plus_ms(console.ttl_ms),
-        now,
+    let mut tries = SEALED_AT_MOST;
+    let (devices, now, queued) = loop {
+        let devices = seal(console, selection.devices(), &text).await?;
+        let now = console.clock.now();
+        let messages = NewMessages {
+            id: uuid::Uuid::now_v7().to_string().try_into().expect("a UUID is an id"),
+            sender: caller,
+            permit: &permit,
+            devices: devices.clone(),
+            key: repeat_key(&key, &text),
+            expires_at: now.plus_ms(console.ttl_ms),
+            now,
+        };
+        tries -= 1;
+        // On an error the transaction may have been committed all the same: the keys stay, and the sweep at the next
+        // start removes those that no message needs.
+        match console.store.queue_several(messages).await {
+            Err(StoreError::KeysOutdated) if tries > 0 => {}
+            queued => break (devices, now, queued.map_err(internal)?),
+        }
     };
-    // On an error the transaction may have been committed all the same: the keys stay, and the sweep at the next start
-    // removes those that no message needs.
-    let queued = console.store.queue_several(messages).await.map_err(internal)?;
     let sent: Vec<&MessageId> = match &queued {
         QueuedSeveral::Done(done) => {
             done.results.iter().filter_map(|result| message(&result.outcome)).collect()
@@ -70,6 +77,7 @@ pub async fn to_devices(
     match queued {
         QueuedSeveral::Done(done) => {
             console.wake.notify_one();
+            console.live.work();
             for result in &done.results {
                 if let Some(message) = message(&result.outcome) {
                     console.live.announce(caller.tenant(), Change::Device(result.device.clone()));
@@ -110,7 +118,7 @@ async fn seal(
     console: &Console,
     devices: &[DeviceId],
     text: &Notification,
-) -> Answer<Vec<(DeviceId, MessageId, Vec<u8>)>> {
+) -> Answer<Vec<(DeviceId, MessageId, Sealed)>> {
     let (vault, text, devices) = (console.vault.clone(), text.clone(), devices.to_vec());
     let sealed = tokio::task::spawn_blocking(move || {
         let one = |device: DeviceId| {

@@ -8,6 +8,7 @@ use super::{
 use herald_app::{backend::Answer, error::AppError, view::Sent};
 use herald_delivery::vault::{Vault, VaultError};
 use herald_domain::{
+    Timestamp,
     audience::{GroupSelection, Reach},
     audit::{Activity, Subject},
     caller::Caller,
@@ -18,12 +19,14 @@ use herald_domain::{
     permission::{Act, Permit, SendToDevice, SendToGroups},
     text::{Draft, Notification},
 };
-use herald_store::{Authorised, NewMessage, Queued, REUSED};
+use herald_store::{Authorised, NewMessage, Queued, REUSED, Sealed, StoreError};
 
 /// Most groups that the picker shows at once.
 const PICKER_MAX: u32 = 50;
 /// Longest idempotency key, in bytes.
 pub(super) const KEY_MAX: usize = 100;
+/// How often a text is sealed anew because nodes changed their key pairs meanwhile, which each does seldom.
+pub(super) const SEALED_AT_MOST: u32 = 3;
 
 pub async fn search_groups(
     console: &Console,
@@ -126,28 +129,14 @@ async fn queue(
     if key.len() > KEY_MAX {
         return Err(AppError::BadRequest);
     }
-    let id: MessageId = uuid::Uuid::now_v7().to_string().try_into().expect("a UUID is an id");
-    let sealed = in_vault(console, &id, text, |vault, id, text| vault.seal(id, text)).await?;
-    let sealed = sealed.map_err(internal)?;
-    let now = console.clock.now();
-    let message = NewMessage {
-        id: id.clone(),
-        sender: caller,
-        audience,
-        sealed,
-        key: repeat_key(&key, text),
-        expires_at: now.plus_ms(console.ttl_ms),
-        now,
-    };
-    // On an error the transaction may have been committed all the same: the key stays, and the sweep at the next
-    // start removes it if no message needs it.
-    let queued = console.store.queue(message).await.map_err(internal)?;
+    let (id, now, queued) = seal_and_queue(console, caller, audience, text, &key).await?;
     if !matches!(queued, Queued::Queued { .. }) {
         in_vault(console, &id, text, |vault, id, _| vault.destroy(id)).await?.map_err(internal)?;
     }
     match queued {
         Queued::Queued { quota } => {
             console.wake.notify_one();
+            console.live.work();
             let place = match audience {
                 Authorised::Groups(..) => Change::Quota,
                 Authorised::Device(_, device) => Change::Device(device.clone()),
@@ -185,11 +174,42 @@ async fn queue(
     }
 }
 
+async fn seal_and_queue(
+    console: &Console,
+    caller: &Caller,
+    audience: Authorised<'_>,
+    text: &Notification,
+    key: &str,
+) -> Answer<(MessageId, Timestamp, Queued)> {
+    let mut tries = SEALED_AT_MOST;
+    loop {
+        let id: MessageId = uuid::Uuid::now_v7().to_string().try_into().expect("a UUID is an id");
+        let sealed = in_vault(console, &id, text, |vault, id, text| vault.seal(id, text)).await?;
+        let now = console.clock.now();
+        let message = NewMessage {
+            id: id.clone(),
+            sender: caller,
+            audience,
+            sealed: sealed.map_err(internal)?,
+            key: repeat_key(key, text),
+            expires_at: now.plus_ms(console.ttl_ms),
+            now,
+        };
+        tries -= 1;
+        // On an error the transaction may have been committed all the same: the key stays, and the sweep at the next
+        // start removes it if no message needs it.
+        match console.store.queue(message).await {
+            Err(StoreError::KeysOutdated) if tries > 0 => {}
+            queued => return Ok((id, now, queued.map_err(internal)?)),
+        }
+    }
+}
+
 /// Whether the first message under this idempotency key had another text. When its key is gone by now, nobody knows.
 pub(super) async fn is_another(
     console: &Console,
     first: &MessageId,
-    sealed: Vec<u8>,
+    sealed: Sealed,
     text: &Notification,
 ) -> Answer<bool> {
     let judge = move |vault: &Vault, first: &MessageId, text: &Notification| {

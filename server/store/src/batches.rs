@@ -5,6 +5,7 @@ mod claim;
 
 pub(crate) use claim::{NewBatch, insert_batch};
 
+use crate::Sealed;
 use herald_domain::{
     Timestamp,
     device::Service,
@@ -29,7 +30,7 @@ pub struct ClaimedBatch {
     pub attempt: u32,
     pub expires_at: Timestamp,
     /// The text, encrypted.
-    pub sealed: Vec<u8>,
+    pub sealed: Sealed,
     pub recipients: Vec<BatchRecipient>,
 }
 

@@ -38,6 +38,14 @@ impl Dialect {
         }
     }
 
+    /// The same, but others may hold it so too.
+    pub fn for_share(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR SHARE",
+        }
+    }
+
     /// At the end of the SELECT that picks work: workers pass over each other's rows instead of waiting.
     pub fn skip_locked(self) -> &'static str {
         match self {

@@ -19,6 +19,9 @@ pub enum StoreError {
     /// A worker's account of a batch leaves recipients out or counts some twice. Nothing was written.
     #[error("a batch of {recipients} recipients was accounted for as {accounted}")]
     Miscounted { recipients: usize, accounted: u64 },
+    /// Every node has changed its key pair since the message was sealed. Nothing was written: seal it anew.
+    #[error("the message was sealed for key pairs that no node has any more")]
+    KeysOutdated,
     /// What was to be changed does not exist.
     #[error("there is no such {0}")]
     Absent(&'static str),

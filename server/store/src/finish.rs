@@ -2,6 +2,7 @@
 
 use crate::{
     Result, Store,
+    nodes::erase_keys,
     row::{Fields, id},
 };
 use herald_domain::{
@@ -158,7 +159,11 @@ pub(crate) async fn finish_if_done(
     .bind(tenant.as_str())
     .bind(message.as_str())
     .bind(now.millis())
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(finished.rows_affected() == 1)
+    let finished = finished.rows_affected() == 1;
+    if finished {
+        erase_keys(connection, tenant, message).await?;
+    }
+    Ok(finished)
 }

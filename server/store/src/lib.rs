@@ -22,6 +22,7 @@ mod import;
 mod members;
 mod migrations;
 mod new_id;
+mod nodes;
 mod open;
 mod overview;
 mod places;
@@ -29,9 +30,11 @@ mod queue;
 mod reach;
 mod roles;
 mod row;
+mod sealed;
 mod sends;
 mod sessions;
 mod statement;
+mod telling;
 mod tenants;
 mod users;
 mod visible;
@@ -48,10 +51,13 @@ pub use import::{
     Changes, GroupRef, Import, ImportReport, MemberRef, Membership, NewDevice, NewGroup, NewUser, Skipped,
 };
 pub use members::GroupDevices;
+pub use nodes::{HeldKey, KeyChores, Node};
 pub use open::{Store, StoreConfig};
 pub use queue::{Authorised, NewMessage, NewMessages, Queued, QueuedSeveral, REUSED, RepeatKey};
 pub use roles::{Assignment, AssignmentMembers};
+pub use sealed::{Sealed, WrappedKey};
 pub use sessions::{NewSession, SessionLimits, SessionUser};
+pub use telling::{Ear, WORD_MAX};
 
 /// What every method of [`Store`] answers.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -13,6 +13,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (4, "repeats", include_str!("../migrations/0004_repeats.sql")),
     (5, "audit subjects", include_str!("../migrations/0005_audit_subjects.sql")),
     (6, "bulk sends", include_str!("../migrations/0006_bulk_sends.sql")),
+    (7, "nodes", include_str!("../migrations/0007_nodes.sql")),
 ];
 
 pub(crate) fn all(dialect: Dialect) -> Migrator {

@@ -1,8 +1,9 @@
 //! Opening and closing the database.
 
 use crate::{Result, dialect::Dialect, migrations};
+use herald_domain::ids::NodeId;
 use sqlx::{Any, AnyPool, Executor, Row, Transaction, any::AnyPoolOptions};
-use std::{fs::OpenOptions, io, os::unix::fs::OpenOptionsExt, path::Path, time::Duration};
+use std::{fs::OpenOptions, io, os::unix::fs::OpenOptionsExt, path::Path, sync::Arc, time::Duration};
 
 /// Where the database is.
 #[derive(Clone, Debug)]
@@ -19,6 +20,27 @@ pub struct Store {
     pub(crate) read: AnyPool,
     pub(crate) write: AnyPool,
     pub(crate) dialect: Dialect,
+    /// The node that this process is, where several share the database.
+    pub(crate) node: Option<NodeId>,
+    /// May hold a password.
+    pub(crate) url: Secret,
+}
+
+/// Not to be shown.
+#[derive(Clone)]
+pub(crate) struct Secret(Arc<str>);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
+impl std::ops::Deref for Secret {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
 }
 
 impl Store {
@@ -32,6 +54,7 @@ impl Store {
     pub async fn open(config: &StoreConfig) -> Result<Self> {
         sqlx::any::install_default_drivers();
         let dialect = Dialect::of(&config.url)?;
+        let (node, secret) = (None, Secret(config.url.as_str().into()));
         let readers = config.read_connections.max(1);
         match dialect {
             Dialect::Sqlite => {
@@ -39,11 +62,11 @@ impl Store {
                 let url = sqlite_url(&config.url);
                 let write = pool(dialect, true, 1).connect(&url).await?;
                 let read = pool(dialect, false, readers).connect(&url).await?;
-                Ok(Self { read, write, dialect })
+                Ok(Self { read, write, dialect, node, url: secret })
             }
             Dialect::Postgres => {
                 let both = pool(dialect, true, readers.max(2)).connect(&config.url).await?;
-                Ok(Self { read: both.clone(), write: both, dialect })
+                Ok(Self { read: both.clone(), write: both, dialect, node, url: secret })
             }
         }
     }

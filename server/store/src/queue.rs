@@ -8,8 +8,10 @@ use crate::{
     Result, Store,
     audit::{Act, record},
     dialect::Dialect,
+    nodes::insert_keys,
     places::{of_device, of_groups},
     row::Fields,
+    sealed::{Sealed, keys},
     statement::Statement,
 };
 use herald_domain::{
@@ -41,7 +43,7 @@ pub struct NewMessage<'a> {
     pub sender: &'a Caller,
     pub audience: Authorised<'a>,
     /// The text, encrypted under a key that the store never sees (B22).
-    pub sealed: Vec<u8>,
+    pub sealed: Sealed,
     /// Tells a repeat from a new message (B20).
     pub key: Option<RepeatKey>,
     pub expires_at: Timestamp,
@@ -65,7 +67,7 @@ pub enum Queued {
     Queued { quota: Quota },
     /// The same key and audience came before: nothing is sent, `id` is the first message. Where no digest tells whether
     /// the text is the same, `unjudged` is the first one's sealed text for as long as it exists.
-    Replayed { id: MessageId, quota: Quota, unjudged: Option<Vec<u8>> },
+    Replayed { id: MessageId, quota: Quota, unjudged: Option<Sealed> },
     /// The same key came before with another audience or another text.
     Conflict,
     /// No place is free (B19).
@@ -86,7 +88,7 @@ impl Store {
         let turn = format!("SELECT id FROM tenants WHERE id = $1{}", self.dialect.for_update());
         sqlx::query(AssertSqlSafe(turn)).bind(tenant.as_str()).fetch_optional(&mut *tx).await?;
         let target = target(&mut tx, self.dialect, &message.audience).await?;
-        let queued = decide(&mut tx, &message, target.as_ref()).await?;
+        let queued = decide(&mut tx, self.dialect, &message, target.as_ref()).await?;
         let (outcome, detail) = match &queued {
             // The first one left its record.
             Queued::Replayed { .. } => return Ok(queued),
@@ -120,7 +122,12 @@ impl Store {
 }
 
 /// Whether the message may go, and its row if it may.
-async fn decide(tx: &mut AnyConnection, message: &NewMessage<'_>, target: Option<&Target>) -> Result<Queued> {
+async fn decide(
+    tx: &mut AnyConnection,
+    dialect: Dialect,
+    message: &NewMessage<'_>,
+    target: Option<&Target>,
+) -> Result<Queued> {
     let NewMessage { audience, now, .. } = message;
     if let Some(queued) = earlier(tx, message).await? {
         return Ok(queued);
@@ -133,7 +140,7 @@ async fn decide(tx: &mut AnyConnection, message: &NewMessage<'_>, target: Option
     if quota.left() == 0 {
         return Ok(Queued::LimitReached(quota));
     }
-    insert(tx, message, target).await?;
+    insert(tx, dialect, message, target).await?;
     Ok(Queued::Queued { quota: audience.places(tx, *now).await? })
 }
 
@@ -156,7 +163,10 @@ async fn earlier(tx: &mut AnyConnection, message: &NewMessage<'_>) -> Result<Opt
     if before != audience.fingerprint() || same_text == Some(false) {
         return Ok(Some(Queued::Conflict));
     }
-    let unjudged = sealed.filter(|_| same_text.is_none());
+    let unjudged = match sealed.filter(|_| same_text.is_none()) {
+        None => None,
+        Some(text) => Some(Sealed { text, keys: keys(tx, audience.tenant(), &id).await? }),
+    };
     Ok(Some(Queued::Replayed { id, quota: audience.places(tx, *now).await?, unjudged }))
 }
 
@@ -209,7 +219,12 @@ async fn target(
     }
 }
 
-async fn insert(tx: &mut AnyConnection, message: &NewMessage<'_>, target: &Target) -> Result<()> {
+async fn insert(
+    tx: &mut AnyConnection,
+    dialect: Dialect,
+    message: &NewMessage<'_>,
+    target: &Target,
+) -> Result<()> {
     let NewMessage { id, sender, audience, sealed, key, expires_at, now } = message;
     let tenant = audience.tenant();
     let (device, device_name) = match audience {
@@ -233,9 +248,10 @@ async fn insert(tx: &mut AnyConnection, message: &NewMessage<'_>, target: &Targe
     .bind(audience.fingerprint())
     .bind(now.millis())
     .bind(expires_at.millis())
-    .bind(sealed)
+    .bind(&sealed.text)
     .execute(&mut *tx)
     .await?;
+    insert_keys(&mut *tx, dialect, tenant, id, sealed).await?;
     if let Authorised::Groups(_, groups) = audience {
         for (position, (group, name)) in (0_i64..).zip(groups.groups().iter().zip(&target.names)) {
             sqlx::query(

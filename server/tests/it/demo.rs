@@ -31,9 +31,9 @@ impl Demo {
     async fn start() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let config = Config { data_dir: dir.path().join("data"), ..Config::default() };
-        let herald = wiring::start(&config, true).await.unwrap();
+        let herald = wiring::start(&config, wiring::Role::Whole, true).await.unwrap();
         let stop = CancellationToken::new();
-        let worker = tokio::spawn(herald.worker.run(stop.clone()));
+        let worker = tokio::spawn(herald.worker.unwrap().run(stop.clone()));
         let router = http::router(herald.web);
         let form = [("email", "admin@nordhamn.example"), ("password", demo::PASSWORD)];
         let signed_in = Actor::stranger(router.clone()).post("/sign-in", &form).await;
@@ -209,7 +209,11 @@ async fn b14_a_message_to_a_device_arrives_there_alone() {
 async fn the_demos_folder_is_not_served_without_the_demo() {
     let dir = tempfile::tempdir().unwrap();
     let config = Config { data_dir: dir.path().join("data"), ..Config::default() };
-    drop(wiring::start(&config, true).await.unwrap());
-    let refused = wiring::start(&config, false).await.err().expect("its passwords are published").to_string();
+    drop(wiring::start(&config, wiring::Role::Whole, true).await.unwrap());
+    let refused = wiring::start(&config, wiring::Role::Whole, false)
+        .await
+        .err()
+        .expect("its passwords are published")
+        .to_string();
     assert!(refused.contains("--demo") && refused.contains("--data-dir"), "{refused}");
 }

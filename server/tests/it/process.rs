@@ -239,6 +239,21 @@ impl Server {
         tokio::time::timeout(PATIENCE, self.child.wait()).await.unwrap().unwrap().success()
     }
 
+    pub fn id(&self) -> u32 {
+        self.child.id().unwrap()
+    }
+
+    /// Sends the process a signal, such as `STOP`.
+    pub fn signal(&self, name: &str) {
+        let id = self.id().to_string();
+        assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
+    }
+
+    /// Somebody who signed in elsewhere.
+    pub fn with_cookie(&self, cookie: &str) -> Session<'_> {
+        Session { server: self, cookie: cookie.into() }
+    }
+
     pub async fn sign_in(&self) -> Session<'_> {
         let form = [("email", EMAIL), ("password", PASSWORD)];
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
@@ -251,27 +266,32 @@ impl Server {
 /// A signed-in administrator.
 pub struct Session<'a> {
     server: &'a Server,
-    cookie: String,
+    pub cookie: String,
 }
 
 impl Session<'_> {
     pub async fn call(&self, function: &str, arguments: Value) -> Value {
+        let (status, body) = self.try_call(function, arguments).await.unwrap();
+        assert!((200..300).contains(&status), "{function}: {status} {body}");
+        body
+    }
+    /// The status and what came with it; an error when there was no answer.
+    pub async fn try_call(&self, function: &str, arguments: Value) -> reqwest::Result<(u16, Value)> {
         let request = self.server.client.post(format!("{}/api/{function}", self.server.url));
-        let answer = request.header("cookie", &self.cookie).json(&arguments).send().await.unwrap();
-        let status = answer.status();
-        let body = answer.text().await.unwrap();
-        assert!(status.is_success(), "{function}: {status} {body}");
-        serde_json::from_str(&body).unwrap()
+        let answer = request.header("cookie", &self.cookie).json(&arguments).send().await?;
+        let status = answer.status().as_u16();
+        let body = answer.text().await?;
+        Ok((status, serde_json::from_str(&body).unwrap_or(Value::String(body))))
     }
     /// Sends to the group *Everybody*.
     pub async fn send_to_everybody(&self, title: &str, body: &str) -> Value {
+        self.send_with_key(title, body, "the form").await
+    }
+    pub async fn send_with_key(&self, title: &str, body: &str, key: &str) -> Value {
         let groups = self.call("groups/search", json!({"search": "Everybody"})).await;
         let draft = json!({"title": title, "body": body});
-        self.call(
-            "notifications/send",
-            json!({"draft": draft, "groups": [groups[0]["id"]], "key": "the form"}),
-        )
-        .await
+        self.call("notifications/send", json!({"draft": draft, "groups": [groups[0]["id"]], "key": key}))
+            .await
     }
     /// Waits until the send has come to its end and gives its counts.
     pub async fn finished(&self, sent: &Value) -> Value {

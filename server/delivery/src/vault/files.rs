@@ -15,6 +15,48 @@ const UNFINISHED: &str = ".new";
 /// Asks the file system for its own idea of the present.
 const PROBE: &str = ".probe";
 
+/// Writes a new file that is on the disk for good when this returns; on any error nothing of it stays behind. For this
+/// account alone.
+pub(super) fn write_secret(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let (unfinished, path) = (folder.join(format!("{name}{UNFINISHED}")), folder.join(name));
+    let mut file =
+        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
+    let written = file
+        .write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&unfinished, &path))
+        .and_then(|()| sync(folder));
+    if written.is_err() {
+        // The first error is the one to tell.
+        let _ = destroy(&unfinished, bytes.len());
+    }
+    written
+}
+
+/// Overwrites in place before unlinking. Unlinks even where overwriting fails, and then tells that error.
+pub(super) fn destroy(path: &Path, length: usize) -> io::Result<()> {
+    let overwritten = match OpenOptions::new().write(true).open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => Err(error),
+        Ok(mut file) => file.write_all(&vec![0; length]).and_then(|()| file.sync_all()),
+    };
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => path.parent().map_or(Ok(()), sync)?,
+    }
+    overwritten
+}
+
+/// Makes the folder if need be, and closes it to other accounts.
+pub(super) fn private_folder(folder: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    fs::set_permissions(folder, Permissions::from_mode(0o700))
+}
+
+fn sync(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
 pub(super) struct KeyFiles(PathBuf);
 
 /// A file in the folder; `message` is none for an unfinished one.
@@ -27,8 +69,7 @@ pub(super) struct Entry {
 
 impl KeyFiles {
     pub fn open(folder: PathBuf) -> io::Result<Self> {
-        DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
-        fs::set_permissions(&folder, Permissions::from_mode(0o700))?;
+        private_folder(&folder)?;
         Ok(Self(folder))
     }
 
@@ -82,18 +123,8 @@ impl KeyFiles {
         self.destroy_at(&self.path(message))
     }
 
-    /// Overwrites in place before unlinking. Unlinks even where overwriting fails, and then tells that error.
     pub fn destroy_at(&self, path: &Path) -> io::Result<()> {
-        let overwritten = match OpenOptions::new().write(true).open(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => Err(error),
-            Ok(mut file) => file.write_all(&[0; KEY_LEN]).and_then(|()| file.sync_all()),
-        };
-        match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => self.sync()?,
-        }
-        overwritten
+        destroy(path, KEY_LEN)
     }
 
     /// Every file that a key may be in. Foreign files are left alone.
@@ -141,6 +172,6 @@ impl KeyFiles {
     }
 
     fn sync(&self) -> io::Result<()> {
-        File::open(&self.0)?.sync_all()
+        sync(&self.0)
     }
 }

@@ -83,6 +83,8 @@ impl Core {
         };
         tracing::error!(message = %batch.message, %error, "the text cannot be opened");
         Err(Fate::Answered(match error {
+            // Its key pair was changed since the batch was claimed; the next claim comes with the key for the new one.
+            VaultError::NoKey(_) if self.vault.node().is_some() => Outcome::Unavailable { retry_after: None },
             // A folder that is not mounted yet, or a restored backup: somebody may bring the keys back.
             VaultError::NoKey(_) => Outcome::Misconfigured { reason: "NoKey".into() },
             VaultError::Io(_) | VaultError::Crypto | VaultError::AlreadySealed(_) => {

@@ -143,6 +143,10 @@ impl Core {
                 if expanded.finished {
                     self.finish(&message.id).await;
                 }
+                // This worker has its hands full with the first few; others may take the rest.
+                if expanded.batches > 1 {
+                    self.live.work();
+                }
                 self.live.announce(&message.tenant, Change::Send(message.id));
             }
             Err(error) => {

@@ -54,7 +54,7 @@ async fn b22_the_text_lives_as_long_as_one_delivery_is_outstanding_and_no_longer
     world.until_finished(&message).await;
     world.until_destroyed().await;
     let vault = Vault::open(world.folder.path().join("keys")).unwrap();
-    assert!(matches!(vault.open_sealed(&message, &[1; 64]), Err(VaultError::NoKey(_))));
+    assert!(matches!(vault.open_sealed(&message, &vec![1; 64].into()), Err(VaultError::NoKey(_))));
     worker.stop().await;
 }
 

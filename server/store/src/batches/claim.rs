@@ -2,7 +2,7 @@
 
 use super::{BatchRecipient, ClaimedBatch};
 use crate::{
-    Result, Store, StoreError,
+    Result, Store, StoreError, WrappedKey,
     new_id::new_id,
     row::{Fields, id},
 };
@@ -79,27 +79,47 @@ impl Store {
         if services.is_empty() {
             return Ok(None);
         }
+        // Another node may have to hand its key over first.
+        let openable = match &self.node {
+            None => "",
+            Some(_) => {
+                " AND EXISTS (SELECT 1 FROM message_keys k WHERE k.tenant = b.tenant \
+                 AND k.message_id = b.message_id AND k.node_id = $4 AND k.wrapped IS NOT NULL)"
+            }
+        };
+        let key = |column: &str| match &self.node {
+            None => String::new(),
+            Some(_) => format!(
+                ", (SELECT k.{column} FROM message_keys k WHERE k.tenant = batches.tenant \
+                 AND k.message_id = batches.message_id AND k.node_id = $4)"
+            ),
+        };
         // Codes of ours, so they can stand in the SQL.
         let services: Vec<_> = services.iter().map(|service| format!("'{}'", service.code())).collect();
         let claim = format!(
             "UPDATE batches SET lease_owner = $1, available_at = $3 WHERE id = (SELECT b.id FROM batches b \
-             WHERE b.service IN ({}) AND b.available_at <= $2 ORDER BY b.available_at, b.id LIMIT 1{}) \
+             WHERE b.service IN ({}) AND b.available_at <= $2{openable} ORDER BY b.available_at, b.id LIMIT 1{}) \
              RETURNING tenant, message_id, id, service, attempt, \
              (SELECT r.recipients FROM batch_recipients r WHERE r.batch_id = batches.id), \
              (SELECT m.expires_at FROM messages m WHERE m.tenant = batches.tenant AND m.id = batches.message_id), \
-             (SELECT m.sealed FROM messages m WHERE m.tenant = batches.tenant AND m.id = batches.message_id)",
+             (SELECT m.sealed FROM messages m WHERE m.tenant = batches.tenant AND m.id = batches.message_id){}{}",
             services.join(", "),
-            self.dialect.skip_locked()
+            self.dialect.skip_locked(),
+            key("generation"),
+            key("wrapped"),
         );
-        let row = sqlx::query(AssertSqlSafe(claim))
+        let claim = sqlx::query(AssertSqlSafe(claim))
             .bind(owner)
             .bind(now.millis())
-            .bind(now.plus_ms(lease_ms).millis())
-            .fetch_optional(&self.write)
-            .await?;
+            .bind(now.plus_ms(lease_ms).millis());
+        let claim = match &self.node {
+            None => claim,
+            Some(node) => claim.bind(node.as_str()),
+        };
+        let row = claim.fetch_optional(&self.write).await?;
         let Some(row) = row else { return Ok(None) };
         let mut row = Fields::of(&row);
-        Ok(Some(ClaimedBatch {
+        let mut batch = ClaimedBatch {
             tenant: row.id()?,
             message: row.id()?,
             batch: row.id()?,
@@ -109,8 +129,14 @@ impl Store {
             expires_at: row.time()?,
             sealed: row
                 .bytes_if_any()?
-                .ok_or_else(|| StoreError::corrupt("a batch of a finished message"))?,
-        }))
+                .ok_or_else(|| StoreError::corrupt("a batch of a finished message"))?
+                .into(),
+        };
+        if let Some(node) = self.node.clone() {
+            let (generation, wrapped) = (row.int()?, row.bytes_if_any()?.unwrap_or_default());
+            batch.sealed.keys = vec![WrappedKey { node, generation, wrapped }];
+        }
+        Ok(Some(batch))
     }
 
     /// False when the lease was lost: somebody else has claimed the batch, or it has ended. One that ran out meanwhile

@@ -5,8 +5,10 @@ use super::{Authorised, NewMessage, REUSED, RepeatKey, Target, insert};
 use crate::{
     Result, Store, StoreError,
     audit::{Act, record},
+    dialect::Dialect,
     places,
     row::Fields,
+    sealed::{Sealed, keys},
     statement::Statement,
 };
 use herald_domain::{
@@ -27,7 +29,7 @@ pub struct NewMessages<'a> {
     pub sender: &'a Caller,
     pub permit: &'a Permit<SendToDevice>,
     /// The devices, each once, with the message and the sealed text that are for it (B22).
-    pub devices: Vec<(DeviceId, MessageId, Vec<u8>)>,
+    pub devices: Vec<(DeviceId, MessageId, Sealed)>,
     /// Tells a repeat from a new act (B20).
     pub key: Option<RepeatKey>,
     pub expires_at: Timestamp,
@@ -41,7 +43,7 @@ pub enum QueuedSeveral {
     Done(BulkSend),
     /// The same key and devices came before: nothing is sent, and this is what became of it then. Where no digest tells
     /// whether the text is the same, `unjudged` is a message of then with its sealed text for as long as it exists.
-    Replayed { first: BulkSend, unjudged: Option<(MessageId, Vec<u8>)> },
+    Replayed { first: BulkSend, unjudged: Option<(MessageId, Sealed)> },
     /// The same key came before with other devices or another text.
     Conflict,
 }
@@ -67,7 +69,9 @@ impl Store {
             let (name, outcome) = match known.remove(device.as_str()) {
                 None => (String::new(), SendOutcome::NotFound),
                 Some((name, reasons)) => {
-                    let outcome = one(&mut tx, &messages, (device, message, sealed), &name, reasons).await?;
+                    let outcome =
+                        one(&mut tx, self.dialect, &messages, (device, message, sealed), &name, reasons)
+                            .await?;
                     (name, outcome)
                 }
             };
@@ -179,7 +183,7 @@ async fn sealed(
     tx: &mut AnyConnection,
     tenant: &TenantId,
     first: &BulkSend,
-) -> Result<Option<(MessageId, Vec<u8>)>> {
+) -> Result<Option<(MessageId, Sealed)>> {
     for result in &first.results {
         let SendOutcome::Sent { message } = &result.outcome else { continue };
         let found = sqlx::query("SELECT sealed FROM messages WHERE tenant = $1 AND id = $2")
@@ -188,8 +192,9 @@ async fn sealed(
             .fetch_optional(&mut *tx)
             .await?;
         let Some(row) = found else { continue };
-        if let Some(sealed) = Fields::of(&row).bytes_if_any()? {
-            return Ok(Some((message.clone(), sealed)));
+        if let Some(text) = Fields::of(&row).bytes_if_any()? {
+            let keys = keys(tx, tenant, message).await?;
+            return Ok(Some((message.clone(), Sealed { text, keys })));
         }
     }
     Ok(None)
@@ -198,8 +203,9 @@ async fn sealed(
 /// Whether the message to one device may go, and its row if it may.
 async fn one(
     tx: &mut AnyConnection,
+    dialect: Dialect,
     messages: &NewMessages<'_>,
-    (device, message, sealed): (&DeviceId, &MessageId, &[u8]),
+    (device, message, sealed): (&DeviceId, &MessageId, &Sealed),
     name: &str,
     reasons: Reasons,
 ) -> Result<SendOutcome> {
@@ -216,13 +222,13 @@ async fn one(
         id: message.clone(),
         sender,
         audience: Authorised::Device(permit, device),
-        sealed: sealed.to_vec(),
+        sealed: sealed.clone(),
         // The key of the whole act is with its results.
         key: None,
         expires_at: *expires_at,
         now: *now,
     };
-    insert(tx, &new, &Target { names: vec![name.to_owned()], reasons }).await?;
+    insert(tx, dialect, &new, &Target { names: vec![name.to_owned()], reasons }).await?;
     Ok(SendOutcome::Sent { message: message.clone() })
 }
 

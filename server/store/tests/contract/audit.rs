@@ -88,7 +88,7 @@ async fn b30_an_act_that_fails_leaves_neither_itself_nor_a_record() {
         id: message_id("same id"),
         sender: &admin,
         audience: herald_store::Authorised::Groups(&permit, &groups),
-        sealed: SEALED.to_vec(),
+        sealed: SEALED.to_vec().into(),
         key: None,
         expires_at: NOW,
         now: NOW,

@@ -40,7 +40,7 @@ async fn send(
 ) -> QueuedSeveral {
     let permit = caller.permit().unwrap();
     let message =
-        |device: &&str| (device_id(device), message_id(&format!("{act} {device}")), SEALED.to_vec());
+        |device: &&str| (device_id(device), message_id(&format!("{act} {device}")), SEALED.to_vec().into());
     let messages = NewMessages {
         id: bulk_id(act),
         sender: caller,
@@ -147,7 +147,7 @@ async fn b20_the_same_key_with_other_devices_or_another_text_is_a_conflict() {
     let guessable = RepeatKey { key: "k".into(), text: None };
     let unjudged = send(&world, &admin, "guess", &["anna"], Some(guessable), NOW).await;
     let QueuedSeveral::Replayed { unjudged, .. } = unjudged else { panic!("{unjudged:?}") };
-    assert_eq!(unjudged, Some((message_id("first anna"), SEALED.to_vec())));
+    assert_eq!(unjudged, Some((message_id("first anna"), SEALED.to_vec().into())));
 }
 
 #[tokio::test]

@@ -32,7 +32,7 @@ async fn a_batch_is_claimed_by_one_worker_and_comes_back_after_a_crash() {
     let world = world().await;
     world.sending(&["Alla"], "m", NOW).await;
     let batch = world.store.claim_batch("crashes", NOW, LEASE, Service::ALL).await.unwrap().unwrap();
-    assert_eq!((batch.attempt, batch.recipients.len(), batch.sealed.as_slice()), (0, 2, SEALED));
+    assert_eq!((batch.attempt, batch.recipients.len(), batch.sealed.text.as_slice()), (0, 2, SEALED));
     assert_eq!(batch.expires_at, NOW.plus_ms(DAY));
     assert!(
         world.store.claim_batch("two", NOW.plus_ms(LEASE - 1), LEASE, Service::ALL).await.unwrap().is_none()

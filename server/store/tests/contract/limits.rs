@@ -195,7 +195,7 @@ async fn b20_b22_without_a_digest_only_the_sealed_text_can_tell_and_it_goes_with
     let again = async || world.to_groups_with_key(&admin, &["Alla"], "again", Some("key"), NOW).await;
     assert!(is_queued(&world.to_groups_with_key(&admin, &["Alla"], "1", Some("key"), NOW).await));
     let Queued::Replayed { unjudged, .. } = again().await else { panic!("a repeat") };
-    assert_eq!(unjudged.as_deref(), Some(SEALED));
+    assert_eq!(unjudged, Some(SEALED.to_vec().into()));
     world.store.expire(NOW.plus_ms(2 * DAY)).await.unwrap();
     let Queued::Replayed { unjudged, .. } = again().await else { panic!("a repeat") };
     assert_eq!(unjudged, None);

@@ -12,6 +12,7 @@ mod import;
 mod leases;
 mod limits;
 mod members;
+mod nodes;
 mod outcomes;
 mod overview;
 mod records;

@@ -230,7 +230,7 @@ fn message<'a>(
         id: message_id(name),
         sender,
         audience,
-        sealed: SEALED.to_vec(),
+        sealed: SEALED.to_vec().into(),
         key,
         expires_at: now.plus_ms(DAY),
         now,
