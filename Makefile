@@ -1,6 +1,6 @@
 # Each target is one line here and does its work in .make/. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run dev build site test e2e bench fmt lint clean
+.PHONY: help run dev build site test e2e bench soak fmt lint clean
 SHELL := /bin/bash
 
 LISTEN ?= 127.0.0.1:3000
@@ -29,6 +29,9 @@ e2e: ## only the browser tests, against a debug server
 
 bench: ## sizes and times as a table
 	@.make/bench.sh
+
+soak: ## what takes hours: kills, races and simulations by the thousand
+	@.make/soak.sh
 
 fmt: ## format the code
 	@cargo fmt --all

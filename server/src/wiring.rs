@@ -77,6 +77,11 @@ pub async fn start(config: &Config, role: Role, with_demo: bool) -> anyhow::Resu
         None => {
             let vault = Vault::open(keys).context("cannot open the messages' keys")?;
             vault.sweep(&store.unfinished().await?).context("cannot clear away unused keys")?;
+            // The folder's lock says that nobody else works here, so what a crash left in hand is in nobody's.
+            let left = store.release_all().await?;
+            if left > 0 {
+                tracing::info!(left, "goes on with what was in hand when the last server ended");
+            }
             (store, Arc::new(SystemClock), Arc::new(vault))
         }
     };

@@ -1,5 +1,6 @@
 //! Herald on PostgreSQL, alone and as several processes that share one database.
 
+mod crash;
 mod privacy;
 mod several;
 mod single;

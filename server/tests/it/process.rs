@@ -57,6 +57,16 @@ impl Recorder {
         };
         tokio::time::timeout(PATIENCE, waiting).await.expect("it lands in time");
     }
+    /// What landed when nothing more does: a killed sender's last requests may still be on their way.
+    pub async fn settled(&self) -> Vec<Landed> {
+        loop {
+            let before = self.all();
+            tokio::time::sleep(Duration::from_millis(120)).await;
+            if self.all().len() == before.len() {
+                return before;
+            }
+        }
+    }
     /// The push ids under which each device got something.
     pub fn ids_by_device(&self) -> BTreeMap<DeviceId, Vec<String>> {
         let mut by_device: BTreeMap<DeviceId, Vec<String>> = BTreeMap::new();

@@ -159,16 +159,27 @@ impl Store {
 
     /// Gives every lease of this owner back and says how many.
     pub async fn release(&self, owner: &str) -> Result<u64> {
+        self.release_of(Some(owner)).await
+    }
+
+    /// Gives every lease back, for whoever knows that no worker is there: after a crash nobody need wait for leases to
+    /// run out.
+    pub async fn release_all(&self) -> Result<u64> {
+        self.release_of(None).await
+    }
+
+    async fn release_of(&self, owner: Option<&str>) -> Result<u64> {
         let mut tx = self.begin().await?;
         let batches = sqlx::query(
-            "UPDATE batches SET lease_owner = NULL, available_at = due_at WHERE lease_owner = $1",
+            "UPDATE batches SET lease_owner = NULL, available_at = due_at \
+             WHERE lease_owner = COALESCE($1, lease_owner)",
         )
         .bind(owner)
         .execute(&mut *tx)
         .await?;
         let messages = sqlx::query(
             "UPDATE messages SET lease_owner = NULL, available_at = created_at \
-             WHERE lease_owner = $1 AND status = 'queued' AND status <> 'finished'",
+             WHERE lease_owner = COALESCE($1, lease_owner) AND status = 'queued' AND status <> 'finished'",
         )
         .bind(owner)
         .execute(&mut *tx)

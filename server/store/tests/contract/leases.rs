@@ -101,6 +101,19 @@ async fn what_is_given_back_at_shutdown_can_be_claimed_at_once() {
 }
 
 #[tokio::test]
+async fn who_knows_that_no_worker_is_left_gives_every_lease_back() {
+    let world = world().await;
+    world.sending(&["Alla"], "m", NOW).await;
+    world.to_groups(&world.admin(), &["Alla"], "n", NOW).await;
+    world.store.claim_message("one", NOW, LEASE).await.unwrap().unwrap();
+    let before = world.claim_all("two", NOW).await.remove(0);
+    assert_eq!(world.store.release_all().await.unwrap(), 2);
+    assert_eq!(world.store.acknowledge(&before, "two", NOW, all_accepted()).await.unwrap(), None);
+    assert_eq!(world.claim_all("three", NOW).await.len(), 1);
+    assert!(world.store.claim_message("three", NOW, LEASE).await.unwrap().is_some());
+}
+
+#[tokio::test]
 async fn what_is_tried_again_comes_back_at_its_time_and_only_that() {
     let world = world().await;
     world.sending(&["Alla"], "m", NOW).await;

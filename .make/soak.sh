@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# soak.sh: what takes hours, with the same checks as the tests, and ends by itself. Each figure can be set:
+#   KILLS         of one server on SQLite                              (2000, about half an hour)
+#   NODE_KILLS    of one of three nodes on PostgreSQL                   (500, about half an hour)
+. "$(dirname "$0")/setup.sh"
+need_rust
+need_postgres
+started=$SECONDS bad=0 rows=()
+
+# soak NAME VARIABLE COUNT COMMAND…
+soak() {
+  local name=$1 variable=$2 count=$3 begin=$SECONDS verdict=passed
+  shift 3
+  say "$name: $count"
+  env "$variable=$count" "$@" || { verdict=FAILED bad=1; }
+  rows+=("$(printf '%-52s %8d %8s %7d s' "$name" "$count" "$verdict" $((SECONDS - begin)))")
+}
+
+# run PACKAGE TEST-BINARY FILTER: one test, by its whole name, ignored or not, with what it prints.
+run() { echo cargo test --locked -p "$1" $2 -- --include-ignored --nocapture --exact $3; }
+
+soak "Kills of a server on SQLite" HERALD_KILLS "${KILLS:-2000}" \
+  $(run herald-server "--test it" crash::kills_at_random_instants_lose_nothing_and_repeat_no_more_than_was_in_flight)
+soak "Kills of one of three nodes on PostgreSQL" HERALD_KILLS "${NODE_KILLS:-500}" .make/postgres.sh \
+  $(run herald-server "--test it" nodes::crash::kills_of_one_of_three_nodes_lose_nothing_and_repeat_no_more_than_was_in_hand)
+
+say "Summary after $(((SECONDS - started) / 60)) min"
+printf '%s\n' "${rows[@]}"
+exit "$bad"
