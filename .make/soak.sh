@@ -2,6 +2,7 @@
 # soak.sh: what takes hours, with the same checks as the tests, and ends by itself. Each figure can be set:
 #   KILLS         of one server on SQLite                              (2000, about half an hour)
 #   NODE_KILLS    of one of three nodes on PostgreSQL                   (500, about half an hour)
+#   TRIALS        of 64 senders racing for 25 places                  (20000 on each database, about an hour)
 . "$(dirname "$0")/setup.sh"
 need_rust
 need_postgres
@@ -23,6 +24,10 @@ soak "Kills of a server on SQLite" HERALD_KILLS "${KILLS:-2000}" \
   $(run herald-server "--test it" crash::kills_at_random_instants_lose_nothing_and_repeat_no_more_than_was_in_flight)
 soak "Kills of one of three nodes on PostgreSQL" HERALD_KILLS "${NODE_KILLS:-500}" .make/postgres.sh \
   $(run herald-server "--test it" nodes::crash::kills_of_one_of_three_nodes_lose_nothing_and_repeat_no_more_than_was_in_hand)
+
+races=$(run herald-store "--test contract" races::b18_of_64_racing_over_several_processes_exactly_25_get_a_place_and_each_key_sends_once)
+soak "Races of 64 over two processes on SQLite" HERALD_TRIALS "${TRIALS:-20000}" $races
+soak "Races of 64 over three processes on PostgreSQL" HERALD_TRIALS "${TRIALS:-20000}" .make/postgres.sh $races
 
 say "Summary after $(((SECONDS - started) / 60)) min"
 printf '%s\n' "${rows[@]}"

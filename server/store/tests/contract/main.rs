@@ -15,6 +15,7 @@ mod members;
 mod nodes;
 mod outcomes;
 mod overview;
+mod races;
 mod records;
 mod records_in_scope;
 mod scope;

@@ -70,7 +70,16 @@ pub fn phone(name: &str, owner: &str) -> NewDevice {
 
 impl World {
     pub async fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::in_folder(tempfile::tempdir().unwrap()).await
+    }
+
+    /// In memory where the system has a folder for that: for what is about many transactions, not about the disk.
+    pub async fn without_a_disk() -> Self {
+        let memory = tempfile::tempdir_in("/dev/shm");
+        Self::in_folder(memory.unwrap_or_else(|_| tempfile::tempdir().unwrap())).await
+    }
+
+    async fn in_folder(folder: TempDir) -> Self {
         let url = match std::env::var("HERALD_TEST_POSTGRES") {
             Ok(server) => new_database(&server).await,
             Err(_) => format!("sqlite:{}", folder.path().join("herald.db").display()),
@@ -90,13 +99,14 @@ impl World {
 
     /// Another node, or another process, on the same database.
     pub async fn another_node(&self) -> Self {
-        let store = Store::open(&StoreConfig { url: self.url.clone(), read_connections: 2 }).await.unwrap();
-        Self {
-            store,
-            tenant: self.tenant.clone(),
-            url: self.url.clone(),
-            folder: tempfile::tempdir().unwrap(),
-        }
+        Self::at(&self.url).await
+    }
+
+    /// A world that exists already.
+    pub async fn at(url: &str) -> Self {
+        let store = Store::open(&StoreConfig { url: url.into(), read_connections: 8 }).await.unwrap();
+        let tenant = store.ensure_tenant("Nordhamns kommun", NOW).await.unwrap();
+        Self { store, tenant, url: url.into(), folder: tempfile::tempdir().unwrap() }
     }
 
     /// The database without the store, to look into it and to play tricks on it.
