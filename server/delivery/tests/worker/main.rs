@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "the helpers of a test may fail it like the test itself")]
 
 mod crash;
+mod faults;
 mod gateway;
 mod outcomes;
 mod privacy;

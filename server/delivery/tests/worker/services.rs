@@ -17,14 +17,14 @@ use std::{
 
 /// Phones that know what landed on them, and which of them lost the app.
 #[derive(Default)]
-struct Phones {
+pub struct Phones {
     owners: HashMap<(Service, String), DeviceId>,
     without_app: HashSet<DeviceId>,
-    landed: Mutex<Vec<Landed>>,
+    pub landed: Mutex<Vec<Landed>>,
 }
 
 impl Phones {
-    fn new(ios: usize, androids: usize, without_app: &[DeviceId]) -> Arc<Self> {
+    pub fn new(ios: usize, androids: usize, without_app: &[DeviceId]) -> Arc<Self> {
         let iphones = (0..ios).map(|n| ((Service::Apns, token(&iphone(n))), iphone(n)));
         let android_phones = (0..androids).map(|n| ((Service::Fcm, token(&android(n))), android(n)));
         Arc::new(Self {
@@ -58,10 +58,14 @@ impl Devices for Feed {
     }
 }
 
-async fn services(world: &World, phones: &Arc<Phones>) -> (Pair, Vec<Arc<dyn Gateway>>) {
+pub async fn services_of(world: &World, phones: &Arc<Phones>) -> Pair {
     let devices = Arc::new(Feed { phones: phones.clone(), clock: world.clock.clone() });
     let config = PairConfig::loopback(world.folder.path().join("simulators"));
-    let pair = Pair::start(config, devices, world.clock.clone()).await.unwrap();
+    Pair::start(config, devices, world.clock.clone()).await.unwrap()
+}
+
+async fn services(world: &World, phones: &Arc<Phones>) -> (Pair, Vec<Arc<dyn Gateway>>) {
+    let pair = services_of(world, phones).await;
     let apns = Apns::new(&pair.apns_config(), world.clock.clone()).unwrap();
     let fcm = Fcm::new(&pair.fcm_config(), world.clock.clone()).unwrap();
     (pair, vec![Arc::new(apns), Arc::new(fcm)])

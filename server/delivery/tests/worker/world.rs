@@ -10,9 +10,9 @@ use herald_domain::{
     audience::GroupSelection,
     caller::Caller,
     delivery::{Counts, DEFAULT_TTL_MS, MessageStatus, Send},
-    device::Platform,
+    device::{Platform, Unreachable},
     ids::{DeviceId, GroupId, MessageId, TenantId, UserId},
-    permission::{Grant, Grants, Permission, PermissionSet, Scope, SendToDevice, SendToGroups},
+    permission::{Grant, Grants, Permission, PermissionSet, ReadDevices, Scope, SendToDevice, SendToGroups},
     text::{Draft, Notification},
     time::Clock,
 };
@@ -130,7 +130,18 @@ impl World {
         self.queue(Authorised::Device(&permit, device)).await
     }
 
+    /// To everybody, for so many milliseconds.
+    pub async fn send_for(&self, ttl: i64) -> MessageId {
+        let groups = GroupSelection::parse([self.everybody.clone()]).unwrap();
+        let permit = self.admin.permit::<SendToGroups>().unwrap();
+        self.queue_for(Authorised::Groups(&permit, &groups), ttl).await
+    }
+
     async fn queue(&self, audience: Authorised<'_>) -> MessageId {
+        self.queue_for(audience, DEFAULT_TTL_MS).await
+    }
+
+    async fn queue_for(&self, audience: Authorised<'_>, ttl: i64) -> MessageId {
         let n = self.messages.fetch_add(1, Ordering::SeqCst);
         let id: MessageId = format!("00000000-0000-7000-8000-{:012x}", 0xa_0000 + n).parse().unwrap();
         let text = Notification::parse(&Draft { title: TITLE.into(), body: BODY.into() }).unwrap();
@@ -141,7 +152,7 @@ impl World {
             audience,
             sealed: self.vault.seal(&id, &text).unwrap(),
             key: None,
-            expires_at: now.plus_ms(DEFAULT_TTL_MS),
+            expires_at: now.plus_ms(ttl),
             now,
         };
         let queued = self.store.queue(message).await.unwrap();
@@ -201,6 +212,13 @@ impl World {
             }
         })
         .await
+    }
+
+    /// Whether the device's token is called invalid (B26).
+    pub async fn is_retired(&self, device: &DeviceId) -> bool {
+        let permit = self.admin.permit::<ReadDevices>().unwrap();
+        let rows = self.store.devices_by_id(&permit, std::slice::from_ref(device)).await.unwrap();
+        rows[0].reasons.iter().any(|reason| reason == Unreachable::TokenInvalid)
     }
 
     /// Waits until nothing can be claimed before `at`.

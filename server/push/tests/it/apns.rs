@@ -126,6 +126,27 @@ async fn a_restarted_sender_does_not_count_as_a_token_too_many() {
 }
 
 #[tokio::test]
+async fn over_a_day_three_nodes_and_their_restarts_never_renew_too_often_nor_too_late() {
+    let world = World::start().await;
+    let mut nodes = [world.apns(), world.apns(), world.apns()];
+    let message = message();
+    let (mut restarts, mut chance) = (0, 1_u64);
+    for minute in 0..24 * 60 {
+        // Any sequence that looks like none.
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let number = (chance >> 33) as usize % nodes.len();
+        if (chance >> 40).is_multiple_of(20) {
+            nodes[number] = world.apns();
+            restarts += 1;
+        }
+        let outcome = nodes[number].send(&message, &recipient(1)).await;
+        assert_eq!(outcome, Outcome::Accepted, "minute {minute}, after {restarts} restarts");
+        world.clock.forward(60_000);
+    }
+    assert!(restarts > 40, "{restarts}");
+}
+
+#[tokio::test]
 async fn an_expired_provider_token_is_renewed_once_when_it_is_old_enough() {
     let world = World::start().await;
     let apns = world.apns();
