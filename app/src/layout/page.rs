@@ -55,9 +55,10 @@ pub fn Breadcrumb(trail: Vec<Crumb>, here: String) -> impl IntoView {
     }
 }
 
-/// The title in the browser's tab.
+/// The title in the browser's tab. Leptos writes it as it is, so what could end it early is written otherwise.
 #[component]
 pub fn DocumentTitle(#[prop(into)] title: String) -> impl IntoView {
+    let title = title.replace('&', "&amp;").replace('<', "&lt;");
     view! { <Title text=format!("{title} · Herald")/> }
 }
 
