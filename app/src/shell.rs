@@ -9,6 +9,7 @@ use crate::{
 };
 use leptos::nonce::use_nonce;
 use leptos_meta::MetaTags;
+    posted::use_posted,
 
 /// Addresses of the site's files that every page needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,5 +80,10 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
                 <Sprite/>
             </body>
         </html>
+    // The page answers the form of the sign-in page, whose address the browser shows.
+    let address =
+        use_posted().filter(|posted| posted.resumed).and_then(|_| use_context::<http::request::Parts>());
+    let address = address.and_then(|parts| parts.uri.path_and_query().map(ToString::to_string));
     }
 }
+            data-address=address

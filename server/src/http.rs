@@ -8,6 +8,7 @@ mod forms;
 mod headers;
 mod health;
 mod limit;
+mod held;
 pub mod metrics;
 mod pages;
 mod serve;

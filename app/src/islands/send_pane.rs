@@ -51,9 +51,9 @@ impl Device {
     }
 }
 
-/// The pane, open. It ends at the device's address.
+/// The pane, open, with what there is to say above its fields. It ends at the device's address.
 #[island(lazy)]
-pub fn SendPane(device: Device, start: Start) -> impl IntoView {
+pub fn SendPane(device: Device, start: Start, notice: Option<String>) -> impl IntoView {
     let texts = use_texts();
     let (labels, wizard) = (&texts.devices, &texts.wizard);
     let Device { id, name, whose, platform, quota } = device;
@@ -129,6 +129,7 @@ pub fn SendPane(device: Device, start: Start) -> impl IntoView {
             >
                 <div class="flyout__body">
                     <NotSent error=form.error/>
+                    {notice.map(|notice| view! { <MessageBar tone=Tone::Info>{notice}</MessageBar> })}
                     <MessageBar tone=Tone::Warning>{wizard.warning}</MessageBar>
                     <CounterField field=Field::Title value=form.title problem=form.problem(Field::Title) locked=form.busy/>
                     <CounterField field=Field::Body value=form.body problem=form.problem(Field::Body) locked=form.busy rows=4/>

@@ -12,7 +12,7 @@ use crate::{
         page::{Breadcrumb, Crumb, DocumentTitle},
         part::preload,
     },
-    posted::use_posted,
+    posted::{resumed_notice, use_posted},
     tab,
 };
 use herald_domain::{ids::GroupId, permission::Permission};
@@ -53,6 +53,7 @@ pub fn CustomNotificationsPage() -> impl IntoView {
                     </div>
                 </div>
             </header>
+            {resumed_notice()}
             {preload("message_wizard")}
             {content}
         </div>

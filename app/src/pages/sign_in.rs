@@ -10,7 +10,7 @@ use crate::{
     context::use_texts,
     error::AppError,
     layout::page::DocumentTitle,
-    posted::use_posted,
+    posted::{HELD, Posted, use_posted},
     routes,
     texts::sign_in::SignInTexts,
 };
@@ -59,8 +59,16 @@ fn failure(error: &AppError, texts: &'static SignInTexts) -> String {
             let errors = &use_texts().errors;
             format!("{}. {}", errors.internal_title, errors.internal)
         }
+        AppError::SignedOut => texts.held.to_owned(),
+        AppError::TooLarge => texts.held_too_large.to_owned(),
         _ => texts.wrong.to_owned(),
     }
+}
+
+/// What another page's form had written in it when it came after the end of its session.
+fn held(posted: &Posted) -> impl IntoView {
+    let held = posted.fields.iter().filter(|(name, _)| name.starts_with(HELD)).cloned();
+    held.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()
 }
 
 #[component]
@@ -73,7 +81,24 @@ fn SignInForm(texts: &'static SignInTexts) -> impl IntoView {
     };
     let return_to = routes::local(&return_to).to_owned();
     let (email, password) = (RwSignal::new(kept("email")), RwSignal::new(String::new()));
-    let error = posted.error.as_ref().map(|error| failure(error, texts));
+    let held = held(&posted);
+    let error = posted.error.as_ref().map(|error| {
+        let said = failure(error, texts);
+        match error {
+            AppError::SignedOut | AppError::TooLarge => view! {
+                <MessageBar tone=Tone::Warning live=true title=texts.held_title>
+                    {said}
+                </MessageBar>
+            }
+            .into_any(),
+            _ => view! {
+                <MessageBar tone=Tone::Error live=true>
+                    {said}
+                </MessageBar>
+            }
+            .into_any(),
+        }
+    });
     let has_email = email.with_untracked(|email| !email.is_empty());
     view! {
         <form class="sign-in__form" method="post" action=routes::SIGN_IN>
@@ -81,7 +106,7 @@ fn SignInForm(texts: &'static SignInTexts) -> impl IntoView {
                 <h1 class="sign-in__title">{texts.title}</h1>
                 <p class="muted">{texts.console}</p>
             </div>
-            {error.map(|error| view! { <MessageBar tone=Tone::Error live=true>{error}</MessageBar> })}
+            {error}
             <Field
                 id="email"
                 name="email"
@@ -103,6 +128,7 @@ fn SignInForm(texts: &'static SignInTexts) -> impl IntoView {
                 autofocus=has_email
             />
             <input type="hidden" name="return" value=return_to/>
+            {held}
             <button class="button button--primary button--large button--block">{texts.submit}</button>
             <p class="small muted">{texts.recorded}</p>
         </form>

@@ -15,6 +15,13 @@ pub struct SignInTexts {
     pub throttled: fn(u32) -> String,
     pub email_missing: &'static str,
     pub password_missing: &'static str,
+    /// The session ended before a form was sent; the page keeps what was written.
+    pub held_title: &'static str,
+    pub held: &'static str,
+    /// The same, but it is more than the page can keep.
+    pub held_too_large: &'static str,
+    /// Signed in again, with the form in sight.
+    pub resumed: &'static str,
 }
 
 pub const EN: SignInTexts = SignInTexts {
@@ -34,6 +41,10 @@ pub const EN: SignInTexts = SignInTexts {
     },
     email_missing: "Enter your e-mail address.",
     password_missing: "Enter your password.",
+    held_title: "You are signed out",
+    held: "Your session had ended, so nothing was sent. What you wrote is kept on this page: sign in to go on with it.",
+    held_too_large: "Your session had ended, so nothing was sent, and what you wrote is too long to be kept here. It is still in the form: go back in the browser, shorten it, and sign in in another window before you send.",
+    resumed: "Nothing was sent yet: you had been signed out. What you wrote is still here: check it, then go on.",
 };
 
 pub const SV: SignInTexts = SignInTexts {
@@ -53,4 +64,8 @@ pub const SV: SignInTexts = SignInTexts {
     },
     email_missing: "Ange din e-postadress.",
     password_missing: "Ange ditt lösenord.",
+    held_title: "Du är utloggad",
+    held: "Din session hade upphört, så inget skickades. Det du skrev finns kvar på den här sidan: logga in för att fortsätta med det.",
+    held_too_large: "Din session hade upphört, så inget skickades, och det du skrev är för långt för att sparas här. Det finns kvar i formuläret: gå tillbaka i webbläsaren, korta det och logga in i ett annat fönster innan du skickar.",
+    resumed: "Inget är skickat än: du hade loggats ut. Det du skrev finns kvar här: kontrollera det och fortsätt.",
 };

@@ -1,7 +1,7 @@
 //! The pages' forms without script (B34): success redirects, so that a reload sends nothing; a failure renders the
 //! same page again with everything that was typed.
 
-use super::{Shared, pages, session::Visitor};
+use super::{Shared, held, pages, session::Visitor};
 use axum::{
     body::to_bytes,
     extract::{Path, Request, State},
@@ -15,15 +15,15 @@ use herald_domain::{
 };
 
 /// The fields of a form in their order; a name may come several times.
-struct Fields(Vec<(String, String)>);
+pub struct Fields(pub Vec<(String, String)>);
 
 impl Fields {
-    async fn read(request: Request) -> (Parts, Result<Self, AppError>) {
+    pub async fn read(request: Request) -> (Parts, Result<Self, AppError>) {
         let (parts, body) = request.into_parts();
         let bytes = to_bytes(body, super::limit::BODY_MAX).await;
         (parts, bytes.map(|bytes| Self(pairs(&bytes))).map_err(|_| AppError::BadRequest))
     }
-    fn first(&self, name: &str) -> &str {
+    pub fn first(&self, name: &str) -> &str {
         self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
     }
     fn all(&self, name: &str) -> impl Iterator<Item = &str> {
@@ -40,18 +40,19 @@ fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
 }
 
 pub fn refused(error: AppError, fields: Vec<(String, String)>) -> Posted {
-    Posted { fields, error: Some(error) }
+    Posted { fields, error: Some(error), resumed: false }
 }
 
 pub async fn send_to_groups(State(web): State<Shared>, visitor: Visitor, request: Request) -> Response {
-    let Some(caller) = visitor.caller.clone() else { return Redirect::to("/sign-in").into_response() };
     let (parts, fields) = Fields::read(request).await;
+    let Some(caller) = visitor.caller.clone() else { return held::ask(web, visitor, fields, parts).await };
     let fields = match fields {
         Ok(fields) => fields,
         Err(error) => return pages::render(web, visitor, Some(refused(error, Vec::new())), parts).await,
     };
     if fields.first("go") != "create" {
-        return pages::render(web, visitor, Some(Posted { fields: fields.0, error: None }), parts).await;
+        return pages::render(web, visitor, Some(Posted { fields: fields.0, ..Posted::default() }), parts)
+            .await;
     }
     let groups: Result<Vec<GroupId>, _> = fields.all("group").map(str::parse).collect();
     let sent = match groups {
@@ -67,8 +68,8 @@ pub async fn send_to_groups(State(web): State<Shared>, visitor: Visitor, request
 }
 
 pub async fn send_to_devices(State(web): State<Shared>, visitor: Visitor, request: Request) -> Response {
-    let Some(caller) = visitor.caller.clone() else { return Redirect::to("/sign-in").into_response() };
     let (parts, fields) = Fields::read(request).await;
+    let Some(caller) = visitor.caller.clone() else { return held::ask(web, visitor, fields, parts).await };
     let fields = match fields {
         Ok(fields) => fields,
         Err(error) => return pages::render(web, visitor, Some(refused(error, Vec::new())), parts).await,
@@ -102,8 +103,8 @@ pub async fn send_to_device(
     visitor: Visitor,
     request: Request,
 ) -> Response {
-    let Some(caller) = visitor.caller.clone() else { return Redirect::to("/sign-in").into_response() };
     let (parts, fields) = Fields::read(request).await;
+    let Some(caller) = visitor.caller.clone() else { return held::ask(web, visitor, fields, parts).await };
     let fields = match fields {
         Ok(fields) => fields,
         Err(error) => return pages::render(web, visitor, Some(refused(error, Vec::new())), parts).await,

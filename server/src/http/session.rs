@@ -31,26 +31,30 @@ impl<S: Sync> FromRequestParts<S> for Visitor {
 
 pub async fn load(State(web): State<Shared>, jar: CookieJar, mut request: Request, next: Next) -> Response {
     let address = address(&web, &request);
-    let session = jar.get(cookie_name(web.https)).map(|cookie| hash(cookie.value()));
-    let known = match &session {
-        None => None,
-        Some(hash) => {
-            match web.console.store.session(hash, web.console.clock.now(), web.session_limits).await {
-                Ok(found) => found.map(|user| Arc::new(caller(user, address.clone()))),
-                Err(error) => {
-                    tracing::error!(%error, "a session could not be read");
-                    return (
-                        StatusCode::SERVICE_UNAVAILABLE,
-                        "Herald cannot reach its database. Try again in a moment.\n",
-                    )
-                        .into_response();
-                }
+    let visitor = match jar.get(cookie_name(web.https)) {
+        None => Visitor { address, ..Visitor::default() },
+        Some(cookie) => match find(&web, cookie.value(), address).await {
+            Ok(visitor) => visitor,
+            Err(error) => {
+                tracing::error!(%error, "a session could not be read");
+                return (
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "Herald cannot reach its database. Try again in a moment.\n",
+                )
+                    .into_response();
             }
-        }
+        },
     };
-    let session = session.filter(|_| known.is_some());
-    request.extensions_mut().insert(Visitor { caller: known, session, address });
+    request.extensions_mut().insert(visitor);
     next.run(request).await
+}
+
+/// Whose session it is; a stranger if there is none, or none any more.
+pub async fn find(web: &Shared, token: &str, address: String) -> Result<Visitor, herald_store::StoreError> {
+    let session = hash(token);
+    let found = web.console.store.session(&session, web.console.clock.now(), web.session_limits).await?;
+    let caller = found.map(|user| Arc::new(caller(user, address.clone())));
+    Ok(Visitor { session: caller.is_some().then_some(session), caller, address })
 }
 
 pub fn caller(user: SessionUser, address: String) -> Caller {

@@ -1,20 +1,21 @@
 //! Signing in and out, as plain form posts.
 
 use super::{
-    Shared, forms, pages,
+    Shared,
+    forms::{Fields, refused},
+    held, pages,
     session::{self, Visitor},
 };
 use crate::password;
 use axum::{
-    extract::{Form, FromRequest, Request, State},
+    extract::{Request, State},
     http::Uri,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _};
-use herald_app::{error::AppError, posted::Posted};
+use herald_app::error::AppError;
 use herald_store::NewSession;
-use serde::Deserialize;
 use std::{
     net::{IpAddr, Ipv6Addr},
     num::NonZeroU32,
@@ -67,48 +68,47 @@ fn network(address: &str) -> String {
     }
 }
 
-#[derive(Deserialize)]
-pub struct Credentials {
-    #[serde(default)]
-    email: String,
-    #[serde(default)]
-    password: String,
-    #[serde(default, rename = "return")]
-    back: String,
-}
-
 pub async fn sign_in(
     State(web): State<Shared>,
     visitor: Visitor,
     jar: CookieJar,
     request: Request,
 ) -> Response {
-    let (parts, body) = request.into_parts();
-    let form = Form::<Credentials>::from_request(Request::from_parts(parts.clone(), body), &()).await;
-    let Ok(Form(form)) = form else {
-        return pages::render(web, visitor, Some(forms::refused(AppError::BadRequest, Vec::new())), parts)
-            .await;
+    let (parts, form) = Fields::read(request).await;
+    let form = match form {
+        Ok(form) => form,
+        Err(error) => return pages::render(web, visitor, Some(refused(error, Vec::new())), parts).await,
     };
-    match check(&web, &visitor, &form).await {
-        Ok(token) => {
-            (jar.add(session::cookie(web.https, token)), Redirect::to(local(&form.back))).into_response()
+    let (email, back) = (form.first("email").trim(), form.first("return"));
+    match check(&web, &visitor, email, form.first("password")).await {
+        Ok((token, visitor)) => {
+            let jar = jar.add(session::cookie(web.https, token));
+            match held::resume(web, visitor, &form, back, parts).await {
+                Some(page) => (jar, page).into_response(),
+                None => (jar, Redirect::to(local(back))).into_response(),
+            }
         }
         Err(error) => {
             // The password is not put back into the page.
-            let fields = vec![("email".into(), form.email), ("return".into(), form.back)];
-            pages::render(web, visitor, Some(Posted { fields, error: Some(error) }), parts).await
+            let mut fields = vec![("email".into(), email.to_owned()), ("return".into(), back.to_owned())];
+            fields.extend(held::kept(&form));
+            pages::render(web, visitor, Some(refused(error, fields)), parts).await
         }
     }
 }
 
-/// A new session's token; the old one, if there was one, is gone with it.
-async fn check(web: &Shared, visitor: &Visitor, form: &Credentials) -> Result<String, AppError> {
-    let upn = form.email.trim();
+/// A new session's token and who has it; the old one, if there was one, is gone with it.
+async fn check(
+    web: &Shared,
+    visitor: &Visitor,
+    upn: &str,
+    password: &str,
+) -> Result<(String, Visitor), AppError> {
     web.throttle.check(&visitor.address, upn).map_err(|retry_after| AppError::Throttled { retry_after })?;
     let (store, now) = (&web.console.store, web.console.clock.now());
     let credential = store.credential_by_upn(upn).await.map_err(crate::console::internal)?;
     let stored = credential.as_ref().filter(|c| c.enabled).map(|c| c.hash.clone());
-    if !password::verify(form.password.clone(), stored.clone()).await {
+    if !password::verify(password.to_owned(), stored.clone()).await {
         store.sign_in_failed(upn, &visitor.address, now).await.map_err(crate::console::internal)?;
         return Err(AppError::WrongCredentials);
     }
@@ -127,7 +127,9 @@ async fn check(web: &Shared, visitor: &Visitor, form: &Credentials) -> Result<St
         store.sign_in_failed(upn, &visitor.address, now).await.map_err(crate::console::internal)?;
         return Err(AppError::WrongCredentials);
     }
-    Ok(token)
+    let visitor =
+        session::find(web, &token, visitor.address.clone()).await.map_err(crate::console::internal)?;
+    Ok((token, visitor))
 }
 
 pub async fn sign_out(State(web): State<Shared>, visitor: Visitor, jar: CookieJar) -> Response {

@@ -12,6 +12,7 @@ mod doors;
 mod events;
 mod forms;
 mod headers;
+mod held;
 mod home;
 mod nodes;
 mod postgres;

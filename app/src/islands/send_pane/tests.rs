@@ -11,7 +11,8 @@ use crate::{
 use herald_domain::{Timestamp, device::Reasons, permission::Permission, time::MINUTE_MS};
 
 fn rendered() -> String {
-    Owner::new().with(|| view! { <SendPane device=Device::of(&device()) start=Start::of(None)/> }.to_html())
+    let pane = || view! { <SendPane device=Device::of(&device()) start=Start::of(None) notice=None/> };
+    Owner::new().with(|| pane().to_html())
 }
 
 #[test]

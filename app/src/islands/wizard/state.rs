@@ -214,6 +214,11 @@ impl Wizard {
             state.attempted = Some(state.attempt());
             return state.apply(Action::Refused(error.clone()));
         }
+        // Create that came after the end of the session: an earlier try under this key may have come through.
+        if posted.resumed && posted.field("go") == Some("create") {
+            state.key = field("key");
+            state.attempted = Some(state.attempt());
+        }
         let id = |name| posted.field(name).and_then(|id| id.parse::<GroupId>().ok());
         if let Some(group) = id("remove") {
             return state.apply(Action::Remove(group));

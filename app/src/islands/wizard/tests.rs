@@ -169,6 +169,7 @@ fn b20_every_rendered_page_has_a_key_and_a_failed_one_keeps_its_own() {
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .to_vec(),
         error: Some(AppError::Internal { reference: "r".into() }),
+        resumed: false,
     };
     assert_eq!(key(&rendered(Wizard::from_posted(&failed), opening(None, calm()), None)), "k1");
 }

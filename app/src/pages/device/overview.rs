@@ -22,7 +22,7 @@ use crate::{
         page::{Breadcrumb, Crumb, DocumentTitle},
         part::preload,
     },
-    posted::use_posted,
+    posted::{resumed, use_posted},
     routes,
 };
 use herald_domain::device::DeviceDetail;
@@ -49,7 +49,7 @@ pub fn Overview(detail: DeviceDetail, open: bool) -> impl IntoView {
     let pane = (open && obstacles.is_empty()).then(|| {
         view! {
             {preload("send_pane")}
-            <SendPane device=Device::of(&detail) start=Start::of(use_posted())/>
+            <SendPane device=Device::of(&detail) start=Start::of(use_posted()) notice=resumed()/>
         }
     });
     view! {

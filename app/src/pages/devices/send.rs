@@ -13,7 +13,7 @@ use crate::{
     error::AppError,
     islands::{bulk_pane::BulkPane, compose::Start},
     layout::part::preload,
-    posted::use_posted,
+    posted::{resumed_notice, use_posted},
 };
 use herald_domain::{
     audience::SelectionProblem,
@@ -118,6 +118,7 @@ impl Loaded {
         Some(view! {
             {preload("bulk_pane")}
             <BulkPane devices free start back>
+                {resumed_notice()}
                 {gone}
                 {others}
             </BulkPane>

@@ -15,7 +15,7 @@ fn create(state: Wizard, key: &str) -> Wizard {
 }
 fn posted(fields: &[(&str, &str)], error: Option<AppError>) -> Wizard {
     let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    Wizard::from_posted(&Posted { fields, error })
+    Wizard::from_posted(&Posted { fields, error, resumed: false })
 }
 
 #[test]
