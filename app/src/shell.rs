@@ -3,8 +3,11 @@
 use crate::prelude::*;
 use crate::{
     app::App,
-    components::icon::Sprite,
-    context::{cookie, use_language, use_now, use_viewer},
+    components::{
+        icon::Sprite,
+        message_bar::{MessageBar, Tone},
+    },
+    context::{cookie, use_language, use_now, use_texts, use_viewer},
     layout::part::preload_wasm,
 };
 use leptos::nonce::use_nonce;
@@ -36,10 +39,32 @@ pub(crate) fn chosen_theme() -> Option<String> {
     cookie(THEME_COOKIE).filter(|theme| THEMES.contains(&theme.as_str()))
 }
 
-/// Starts the WebAssembly, then each island: the bindings have a function of its name.
-const START: &str = "await init({module_or_path:WASM});herald.start();\
-await Promise.all([...document.querySelectorAll('leptos-island')].map(i=>herald[i.dataset.component](i)));\
-herald.ready();";
+/// The page's own script, with the addresses in it and without its comments.
+fn start_script(script: &str, wasm: &str) -> String {
+    // JSON is JavaScript here, and no path of ours holds a "<".
+    let address = |path: &str| serde_json::Value::from(path).to_string();
+    let lines = include_str!("shell/start.js").lines().map(str::trim);
+    let lines: Vec<_> = lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect();
+    lines.join("\n").replace("SCRIPT", &address(script)).replace("WASM", &address(wasm))
+}
+
+/// What the start script shows when something cannot be loaded.
+#[component]
+fn NotLoaded() -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <div class="message-bar--floating" role="alert">
+            <div id="not-loaded" hidden>
+                <MessageBar tone=Tone::Warning title=texts.shell.not_loaded_title>
+                    <p>{texts.shell.not_loaded}</p>
+                    <button class="button button--small" type="button">
+                        {texts.errors.try_again}
+                    </button>
+                </MessageBar>
+            </div>
+        </div>
+    }
+}
 
 /// The whole document.
 pub fn shell(options: ShellOptions) -> impl IntoView {
@@ -49,9 +74,7 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
     }
     let Assets { css, scripts, wasm, favicon } = options.assets;
     let theme = chosen_theme();
-    // JSON is JavaScript here, and no path of ours holds a "<".
-    let start = format!("import init,*as herald from {};", serde_json::json!(scripts[0]))
-        + &START.replace("WASM", &serde_json::Value::from(wasm.as_str()).to_string());
+    let start = start_script(&scripts[0], &wasm);
     let viewer = use_viewer();
     let filled = |text: String| (!text.is_empty()).then_some(text);
     view! {
@@ -86,4 +109,18 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
     let address = address.and_then(|parts| parts.uri.path_and_query().map(ToString::to_string));
     }
 }
-            data-address=address
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_start_script_names_its_files_and_cannot_end_early() {
+        let script = start_script("/pkg/1/herald.js", "/pkg/1/herald.wasm");
+        assert!(
+            script.contains("import(\"/pkg/1/herald.js\")") && script.contains("get(\"/pkg/1/herald.wasm\")")
+        );
+        assert!(!script.contains("SCRIPT") && !script.contains("WASM") && !script.contains("</"), "{script}");
+    }
+}
+                <NotLoaded/>

@@ -17,6 +17,8 @@ pub mod home;
 pub mod phones;
 pub mod roles;
 #[cfg(feature = "ssr")]
+pub mod shell;
+#[cfg(feature = "ssr")]
 pub mod sign_in;
 pub mod wizard;
 
@@ -35,6 +37,8 @@ use frame::FrameTexts;
 use home::HomeTexts;
 use phones::PhonesTexts;
 use roles::RolesTexts;
+#[cfg(feature = "ssr")]
+use shell::ShellTexts;
 #[cfg(feature = "ssr")]
 use sign_in::SignInTexts;
 use wizard::WizardTexts;
@@ -114,6 +118,8 @@ pub struct Texts {
     pub phones: PhonesTexts,
     pub roles: RolesTexts,
     #[cfg(feature = "ssr")]
+    pub shell: ShellTexts,
+    #[cfg(feature = "ssr")]
     pub sign_in: SignInTexts,
     pub wizard: WizardTexts,
 }
@@ -135,6 +141,8 @@ static ENGLISH: Texts = Texts {
     phones: phones::EN,
     roles: roles::EN,
     #[cfg(feature = "ssr")]
+    shell: shell::EN,
+    #[cfg(feature = "ssr")]
     sign_in: sign_in::EN,
     wizard: wizard::EN,
 };
@@ -154,6 +162,8 @@ static SWEDISH: Texts = Texts {
     home: home::SV,
     phones: phones::SV,
     roles: roles::SV,
+    #[cfg(feature = "ssr")]
+    shell: shell::SV,
     #[cfg(feature = "ssr")]
     sign_in: sign_in::SV,
     wizard: wizard::SV,

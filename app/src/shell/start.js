@@ -1,0 +1,48 @@
+// Starts the WebAssembly, then each island: the bindings have a function of its name. A part that cannot be loaded
+// leaves its island the plain form that the server rendered; a bar says so and tries again, and what was typed stays.
+const bar = document.getElementById("not-loaded");
+const waiting = [];
+const again = () => new Promise((retry) => {
+  waiting.push(retry);
+  bar.hidden = false;
+});
+const retry = () => {
+  bar.hidden = true;
+  for (const go of waiting.splice(0)) go();
+};
+bar.querySelector("button").addEventListener("click", retry);
+addEventListener("online", retry);
+const get = fetch;
+// The bindings panic when a part does not come, so they get one only once it is there whole.
+const part = async (address) => {
+  for (;;) {
+    try {
+      const answer = await get(address);
+      if (answer.ok) {
+        await answer.clone().arrayBuffer();
+        return answer;
+      }
+    } catch {}
+    await again();
+  }
+};
+try {
+  const herald = await import(SCRIPT);
+  for (;;) {
+    try {
+      await herald.default({ module_or_path: get(WASM) });
+      break;
+    } catch {
+      await again();
+    }
+  }
+  // Parts are asked for by URL objects, and nothing else is.
+  window.fetch = (address, options) => (address instanceof URL ? part(address) : get(address, options));
+  herald.start();
+  await Promise.all([...document.querySelectorAll("leptos-island")].map((i) => herald[i.dataset.component](i)));
+  herald.ready();
+} catch (error) {
+  console.error(error);
+  await again();
+  location.reload();
+}

@@ -1,0 +1,71 @@
+// B35: a part of the page that does not load is said, tried again, and loses nothing.
+import { expect, test } from "../support/test.ts";
+import { untilAlive, visit } from "../support/alive.ts";
+
+test.use({ world: "not-loaded" });
+
+/** What the browser itself says about a file that does not come. */
+const GONE = /ERR_|net::|preload|status of 503/;
+const BAR = "A part of this page could not be loaded";
+
+test("B35 a pane whose part does not load says so, and Try again keeps what was typed", async ({ helpDesk, phones }) => {
+  const { page, api, guard } = helpDesk;
+  guard.expects(GONE);
+  const device = await api.reachable("android", 5);
+  await visit(page, `/devices/${device.id}`);
+  await page.route("**/split_send_pane*", (route) => route.abort("internetdisconnected"));
+  await page.goto(`/devices/${device.id}?send`);
+  const bar = page.getByRole("alert").filter({ hasText: BAR });
+  await expect(bar).toBeVisible();
+  const pane = page.getByRole("dialog", { name: "Send custom notification" });
+  await pane.getByRole("textbox", { name: "Title" }).fill("Skrivet före delen");
+  await pane.getByRole("textbox", { name: "Body" }).fill("Och kvar efteråt.");
+  // Still away.
+  await bar.getByRole("button", { name: "Try again" }).click();
+  await expect(bar).toBeVisible();
+  await page.unroute("**/split_send_pane*");
+  await bar.getByRole("button", { name: "Try again" }).click();
+  await untilAlive(page);
+  await expect(bar).toBeHidden();
+  await expect(pane.getByRole("textbox", { name: "Body" })).toHaveValue("Och kvar efteråt.");
+  await pane.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(pane).toBeHidden();
+  await phones.waitFor("Skrivet före delen", 1);
+});
+
+test("B34 B35 without its part the wizard goes on as a plain form, and the bell is alive", async ({ communications, phones }) => {
+  const { page, guard } = communications;
+  guard.expects(GONE);
+  await page.route("**/split_message_wizard*", (route) => route.fulfill({ status: 503 }));
+  await page.goto("/tenant/custom-notifications");
+  await expect(page.getByRole("alert").filter({ hasText: BAR })).toBeVisible();
+  await page.getByRole("button", { name: /^Notifications/ }).first().click();
+  await expect(page.locator("#notifications")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("textbox", { name: "Title" }).fill("Utan sin del");
+  await page.getByRole("textbox", { name: "Body" }).fill("Går ändå.");
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.locator("[name=search]").fill("Kommunledning");
+  // The button is for browsers without script; Enter does the same.
+  await page.keyboard.press("Enter");
+  await page.locator("[name=add]").first().click();
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("button", { name: "Create" }).click();
+  await expect(page).toHaveURL(/sent=/);
+  await expect.poll(async () => (await phones.titled("Utan sin del")).length).toBeGreaterThan(0);
+});
+
+test("B35 when nothing of the script loads, the page says so and tries again by itself once the network is back", async ({ admin }) => {
+  const { page, context, guard } = admin;
+  guard.expects(GONE);
+  await page.route("**/herald.wasm", (route) => route.abort("internetdisconnected"));
+  await page.goto("/devices");
+  await expect(page.getByRole("alert").filter({ hasText: BAR })).toBeVisible();
+  await page.getByRole("searchbox").last().fill("iphone");
+  await page.unroute("**/herald.wasm");
+  await context.setOffline(true);
+  await context.setOffline(false);
+  await untilAlive(page);
+  await expect(page.getByRole("alert").filter({ hasText: BAR })).toBeHidden();
+  await expect(page.getByRole("searchbox").last()).toHaveValue("iphone");
+});
