@@ -5,6 +5,8 @@
 
 mod buttons;
 mod dialogs;
+mod drawer;
+mod finder;
 mod menus;
 mod moments;
 pub mod regions;
@@ -32,6 +34,8 @@ pub fn start() {
     dialogs::start();
     selection::start();
     regions::start();
+    drawer::start();
+    finder::start();
 }
 
 /// Called when every island is alive: from now on tests and style sheets may rely on it.

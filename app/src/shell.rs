@@ -9,10 +9,10 @@ use crate::{
     },
     context::{cookie, use_language, use_now, use_texts, use_viewer},
     layout::part::preload_wasm,
+    posted::use_posted,
 };
 use leptos::nonce::use_nonce;
 use leptos_meta::MetaTags;
-    posted::use_posted,
 
 /// Addresses of the site's files that every page needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,10 @@ pub struct ShellOptions {
 /// The cookie that remembers a chosen theme.
 pub const THEME_COOKIE: &str = "herald-theme";
 const THEMES: [&str; 3] = ["light", "dark", "high-contrast"];
+
+/// The cookie that remembers a narrow navigation, and its only value that means anything.
+pub const NAVIGATION_COOKIE: &str = "herald-nav";
+pub const RAIL: &str = "rail";
 
 /// The theme that the reader chose.
 pub(crate) fn chosen_theme() -> Option<String> {
@@ -76,16 +80,22 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
     let theme = chosen_theme();
     let start = start_script(&scripts[0], &wasm);
     let viewer = use_viewer();
+    // The page answers the form of the sign-in page, whose address the browser shows.
+    let address =
+        use_posted().filter(|posted| posted.resumed).and_then(|_| use_context::<http::request::Parts>());
+    let address = address.and_then(|parts| parts.uri.path_and_query().map(ToString::to_string));
     let filled = |text: String| (!text.is_empty()).then_some(text);
     view! {
         <!DOCTYPE html>
         <html
             lang=use_language().code()
             data-theme=theme
+            data-nav=cookie(NAVIGATION_COOKIE).filter(|nav| nav == RAIL)
             data-now=use_now().map(|now| now.millis().to_string())
             data-user=filled(viewer.user_principal_name)
             data-tenant=filled(viewer.tenant)
             data-reads-deliveries=viewer.reads_deliveries
+            data-address=address
         >
             <head>
                 <meta charset="utf-8"/>
@@ -100,13 +110,10 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
             </head>
             <body>
                 <App/>
+                <NotLoaded/>
                 <Sprite/>
             </body>
         </html>
-    // The page answers the form of the sign-in page, whose address the browser shows.
-    let address =
-        use_posted().filter(|posted| posted.resumed).and_then(|_| use_context::<http::request::Parts>());
-    let address = address.and_then(|parts| parts.uri.path_and_query().map(ToString::to_string));
     }
 }
 
@@ -123,4 +130,3 @@ mod tests {
         assert!(!script.contains("SCRIPT") && !script.contains("WASM") && !script.contains("</"), "{script}");
     }
 }
-                <NotLoaded/>

@@ -11,6 +11,7 @@ mod limit;
 mod held;
 pub mod metrics;
 mod pages;
+mod navigation;
 mod serve;
 mod session;
 mod sign_in;
@@ -88,6 +89,7 @@ pub fn router(web: Shared) -> Router {
     let mut signed = Router::new()
         .route("/sign-in", get(pages::page).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
+        .route(routes::NAVIGATION, post(navigation::choose))
         .route("/api/{*function}", post(pages::server_function))
         .route("/tenant/custom-notifications", get(pages::page).post(forms::send_to_groups))
         .route("/devices", get(pages::page).post(forms::send_to_devices))

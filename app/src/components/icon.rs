@@ -63,6 +63,7 @@ glyphs! {
     Megaphone = "megaphone", 20;
     MegaphoneOn = "megaphone-on", 20;
     Menu = "menu", 20;
+    PanelLeft = "panel-left", 20;
     More = "more", 20;
     NoText16 = "no-text-16", 16;
     NotReachable16 = "not-reachable-16", 16;

@@ -8,13 +8,17 @@ use crate::{
 };
 use herald_domain::csv;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlInputElement, HtmlTableElement, MouseEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTableElement, MouseEvent};
 
 pub fn start() {
     on("click", |event: MouseEvent| {
         let Some(button) = closest(&event, "[data-do]") else { return };
         match button.get_attribute("data-do").as_deref() {
             Some("switch-theme") => dom::toggle_theme(),
+            Some("set-navigation") => {
+                event.prevent_default();
+                let _done = set_navigation(&button);
+            }
             Some("copy-link") => copy_link(&button),
             Some("export") => export(&button),
             _ => {}
@@ -31,6 +35,19 @@ pub fn start() {
             dom::reload();
         }
     });
+}
+
+/// The server reads the cookie, so that the next page comes with the same width. The focus goes to the button that
+/// takes the choice back.
+fn set_navigation(button: &Element) -> Option<()> {
+    let chosen = button.get_attribute("value")?;
+    dom::set_cookie("herald-nav", &chosen);
+    root()?.set_attribute("data-nav", &chosen).ok()?;
+    let other = all::<HtmlElement>(&button.parent_element()?, "button")
+        .into_iter()
+        .find(|other| **other != *button)?;
+    dom::focus(&other);
+    Some(())
 }
 
 /// The label is the button's last child, after its icon. `data-before` stands before the address, `data-done` says that

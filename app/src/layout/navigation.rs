@@ -5,6 +5,7 @@ use crate::{
     components::icon::{BrandMark, Glyph, Icon},
     context::{may, use_me, use_texts},
     routes,
+    shell::RAIL,
     texts::frame::FrameTexts,
 };
 use herald_domain::permission::Permission;
@@ -112,7 +113,9 @@ fn is_current(href: &str, path: &str) -> bool {
 #[component]
 pub fn Navigation() -> impl IntoView {
     let texts = &use_texts().frame;
-    let here = use_location().pathname.get_untracked();
+    let location = use_location();
+    let (here, query) = (location.pathname.get_untracked(), location.search.get_untracked());
+    let back = if query.is_empty() { here.clone() } else { format!("{here}?{query}") };
     let demo = use_me().is_some_and(|me| me.demo);
     view! {
         <nav class="nav" id="nav" popover aria-label=texts.main_navigation>
@@ -130,9 +133,31 @@ pub fn Navigation() -> impl IntoView {
                             </ul>
                         }
                     })}
+                <Width back/>
                 <p class="nav__version">"Herald " {env!("CARGO_PKG_VERSION")}</p>
             </div>
         </nav>
+    }
+}
+
+/// Makes the navigation narrow, icons alone, or broad again; the choice is remembered. Without script it is a form.
+#[component]
+fn Width(back: String) -> impl IntoView {
+    let texts = &use_texts().shell;
+    let button = |value: &'static str, class: &'static str, label: &'static str| {
+        view! {
+            <button class=class name="nav" value=value title=label data-do="set-navigation">
+                <Icon glyph=Glyph::PanelLeft/>
+                <span class="nav__label">{label}</span>
+            </button>
+        }
+    };
+    view! {
+        <form class="nav__width" method="post" action=routes::NAVIGATION>
+            <input type="hidden" name="return" value=back/>
+            {button(RAIL, "nav__link nav__collapse", texts.collapse)}
+            {button("full", "nav__link nav__expand", texts.expand)}
+        </form>
     }
 }
 
