@@ -7,6 +7,7 @@ pub mod directory;
 pub mod groups;
 pub mod notifications;
 pub mod records;
+pub mod search;
 pub mod session;
 
 #[cfg(feature = "ssr")]

@@ -7,7 +7,8 @@ use crate::{
         audit::AuditPage, connectors::ConnectorsPage, custom_notifications::CustomNotificationsPage,
         deliveries::DeliveriesPage, delivery::DeliveryPage, device::DevicePage, devices::DevicesPage,
         group::GroupPage, groups::GroupsPage, home::HomePage, not_found::NotFoundPage, phones::PhonesPage,
-        role::RolePage, roles::RolesPage, sign_in::SignInPage, user::UserPage, users::UsersPage,
+        role::RolePage, roles::RolesPage, search::SearchPage, sign_in::SignInPage, user::UserPage,
+        users::UsersPage,
     },
 };
 use leptos_meta::provide_meta_context;
@@ -37,6 +38,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/devices") view=DevicesPage ssr=SsrMode::Async/>
                 <Route path=path!("/devices/:id") view=DevicePage ssr=SsrMode::Async/>
+                <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async/>
                 <Route path=path!("/users") view=UsersPage ssr=SsrMode::Async/>
                 <Route path=path!("/users/:id") view=UserPage ssr=SsrMode::Async/>
                 <Route path=path!("/groups") view=GroupsPage ssr=SsrMode::Async/>

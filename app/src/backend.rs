@@ -13,6 +13,7 @@ use herald_domain::{
     ids::{BulkId, DeviceId, GroupId, MessageId, RoleId, UserId},
     limits::Quota,
     overview::{Fleet, Recent},
+    search::Found,
     text::Draft,
 };
 use std::sync::Arc;
@@ -88,6 +89,8 @@ pub trait Backend: Send + Sync {
         query: ListQuery,
     ) -> Answer<DevicePage>;
     /// What became of the messages of the last 24 hours.
+    /// The few devices, users and groups that fit best, of the kinds that the caller may read.
+    async fn find(&self, caller: &Caller, words: String) -> Answer<Found>;
     async fn recent(&self, caller: &Caller) -> Answer<Recent>;
     /// Newest first.
     async fn sends(&self, caller: &Caller, page: u32) -> Answer<Page<SendRecord>>;

@@ -19,11 +19,11 @@ use web_sys::{Element, Event};
 
 /// Called before the islands come alive.
 pub fn start() {
-    crate::dom::remember_zone();
-    let reader = crate::context::use_viewer().user_principal_name;
     if let Some(address) = root().and_then(|root| root.get_attribute("data-address")) {
         crate::dom::show_address(&address);
     }
+    crate::dom::remember_zone();
+    let reader = crate::context::use_viewer().user_principal_name;
     if !reader.is_empty() {
         crate::tab::forget_others(&reader);
     }

@@ -14,6 +14,7 @@ pub mod not_found;
 pub mod phones;
 pub mod role;
 pub mod roles;
+pub mod search;
 pub mod sign_in;
 pub mod user;
 pub mod users;

@@ -10,8 +10,10 @@ pub const NAVIGATION: &str = "/navigation";
 pub const DEVICES: &str = "/devices";
 /// All devices, but only those that can be reached.
 pub const REACHABLE_DEVICES: &str = "/devices?reachable=yes";
-/// All devices, but only those that cannot be reached.
-pub const UNREACHABLE_DEVICES: &str = "/devices?reachable=no";
+/// All devices, but only the phones and tablets that cannot be reached: messages are not for computers.
+pub const UNREACHABLE_DEVICES: &str = "/devices?platform=mobile&reachable=no";
+/// The search over everything.
+pub const SEARCH: &str = "/search";
 pub const USERS: &str = "/users";
 pub const GROUPS: &str = "/groups";
 pub const CUSTOM_NOTIFICATIONS: &str = "/tenant/custom-notifications";

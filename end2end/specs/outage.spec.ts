@@ -14,9 +14,9 @@ test("B20 B35 Create while the server is gone loses nothing, and Create afterwar
   await page.getByRole("textbox", { name: "Title" }).fill("Servern är borta");
   await page.getByRole("textbox", { name: "Body" }).fill("Men texten finns kvar.");
   await page.getByRole("button", { name: "Next" }).click();
-  await page.getByRole("combobox").fill("Kommunledning");
+  await page.getByRole("main").getByRole("combobox").fill("Kommunledning");
   await page.getByRole("option", { name: /Kommunledning/ }).first().click();
-  await page.getByRole("combobox").press("Escape");
+  await page.getByRole("main").getByRole("combobox").press("Escape");
   await page.getByRole("button", { name: "Next" }).click();
   await expect(page.locator("main")).toContainText("Will reach");
 

@@ -11,6 +11,7 @@ mod records;
 mod refusal;
 mod repeat;
 mod roles;
+mod search;
 mod sending;
 
 pub use audit::Export;
@@ -35,6 +36,7 @@ use herald_domain::{
     limits::Quota,
     live::Announce,
     overview::{Fleet, Recent},
+    search::Found,
     text::Draft,
     time::Clock,
 };
@@ -146,6 +148,9 @@ impl Backend for Console {
         query: ListQuery,
     ) -> Answer<DevicePage> {
         directory::devices_of_group(self, caller, &id, ignored, &query).await
+    }
+    async fn find(&self, caller: &Caller, words: String) -> Answer<Found> {
+        search::find(self, caller, &words).await
     }
     async fn recent(&self, caller: &Caller) -> Answer<Recent> {
         records::recent(self, caller).await

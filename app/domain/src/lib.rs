@@ -18,6 +18,7 @@ pub mod overview;
 pub mod permission;
 pub mod push;
 pub mod role;
+pub mod search;
 pub mod text;
 pub mod time;
 

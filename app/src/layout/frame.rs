@@ -5,7 +5,11 @@ use crate::{
     components::icon::{BrandMark, Glyph, Icon},
     context::{use_me, use_texts},
     islands::bell::Bell,
-    layout::{account::Account, navigation::Navigation},
+    layout::{
+        account::Account,
+        finder::{Finder, FinderLink},
+        navigation::Navigation,
+    },
     routes,
 };
 
@@ -35,7 +39,9 @@ pub fn Frame(children: Children) -> impl IntoView {
                         <span>"Herald"</span>
                     </a>
                 </div>
+                <Finder/>
                 <div class="topbar__end">
+                    <FinderLink/>
                     <Bell/>
                     <button
                         class="button button--subtle button--icon topbar__optional needs-script"

@@ -14,6 +14,7 @@ mod devices;
 mod dialect;
 mod error;
 mod expansion;
+mod find;
 mod finish;
 mod fold;
 mod grants;

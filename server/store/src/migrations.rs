@@ -14,7 +14,13 @@ const STEPS: &[(i64, &str, &str)] = &[
     (5, "audit subjects", include_str!("../migrations/0005_audit_subjects.sql")),
     (6, "bulk sends", include_str!("../migrations/0006_bulk_sends.sql")),
     (7, "nodes", include_str!("../migrations/0007_nodes.sql")),
+    (8, "search users", include_str!("../migrations/0008_search_users.sql")),
 ];
+
+/// The number of the last step.
+pub(crate) fn latest() -> i64 {
+    STEPS.iter().map(|(version, ..)| *version).max().unwrap_or_default()
+}
 
 pub(crate) fn all(dialect: Dialect) -> Migrator {
     let step = |(version, name, sql): &(i64, &'static str, &'static str)| {

@@ -34,6 +34,7 @@ fn matrix(user: &str, sent: &str) -> Vec<(&'static str, Value, Option<&'static s
             organization_update,
         ),
         ("notifications/progress", json!({"ids": []}), None),
+        ("search/find", json!({"words": "phone"}), None),
         ("users/list", json!({"query": {"page": 1}}), Some("users.read")),
         ("users/get", json!({"id": user}), Some("users.read")),
         ("groups/list", json!({"query": {"page": 1}}), Some("groups.read")),
@@ -197,4 +198,43 @@ async fn b28_what_a_page_shows_besides_its_subject_needs_its_own_permission_and_
     grant("Communications", Permission::UsersRead, Scope::Groups(vec![group(3)])).await;
     assert_eq!([people_in(1).await, people_in(3).await], [0, 1]);
     assert_eq!([devices_in(1).await, devices_in(3).await], [0, 2]);
+}
+
+#[tokio::test]
+async fn b28_the_search_finds_of_each_kind_only_what_its_own_permission_shows() {
+    let site = Site::open().await;
+    let kinds = async |actor: &Actor, words: &str| {
+        let found = actor.call("search/find", json!({"words": words})).await.json();
+        ["devices", "users", "groups"].map(|kind| found[kind].as_array().map(Vec::len))
+    };
+    let actors = [site.administrator().await, site.communications().await, site.local_administrator().await];
+    let [admin, communications, local] = &actors;
+    assert_eq!(kinds(admin, "phone").await, [Some(4), Some(0), Some(0)]);
+    assert_eq!(kinds(admin, "group").await, [Some(0), Some(0), Some(3)]);
+    assert_eq!(kinds(communications, "phone").await, [Some(4), None, None]);
+    assert_eq!(kinds(local, "phone").await, [Some(2), Some(0), Some(0)], "within the scope");
+    assert_eq!(kinds(local, "group").await, [Some(0), Some(0), Some(1)]);
+
+    let page = communications.get("/search?q=phone").await;
+    assert!(page.body.contains("PHONE-01") && !page.body.contains(">Users<"), "{}", page.body);
+    let page = admin.get("/search?q=%3C/title%3E%3Cb%3E").await;
+    assert!(page.body.contains("Nothing found") && !page.body.contains("<b>"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn the_width_of_the_navigation_is_a_choice_that_the_next_page_knows() {
+    let site = Site::open().await;
+    let admin = site.administrator().await;
+    let form = [("nav", "rail"), ("return", "/devices?page=2")];
+    let chosen = admin.post("/navigation", &form).await;
+    assert_eq!((chosen.status, chosen.location()), (StatusCode::SEE_OTHER, "/devices?page=2"));
+    assert_eq!(chosen.cookie.as_deref(), Some("herald-nav=rail"));
+    let narrow = Actor {
+        cookie: Some(format!("{}; herald-nav=rail", admin.cookie.clone().unwrap())),
+        ..admin.clone()
+    };
+    assert!(narrow.get("/").await.body.contains("data-nav=\"rail\""));
+    assert!(!admin.get("/").await.body.contains("data-nav="));
+    let broad = narrow.post("/navigation", &[("nav", "full"), ("return", "//evil.example")]).await;
+    assert_eq!((broad.cookie.as_deref(), broad.location()), (Some("herald-nav="), "/"));
 }

@@ -8,6 +8,7 @@ mod audience;
 mod audit;
 mod bulk;
 mod device_list;
+mod find;
 mod import;
 mod leases;
 mod limits;

@@ -130,6 +130,16 @@ async fn directory_times(world: &World) {
         timed(&format!("users found by {search:?}"), store.users(&users, &list(search))).await.unwrap();
         timed(&format!("groups found by {search:?}"), store.groups(&groups, &list(search))).await.unwrap();
     }
+    for words in ["person 12", "nh-0042", "e", "enhet", "zzzz", "qz"] {
+        let found = async {
+            tokio::try_join!(
+                store.find_devices(&devices, words),
+                store.find_users(&users, words),
+                store.find_groups(&groups, words)
+            )
+        };
+        timed(&format!("everything found by {words:?}"), found).await.unwrap();
+    }
     let query = ListQuery { reachable: Some(false), sort: ListSort::Address, ..list("") };
     timed("users that cannot be reached", store.users(&users, &query)).await.unwrap();
     let query = ListQuery { sort: ListSort::Members, descending: true, ..list("") };

@@ -1,0 +1,11 @@
+//! The search over everything.
+
+use crate::{error::AppError, json::Rpc};
+use herald_domain::search::Found;
+use leptos::prelude::*;
+
+#[server(prefix = "/api", endpoint = "search/find", input = Rpc, output = Rpc)]
+pub async fn find(words: String) -> Result<Found, AppError> {
+    let session = crate::api::signed_in()?;
+    crate::api::answer(session.backend().find(&session.caller, words).await)
+}

@@ -1,0 +1,130 @@
+// The frame around every page: the navigation's two widths, its drawer, and the search of the top bar.
+import { expect, test } from "../support/test.ts";
+import { untilAlive, visit } from "../support/alive.ts";
+
+test.use({ world: "shell" });
+
+const navigation = "Main";
+
+test("the navigation becomes a rail of icons and stays so, without a jump at load", async ({ admin, open }) => {
+  const { page } = admin;
+  await visit(page, "/devices");
+  const nav = page.getByRole("navigation", { name: navigation });
+  const wide = (await nav.boundingBox())!.width;
+  await nav.getByRole("button", { name: "Collapse navigation" }).click();
+  await expect.poll(async () => (await nav.boundingBox())!.width).toBeLessThan(wide / 2);
+  const expand = nav.getByRole("button", { name: "Expand navigation" });
+  await expect(expand, "the focus stays on the choice").toBeFocused();
+  // Icons alone, with their names as tooltips and for screen readers.
+  const users = nav.getByRole("link", { name: "Users" });
+  await expect(users).toHaveAttribute("title", "Users");
+  await users.click();
+  await untilAlive(page);
+  expect((await nav.boundingBox())!.width).toBeLessThan(wide / 2);
+  const shift = await page.evaluate(
+    () =>
+      new Promise<number>((done) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += (entry as unknown as { value: number }).value;
+        }).observe({ type: "layout-shift", buffered: true });
+        requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+      }),
+  );
+  expect(shift).toBeLessThan(0.02);
+  await expand.focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await nav.boundingBox())!.width).toBe(wide);
+  await page.reload();
+  expect((await nav.boundingBox())!.width).toBe(wide);
+
+  const still = (await open("admin", { javaScriptEnabled: false })).page;
+  await still.goto("/devices?search=ip");
+  await still.getByRole("button", { name: "Collapse navigation" }).click();
+  await expect(still).toHaveURL(/\/devices\?search=ip$/);
+  expect((await still.getByRole("navigation", { name: navigation }).boundingBox())!.width).toBeLessThan(wide / 2);
+});
+
+test("B34 at small widths the navigation is a drawer that takes the focus and gives it back", async ({ open }) => {
+  const { page } = await open("admin", { viewport: { width: 390, height: 800 } });
+  await visit(page, "/devices");
+  const button = page.getByRole("button", { name: "Open navigation" });
+  const nav = page.getByRole("navigation", { name: navigation });
+  await expect(nav).toBeHidden();
+  await button.focus();
+  await page.keyboard.press("Enter");
+  await expect(nav.getByRole("link", { name: "All devices" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(nav).toBeHidden();
+  await expect(button).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(nav.getByRole("link", { name: "All devices" })).toBeFocused();
+  // What cannot be seen does not get the focus while the drawer is open.
+  for (let n = 0; n < 20; n += 1) await page.keyboard.press("Tab");
+  await expect(nav).toBeHidden();
+});
+
+test("the search of the top bar suggests while one types, and the keyboard alone is enough", async ({ admin }) => {
+  const { page, api } = admin;
+  const device = await api.reachable("ios", 3);
+  await visit(page, "/");
+  const field = page.getByRole("combobox", { name: "Search devices, users and groups" });
+  const list = page.getByRole("listbox", { name: "Suggestions" });
+  await page.keyboard.press("/");
+  await expect(field).toBeFocused();
+  await expect(field, "the key is no letter").toHaveValue("");
+  await page.keyboard.type(device.name.slice(0, -1));
+  await expect(list).toBeVisible();
+  await expect(field).toHaveAttribute("aria-expanded", "true");
+  const devices = list.getByRole("group", { name: "Devices" }).getByRole("option");
+  expect(await devices.count()).toBeGreaterThan(0);
+  expect(await devices.count()).toBeLessThanOrEqual(5);
+  await page.keyboard.type(device.name.slice(-1));
+  await expect(devices.first()).toContainText(device.name);
+  await page.keyboard.press("ArrowDown");
+  await expect(devices.first()).toHaveAttribute("aria-selected", "true");
+  const active = await field.getAttribute("aria-activedescendant");
+  await expect(devices.first()).toHaveAttribute("id", active!);
+  await page.keyboard.press("Escape");
+  await expect(list).toBeHidden();
+  await expect(field, "Esc closes the list first").toHaveValue(device.name);
+  await page.keyboard.press("ArrowDown");
+  await expect(list).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/devices/${device.id}$`));
+
+  // From inside another field.
+  await visit(page, "/users");
+  await page.getByRole("searchbox").fill("a/b");
+  await expect(page.getByRole("searchbox")).toHaveValue("a/b");
+  await page.keyboard.press("Control+/");
+  await expect(field).toBeFocused();
+  await page.keyboard.type("stadshuset");
+  await expect(list.getByRole("group", { name: "Groups" }).getByRole("option").first()).toContainText("Stadshuset");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/search\?q=stadshuset$/);
+  await expect(page.getByRole("heading", { name: /Results for/ })).toBeVisible();
+});
+
+test("B28 the search finds only the kinds that one may read, and works without script", async ({ open }) => {
+  const { page, api } = await open("communications", { javaScriptEnabled: false });
+  const device = await api.reachable("android", 2);
+  await page.goto("/");
+  await page.getByRole("combobox", { name: /^Search/ }).fill(device.name);
+  await page.keyboard.press("Enter");
+  const main = page.getByRole("main");
+  await expect(main.getByRole("heading", { name: "Devices" })).toBeVisible();
+  await expect(main.getByRole("heading", { name: "Users" })).toHaveCount(0);
+  await main.getByRole("link", { name: new RegExp(device.name) }).click();
+  await expect(page.getByRole("heading", { level: 1, name: device.name })).toBeVisible();
+});
+
+test("B34 at small widths the search has a page of its own", async ({ open }) => {
+  const { page } = await open("admin", { viewport: { width: 360, height: 800 } });
+  await visit(page, "/");
+  await page.getByRole("link", { name: /^Search/ }).click();
+  await page.getByRole("searchbox").fill("nothing-is-called-this");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
+});
