@@ -64,7 +64,8 @@ pub trait Backend: Send + Sync {
     ) -> Answer<BulkSend>;
     /// What became of an act of the caller's own; none for any other.
     async fn bulk_send(&self, caller: &Caller, id: BulkId) -> Answer<Option<BulkSend>>;
-    /// Progress of the caller's own sends, for the bell. Unknown ones are left out.
+    /// Progress of the caller's own sends, for the bell; the id of an act that sent to several devices stands for all of
+    /// its messages. Unknown ones are left out.
     async fn progress(&self, caller: &Caller, ids: Vec<MessageId>) -> Answer<Vec<SendRecord>>;
 
     async fn users(&self, caller: &Caller, query: ListQuery) -> Answer<Page<UserRow>>;

@@ -7,7 +7,7 @@ pub mod shelf;
 
 use crate::prelude::*;
 use crate::{api::notifications::progress, context::use_viewer, error::AppError, live::while_running, tab};
-use herald_domain::{ids::MessageId, text::Draft};
+use herald_domain::{bulk::BulkSend, ids::MessageId, text::Draft};
 pub use shelf::Recipient;
 use shelf::{Shelf, State};
 
@@ -50,9 +50,10 @@ impl Notifications {
     pub fn announce_sent(self, key: &str, message: MessageId) {
         self.0.update(|shelf| shelf.settle(key, State::Sent { message }));
     }
-    /// *Successfully sent custom notification*, to so many of several devices.
-    pub fn announce_sent_some(self, key: &str, sent: usize) {
-        self.0.update(|shelf| shelf.settle(key, State::SentSome { sent }));
+    /// *Successfully sent custom notification*, to some of several devices or to all.
+    pub fn announce_sent_some(self, key: &str, done: BulkSend) {
+        let sent = done.sent();
+        self.0.update(|shelf| shelf.settle(key, State::SentSome { sent, act: done.id.into() }));
     }
     pub fn announce_not_sent(self, key: &str, error: AppError) {
         self.0.update(|shelf| shelf.settle(key, State::Failed { error }));

@@ -57,6 +57,7 @@ test("B16 B17 B21 three devices, one of which is full and one cannot be reached,
   await page.getByRole("button", { name: /^Notifications/ }).first().click();
   const bell = page.locator("#notifications");
   await expect(bell).toContainText("To 1 of 3 devices");
+  await expect(bell, "progress, as for a message to groups").toContainText("1 of 1 handed over");
   await expect(bell, "from the browser's own form").toContainText("En text, tre enheter.");
 });
 

@@ -77,6 +77,13 @@ ids! {
     NodeId,
 }
 
+/// An act's progress is asked for like a message's.
+impl From<BulkId> for MessageId {
+    fn from(act: BulkId) -> Self {
+        Self(act.0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -56,7 +56,7 @@ pub fn BulkPane(
         spawn_local(async move {
             match send_to_devices(devices, draft, key.clone()).await {
                 Ok(sent) => {
-                    notifications.announce_sent_some(&key, sent.sent());
+                    notifications.announce_sent_some(&key, sent.clone());
                     form.end(None);
                     form.clear();
                     dom::forget_selection();

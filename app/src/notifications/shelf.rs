@@ -38,13 +38,25 @@ pub enum State {
     Sent {
         message: MessageId,
     },
-    /// Queued for so many of several devices.
+    /// Queued for so many of several devices. The act's id stands for all of its messages.
     SentSome {
         sent: usize,
+        act: MessageId,
     },
     Failed {
         error: AppError,
     },
+}
+
+impl State {
+    /// The id by which progress is asked for, if there is any to come.
+    fn asked_for(&self) -> Option<&MessageId> {
+        match self {
+            Self::Sent { message } => Some(message),
+            Self::SentSome { sent: 1.., act } => Some(act),
+            _ => None,
+        }
+    }
 }
 
 /// One send, from the click on.
@@ -68,7 +80,7 @@ impl Notice {
     /// Whether numbers may still change.
     #[must_use]
     pub fn is_unfinished(&self) -> bool {
-        matches!(self.state, State::Sent { .. })
+        self.state.asked_for().is_some()
             && !self.forgotten
             && self.progress.as_ref().is_none_or(|send| send.status != MessageStatus::Finished)
     }
@@ -142,22 +154,19 @@ impl Shelf {
     pub fn unread(&self) -> usize {
         self.notices.iter().filter(|notice| !notice.read).count()
     }
-    /// Messages whose numbers may still change.
+    /// Messages and acts whose numbers may still change.
     #[must_use]
     pub fn unfinished(&self) -> Vec<MessageId> {
         self.notices
             .iter()
             .filter(|notice| notice.is_unfinished())
-            .filter_map(|notice| match &notice.state {
-                State::Sent { message } => Some(message.clone()),
-                _ => None,
-            })
+            .filter_map(|notice| notice.state.asked_for().cloned())
             .collect()
     }
     /// Takes in what the server knows by now. A message that it does not know any more is not asked for again.
     pub fn progress(&mut self, asked: &[MessageId], records: &[SendRecord]) {
         for notice in &mut self.notices {
-            let State::Sent { message } = &notice.state else { continue };
+            let Some(message) = notice.state.asked_for() else { continue };
             if let Some(record) = records.iter().find(|record| record.id == *message) {
                 notice.progress = Some(record.clone());
             } else if asked.contains(message) {

@@ -6,7 +6,12 @@ use super::{
 };
 use herald_app::{backend::Answer, error::AppError};
 use herald_domain::{
-    caller::Caller, delivery::Send as SendRecord, directory::Page, ids::MessageId, overview::Recent,
+    bulk::SendOutcome,
+    caller::Caller,
+    delivery::Send as SendRecord,
+    directory::Page,
+    ids::{BulkId, MessageId},
+    overview::Recent,
     permission::ReadOrganization,
 };
 
@@ -15,7 +20,29 @@ const FOLLOWED_MAX: usize = 50;
 
 pub async fn progress(console: &Console, caller: &Caller, ids: &[MessageId]) -> Answer<Vec<SendRecord>> {
     let ids = &ids[..ids.len().min(FOLLOWED_MAX)];
-    console.store.sends_by_id(caller.tenant(), &caller.user, ids).await.map_err(internal)
+    let mut sends = console.store.sends_by_id(caller.tenant(), &caller.user, ids).await.map_err(internal)?;
+    let acts: Vec<_> = ids.iter().filter(|id| sends.iter().all(|send| send.id != **id)).collect();
+    for act in acts {
+        sends.extend(progress_of_act(console, caller, act).await?);
+    }
+    Ok(sends)
+}
+
+/// What became of all messages of one act of the caller's own; none of any other id.
+async fn progress_of_act(console: &Console, caller: &Caller, id: &MessageId) -> Answer<Option<SendRecord>> {
+    let Ok(act) = id.as_str().parse::<BulkId>() else { return Ok(None) };
+    let found = console.store.bulk_send(caller.tenant(), &caller.user, &act).await.map_err(internal)?;
+    let messages: Vec<_> = found
+        .iter()
+        .flat_map(|act| &act.results)
+        .filter_map(|result| match &result.outcome {
+            SendOutcome::Sent { message } => Some(message.clone()),
+            _ => None,
+        })
+        .collect();
+    let sends =
+        console.store.sends_by_id(caller.tenant(), &caller.user, &messages).await.map_err(internal)?;
+    Ok(SendRecord::sum(id.clone(), sends))
 }
 
 pub async fn recent(console: &Console, caller: &Caller) -> Answer<Recent> {

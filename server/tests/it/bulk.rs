@@ -137,3 +137,16 @@ async fn b35_a_pane_without_devices_says_what_to_do() {
     assert!(refused.body.contains("Remote tasks / Send custom notifications"), "B15");
     assert!(!refused.body.contains("name=\"body\""));
 }
+
+#[tokio::test]
+async fn the_bell_follows_all_messages_of_an_act_under_its_own_id() {
+    let site = Site::open().await;
+    let help_desk = site.help_desk().await;
+    let sent = send(&help_desk, &[device(1), device(2), device(4)], "Starta om.", "").await.json();
+    let ids = json!({"ids": [sent["id"]]});
+    let progress = help_desk.call("notifications/progress", ids.clone()).await.json();
+    assert_eq!((progress[0]["id"].clone(), &progress[0]["status"]), (sent["id"].clone(), &json!("queued")));
+    assert_eq!(progress.as_array().unwrap().len(), 1);
+    let others = site.administrator().await.call("notifications/progress", ids).await.json();
+    assert_eq!(others, json!([]), "an act of somebody else is unknown");
+}

@@ -19,8 +19,8 @@ use herald_domain::delivery::MessageStatus;
 pub fn headline(notice: &Notice, texts: &Texts) -> &'static str {
     match (&notice.state, &notice.to) {
         (State::Sending, _) => texts.bell.sending,
-        (State::Failed { .. } | State::SentSome { sent: 0 }, _) => texts.bell.not_sent,
-        (State::SentSome { sent }, Recipient::Devices(all)) if sent < all => texts.bell.sent_some,
+        (State::Failed { .. } | State::SentSome { sent: 0, .. }, _) => texts.bell.not_sent,
+        (State::SentSome { sent, .. }, Recipient::Devices(all)) if sent < all => texts.bell.sent_some,
         (State::Sent { .. } | State::SentSome { .. }, _) => texts.bell.sent,
     }
 }
@@ -35,7 +35,7 @@ pub fn line(notice: &Notice, zone: Zone, texts: &Texts) -> String {
     };
     match (&notice.state, &notice.to) {
         (State::Failed { error }, _) => refusal(error, to, zone, texts),
-        (State::SentSome { sent }, Recipient::Devices(all)) => (texts.bell.to_so_many)(*sent, *all),
+        (State::SentSome { sent, .. }, Recipient::Devices(all)) => (texts.bell.to_so_many)(*sent, *all),
         _ => (texts.bell.sent_to)(&target),
     }
 }
@@ -46,7 +46,7 @@ pub fn StateIcon(state: State) -> impl IntoView {
     match state {
         State::Sending => view! { <span class="spinner" aria-hidden="true"></span> },
         State::Sent { .. } => view! { <Icon glyph=Glyph::CheckCircle class="icon--success"/> },
-        State::SentSome { sent: 1.. } => {
+        State::SentSome { sent: 1.., .. } => {
             view! { <Icon glyph=Glyph::CheckCircle class="icon--success"/> }
         }
         State::Failed { .. } | State::SentSome { .. } => {
@@ -59,7 +59,7 @@ pub fn StateIcon(state: State) -> impl IntoView {
 #[component]
 pub fn Text(notice: Notice) -> impl IntoView {
     let texts = &use_texts().bell;
-    let (State::Sent { .. } | State::SentSome { sent: 1.. }, Some(draft)) = (notice.state, notice.text)
+    let (State::Sent { .. } | State::SentSome { sent: 1.., .. }, Some(draft)) = (notice.state, notice.text)
     else {
         return ().into_any();
     };

@@ -26,7 +26,7 @@ pub fn Toaster(#[prop(into)] beside_panel: Signal<bool>) -> impl IntoView {
                 let is_error = |key: &String| {
                     matches!(
                         shelf.notice(key).map(|n| &n.state),
-                        Some(State::Failed { .. } | State::SentSome { sent: 0 })
+                        Some(State::Failed { .. } | State::SentSome { sent: 0, .. })
                     )
                 };
                 shelf.toasts.iter().filter(|key| is_error(key) == errors).cloned().collect::<Vec<_>>()
@@ -67,7 +67,8 @@ fn Toast(key: String, shelf: RwSignal<Shelf>) -> impl IntoView {
     let held = RwSignal::new(false);
     let passes = Memo::new(move |_| {
         notice.with(|n| {
-            n.as_ref().is_none_or(|n| matches!(n.state, State::Sent { .. } | State::SentSome { sent: 1.. }))
+            n.as_ref()
+                .is_none_or(|n| matches!(n.state, State::Sent { .. } | State::SentSome { sent: 1.., .. }))
         })
     });
     Effect::new(move |running: Option<Option<TimeoutHandle>>| {

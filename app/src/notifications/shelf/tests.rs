@@ -90,6 +90,17 @@ fn progress_is_asked_for_until_a_message_is_finished() {
 }
 
 #[test]
+fn an_act_of_several_devices_is_followed_under_its_own_id_unless_nobody_got_it() {
+    let mut shelf = begun(&["some", "none"]);
+    shelf.settle("some", State::SentSome { sent: 2, act: message(7) });
+    shelf.settle("none", State::SentSome { sent: 0, act: message(8) });
+    assert_eq!(shelf.unfinished(), [message(7)]);
+    shelf.progress(&[message(7)], &[record(7, MessageStatus::Finished)]);
+    assert_eq!(shelf.unfinished(), []);
+    assert_eq!(shelf.notice("some").unwrap().progress.as_ref().unwrap().counts.accepted, 5);
+}
+
+#[test]
 fn a_message_that_the_server_forgot_is_not_asked_for_for_ever() {
     let mut shelf = begun(&["a"]);
     shelf.settle("a", sent(1));
