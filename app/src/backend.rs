@@ -10,7 +10,7 @@ use herald_domain::{
     delivery::Send as SendRecord,
     device::{DeviceDetail, DevicePage, DeviceQuery},
     directory::{GroupDetail, GroupRow, ListQuery, Member, NestedGroup, Page, UserDetail, UserRow},
-    ids::{BulkId, DeviceId, GroupId, MessageId, RoleId, UserId},
+    ids::{AuditId, BulkId, DeviceId, GroupId, MessageId, RoleId, UserId},
     limits::Quota,
     overview::{Fleet, Recent},
     search::Found,
@@ -89,14 +89,15 @@ pub trait Backend: Send + Sync {
         ignored: bool,
         query: ListQuery,
     ) -> Answer<DevicePage>;
-    /// What became of the messages of the last 24 hours.
     /// The few devices, users and groups that fit best, of the kinds that the caller may read.
     async fn find(&self, caller: &Caller, words: String) -> Answer<Found>;
+    /// What became of the messages of the last 24 hours.
     async fn recent(&self, caller: &Caller) -> Answer<Recent>;
     /// Newest first.
     async fn sends(&self, caller: &Caller, page: u32) -> Answer<Page<SendRecord>>;
     async fn send(&self, caller: &Caller, id: MessageId) -> Answer<SendRecord>;
     async fn audit(&self, caller: &Caller, query: AuditQuery) -> Answer<Page<AuditRecord>>;
+    async fn audit_record(&self, caller: &Caller, id: AuditId) -> Answer<AuditRecord>;
     async fn roles(&self, caller: &Caller) -> Answer<Vec<RoleView>>;
     async fn role(&self, caller: &Caller, id: RoleId) -> Answer<RoleView>;
     /// How the push services are configured and how they answer.

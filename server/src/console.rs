@@ -32,7 +32,7 @@ use herald_domain::{
     delivery::Send as SendRecord,
     device::{DeviceDetail, DevicePage, DeviceQuery},
     directory::{GroupDetail, GroupRow, ListQuery, Member, NestedGroup, Page, UserDetail, UserRow},
-    ids::{BulkId, DeviceId, GroupId, MessageId, RoleId, UserId},
+    ids::{AuditId, BulkId, DeviceId, GroupId, MessageId, RoleId, UserId},
     limits::Quota,
     live::Announce,
     overview::{Fleet, Recent},
@@ -160,6 +160,9 @@ impl Backend for Console {
     }
     async fn audit(&self, caller: &Caller, query: AuditQuery) -> Answer<Page<AuditRecord>> {
         audit::page(self, caller, query).await
+    }
+    async fn audit_record(&self, caller: &Caller, id: AuditId) -> Answer<AuditRecord> {
+        audit::record(self, caller, &id).await
     }
     async fn send(&self, caller: &Caller, id: MessageId) -> Answer<SendRecord> {
         records::send(self, caller, &id).await

@@ -10,7 +10,7 @@ use herald_domain::{
     audit::{AuditQuery, AuditRecord},
     delivery::Send as SendRecord,
     directory::Page,
-    ids::{MessageId, RoleId},
+    ids::{AuditId, MessageId, RoleId},
     overview::Recent,
 };
 
@@ -46,6 +46,12 @@ pub async fn list_push_services() -> Result<PushServices, AppError> {
 pub async fn list_audit(query: AuditQuery) -> Result<Page<AuditRecord>, AppError> {
     let session = crate::api::signed_in()?;
     crate::api::answer(session.backend().audit(&session.caller, query).await)
+}
+
+#[server(prefix = "/api", endpoint = "audit/get", input = Rpc, output = Rpc)]
+pub async fn get_audit_record(id: AuditId) -> Result<AuditRecord, AppError> {
+    let session = crate::api::signed_in()?;
+    crate::api::answer(session.backend().audit_record(&session.caller, id).await)
 }
 
 #[server(prefix = "/api", endpoint = "roles/list", input = Rpc, output = Rpc)]

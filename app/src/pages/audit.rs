@@ -7,7 +7,7 @@ mod range;
 
 use crate::prelude::*;
 use crate::{
-    api::records::list_audit,
+    api::records::{get_audit_record, list_audit},
     audit_filter,
     components::{
         command_bar::CommandBar,
@@ -39,9 +39,11 @@ pub fn AuditPage() -> impl IntoView {
     let content = Suspend::new(async move {
         match list_audit(query.clone()).await {
             Ok(page) => {
-                let chosen = map.get("record");
-                let record =
-                    chosen.and_then(|id| page.rows.iter().find(|row| row.id.as_str() == id).cloned());
+                // It may have moved to another page since, or be one that the filters leave out.
+                let record = match map.get("record").and_then(|id| id.parse().ok()) {
+                    Some(id) => get_audit_record(id).await.ok(),
+                    None => None,
+                };
                 let detail = record.map(|record| {
                     let close = list::address_of_list(&query, &record);
                     view! { <Detail record close/> }

@@ -10,6 +10,7 @@ use herald_domain::{
     audit::{Activity, AuditQuery, AuditRecord},
     caller::Caller,
     directory::Page,
+    ids::AuditId,
     permission::{Permit, ReadAudit},
 };
 use herald_store::Store;
@@ -20,6 +21,11 @@ const PIECE: u32 = 1_000;
 pub async fn page(console: &Console, caller: &Caller, query: AuditQuery) -> Answer<Page<AuditRecord>> {
     let permit = caller.permit::<ReadAudit>().map_err(forbidden)?;
     console.store.audit(&permit, &query.at(console.clock.now())).await.map_err(internal)
+}
+
+pub async fn record(console: &Console, caller: &Caller, id: &AuditId) -> Answer<AuditRecord> {
+    let permit = caller.permit::<ReadAudit>().map_err(forbidden)?;
+    console.store.audit_record(&permit, id).await.map_err(internal)?.ok_or(AppError::NotFound)
 }
 
 /// Every record that matches, newest first, piece by piece.

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 /// Function, arguments, the permission it needs (none: any session).
-fn matrix(user: &str, sent: &str) -> Vec<(&'static str, Value, Option<&'static str>)> {
+fn matrix(user: &str, sent: &str, record: &str) -> Vec<(&'static str, Value, Option<&'static str>)> {
     let draft = json!({"title": "t", "body": "b"});
     let organization_update = Some("organization.update");
     vec![
@@ -52,6 +52,7 @@ fn matrix(user: &str, sent: &str) -> Vec<(&'static str, Value, Option<&'static s
         ("sends/get", json!({"id": sent}), Some("organization.read")),
         ("push/services", json!({}), Some("organization.read")),
         ("audit/list", json!({"query": {"page": 1}}), Some("audit_data.read")),
+        ("audit/get", json!({"id": record}), Some("audit_data.read")),
         ("roles/list", json!({}), Some("roles.read")),
         ("roles/get", json!({"id": herald_domain::role::ADMINISTRATOR.id}), Some("roles.read")),
     ]
@@ -71,6 +72,8 @@ async fn b29_every_function_refuses_who_lacks_its_permission_and_names_it() {
     let user = site.user("a@testbacka.example").await;
     let sent = site.administrator().await.send_to_groups(&[group(1)], "before").await;
     let sent = sent.json()["id"].as_str().unwrap().to_owned();
+    let log = site.administrator().await.call("audit/list", json!({"query": {"page": 1}})).await.json();
+    let record = log["rows"][0]["id"].as_str().unwrap().to_owned();
     let actors: [(&str, Actor, &[&str]); 4] = [
         (
             "administrator",
@@ -115,7 +118,7 @@ async fn b29_every_function_refuses_who_lacks_its_permission_and_names_it() {
             ],
         ),
     ];
-    for (function, arguments, permission) in matrix(user.as_str(), &sent) {
+    for (function, arguments, permission) in matrix(user.as_str(), &sent, &record) {
         for (name, actor, holds) in &actors {
             let answer = actor.call(function, arguments.clone()).await;
             let expected = match permission {
@@ -131,7 +134,8 @@ async fn b29_every_function_refuses_who_lacks_its_permission_and_names_it() {
 
 #[tokio::test]
 async fn b29_every_registered_function_has_a_row() {
-    let rows: Vec<String> = matrix("", "").iter().map(|(function, ..)| format!("/api/{function}")).collect();
+    let rows: Vec<String> =
+        matrix("", "", "").iter().map(|(function, ..)| format!("/api/{function}")).collect();
     let mut registered: Vec<String> =
         leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
     registered.sort();

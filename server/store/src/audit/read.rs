@@ -7,6 +7,7 @@ use herald_domain::{
     audit::{Activity, AuditOutcome, AuditQuery, AuditRecord},
     device::PAGE_SIZE,
     directory::Page,
+    ids::AuditId,
     permission::{Permit, ReadAudit, ReadOrganization},
 };
 
@@ -34,6 +35,21 @@ impl Store {
         let (total, rows) = tokio::try_join!(total.fetch_one(&self.read), rows.fetch_all(&self.read))?;
         let rows = rows.iter().map(|row| audit_record(Fields::of(row))).collect::<Result<_>>()?;
         Ok(Page { rows, total: Fields::of(&total).count()? })
+    }
+
+    /// None when there is no such record, or when it is out of scope.
+    pub async fn audit_record(
+        &self,
+        permit: &Permit<ReadAudit>,
+        id: &AuditId,
+    ) -> Result<Option<AuditRecord>> {
+        let (mut statement, matching) = self.matching(permit, &AuditQuery::default());
+        let id = statement.value(id.as_str());
+        let row = statement
+            .ready(&format!("SELECT {ROW} {matching} AND a.id = {id}"))
+            .fetch_optional(&self.read)
+            .await?;
+        row.map(|row| audit_record(Fields::of(&row))).transpose()
     }
 
     /// At most `limit` records, newest first, that come after `last` in this order; from the newest when there is none.
