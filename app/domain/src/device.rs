@@ -256,6 +256,9 @@ pub struct DeviceQuery {
     pub search: String,
     #[serde(default)]
     pub platform: Option<Platform>,
+    /// Phones and tablets alone, of whatever platform.
+    #[serde(default)]
+    pub mobile: bool,
     #[serde(default)]
     pub ownership: Option<Ownership>,
     #[serde(default)]
@@ -278,6 +281,7 @@ impl Default for DeviceQuery {
         Self {
             search: String::new(),
             platform: None,
+            mobile: false,
             ownership: None,
             compliance: None,
             reachable: None,

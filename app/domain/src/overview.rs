@@ -19,10 +19,10 @@ impl Fleet {
     /// Counts `devices` of one platform with one set of reasons.
     pub fn add(&mut self, platform: Platform, reasons: Reasons, devices: u64) {
         let place = match platform {
-            Platform::Windows | Platform::MacOs | Platform::Other => return,
+            _ if platform.service().is_none() => return,
             _ if !reasons.reachable() => &mut self.unreachable,
             Platform::Ios | Platform::IpadOs => &mut self.ios,
-            Platform::Android => &mut self.android,
+            _ => &mut self.android,
         };
         *place += devices;
     }

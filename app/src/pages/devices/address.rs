@@ -16,6 +16,9 @@ const SORTS: [(DeviceSort, &str); 9] = [
     (DeviceSort::Reachable, "reachable"),
 ];
 
+/// Stands for every platform of phones and tablets.
+const MOBILE: &str = "mobile";
+
 fn sort_code(sort: DeviceSort) -> &'static str {
     SORTS.iter().find(|(s, _)| *s == sort).map_or("last_check_in", |(_, code)| code)
 }
@@ -29,6 +32,7 @@ pub fn parse(query: &ParamsMap) -> DeviceQuery {
     DeviceQuery {
         search: get("search").trim().to_owned(),
         platform: Platform::from_code(&get("platform")),
+        mobile: get("platform") == MOBILE,
         ownership: Ownership::from_code(&get("ownership")),
         compliance: Compliance::from_code(&get("compliance")),
         reachable: match get("reachable").as_str() {
@@ -54,7 +58,8 @@ pub fn fields(query: &DeviceQuery) -> Vec<(&'static str, String)> {
     let mut fields = Vec::new();
     let mut add = |name, value: Option<String>| fields.extend(value.map(|value| (name, value)));
     add("search", (!query.search.is_empty()).then(|| query.search.clone()));
-    add("platform", query.platform.map(|p| p.code().into()));
+    let mobile = query.mobile.then_some(MOBILE);
+    add("platform", query.platform.map(Platform::code).or(mobile).map(Into::into));
     add("ownership", query.ownership.map(|o| o.code().into()));
     add("compliance", query.compliance.map(|c| c.code().into()));
     add("reachable", query.reachable.map(|yes| if yes { "yes" } else { "no" }.into()));
@@ -90,8 +95,9 @@ pub fn with(query: &DeviceQuery, change: impl FnOnce(&mut DeviceQuery)) -> Strin
 /// Whether a search or a filter leaves devices out.
 #[must_use]
 pub fn narrows(query: &DeviceQuery) -> bool {
-    let DeviceQuery { search, platform, ownership, compliance, reachable, .. } = query;
+    let DeviceQuery { search, platform, mobile, ownership, compliance, reachable, .. } = query;
     !search.is_empty()
+        || *mobile
         || platform.is_some()
         || ownership.is_some()
         || compliance.is_some()
@@ -111,6 +117,7 @@ mod tests {
         let query = DeviceQuery {
             search: "å & b=1".into(),
             platform: Some(Platform::IpadOs),
+            mobile: false,
             ownership: Some(Ownership::Personal),
             compliance: Some(Compliance::NonCompliant),
             reachable: Some(false),
@@ -138,6 +145,13 @@ mod tests {
                 assert_eq!(parse(&map(&pairs)), query);
             }
         }
+    }
+
+    #[test]
+    fn phones_and_tablets_are_a_platform_of_their_own_in_the_address() {
+        let query = DeviceQuery { mobile: true, ..DeviceQuery::default() };
+        assert_eq!((of(&query), narrows(&query)), ("/devices?platform=mobile".into(), true));
+        assert_eq!(parse(&map(&[("platform", "mobile")])), query);
     }
 
     #[test]

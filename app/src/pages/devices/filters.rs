@@ -21,14 +21,17 @@ pub fn Search(query: DeviceQuery) -> impl IntoView {
 #[component]
 pub fn Filters(query: DeviceQuery) -> impl IntoView {
     let (common, texts) = (&use_texts().common, &use_texts().devices);
-    let platforms: Vec<_> = Platform::ALL
-        .iter()
-        .map(|platform| Choice {
-            label: common.platform(*platform),
-            href: address::with(&query, |q| q.platform = Some(*platform)),
-            chosen: query.platform == Some(*platform),
-        })
-        .collect();
+    let mobile = Choice {
+        label: texts.mobile,
+        href: address::with(&query, |q| (q.platform, q.mobile) = (None, true)),
+        chosen: query.mobile,
+    };
+    let platforms = Platform::ALL.iter().map(|platform| Choice {
+        label: common.platform(*platform),
+        href: address::with(&query, |q| (q.platform, q.mobile) = (Some(*platform), false)),
+        chosen: query.platform == Some(*platform),
+    });
+    let platforms: Vec<_> = std::iter::once(mobile).chain(platforms).collect();
     let ownerships: Vec<_> = Ownership::ALL
         .iter()
         .map(|ownership| Choice {
@@ -58,7 +61,7 @@ pub fn Filters(query: DeviceQuery) -> impl IntoView {
                 id="filter-platform"
                 label=texts.platform
                 choices=platforms
-                any=address::with(&query, |q| q.platform = None)
+                any=address::with(&query, |q| (q.platform, q.mobile) = (None, false))
             />
             <FilterPill
                 id="filter-ownership"

@@ -3,7 +3,7 @@
 use super::{ROW, device_row};
 use crate::{Result, Store, audit::offset, fold::fold, row::Fields, statement::Statement};
 use herald_domain::{
-    device::{DevicePage, DeviceQuery, DeviceSort, PAGE_SIZE},
+    device::{DevicePage, DeviceQuery, DeviceSort, PAGE_SIZE, Platform},
     permission::{Permit, ReadDevices},
 };
 
@@ -113,6 +113,13 @@ fn matching(statement: &mut Statement, query: &DeviceQuery) -> String {
     equals("platform", query.platform.map(|platform| platform.code()));
     equals("ownership", query.ownership.map(|ownership| ownership.code()));
     equals("compliance", query.compliance.map(|compliance| compliance.code()));
+    if query.mobile {
+        let codes = Platform::ALL
+            .iter()
+            .filter(|platform| platform.service().is_some())
+            .map(|platform| platform.code());
+        conditions += &format!(" AND d.platform IN ('{}')", codes.collect::<Vec<_>>().join("', '"));
+    }
     match query.reachable {
         Some(true) => conditions += " AND d.reasons = 0",
         Some(false) => conditions += " AND d.reasons <> 0",

@@ -106,6 +106,8 @@ async fn b31_filters_combine() {
     assert_eq!(names(&page), ["ÖRAT"]);
     let page = ask(&world, DeviceQuery { reachable: Some(false), ..all.clone() }).await;
     assert_eq!((names(&page), page.reachable), (vec!["Ägget"], 0));
+    let page = ask(&world, DeviceQuery { mobile: true, ..all.clone() }).await;
+    assert!(page.total > 0 && page.rows.iter().all(|row| row.platform.service().is_some()), "no computers");
     let page = ask(&world, DeviceQuery { reachable: Some(false), ..ios }).await;
     assert_eq!(page.total, 0);
 }
