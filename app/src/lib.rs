@@ -15,6 +15,8 @@ pub mod audit_filter;
 pub mod backend;
 pub mod components;
 pub mod context;
+#[cfg(feature = "ssr")]
+pub mod device_csv;
 pub mod dom;
 #[cfg(feature = "hydrate")]
 pub mod enhance;

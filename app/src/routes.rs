@@ -8,6 +8,8 @@ pub const SIGN_OUT: &str = "/sign-out";
 /// Takes the choice of a narrow or a broad navigation.
 pub const NAVIGATION: &str = "/navigation";
 pub const DEVICES: &str = "/devices";
+/// The devices that its fields `device` name, as a file.
+pub const DEVICES_CSV: &str = "/devices.csv";
 /// All devices, but only those that can be reached.
 pub const REACHABLE_DEVICES: &str = "/devices?reachable=yes";
 /// All devices, but only the phones and tablets that cannot be reached: messages are not for computers.

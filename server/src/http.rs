@@ -2,16 +2,17 @@
 
 pub mod assets;
 mod audit;
+mod devices_csv;
 mod events;
 mod fault;
 mod forms;
 mod headers;
 mod health;
-mod limit;
 mod held;
+mod limit;
 pub mod metrics;
-mod pages;
 mod navigation;
+mod pages;
 mod serve;
 mod session;
 mod sign_in;
@@ -88,13 +89,14 @@ pub fn router(web: Shared) -> Router {
     let _already_set = any_spawner::Executor::init_tokio();
     let mut signed = Router::new()
         .route("/sign-in", get(pages::page).post(sign_in::sign_in))
-        .route("/sign-out", post(sign_in::sign_out))
         .route(routes::NAVIGATION, post(navigation::choose))
+        .route("/sign-out", post(sign_in::sign_out))
         .route("/api/{*function}", post(pages::server_function))
         .route("/tenant/custom-notifications", get(pages::page).post(forms::send_to_groups))
         .route("/devices", get(pages::page).post(forms::send_to_devices))
         .route("/devices/{id}", get(pages::page).post(forms::send_to_device))
         .route(routes::EVENTS, get(events::events))
+        .route(routes::DEVICES_CSV, get(devices_csv::file))
         .route(routes::AUDIT_CSV, get(audit::csv))
         .route(routes::AUDIT_JSONL, get(audit::json_lines))
         .fallback(pages::page);

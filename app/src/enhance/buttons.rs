@@ -62,12 +62,16 @@ fn copy_link(button: &Element) {
     }
 }
 
-/// `data-json` holds what to save as it is; else the table of the page is saved, its ticked rows alone if all that is
-/// ticked is in sight.
+/// `data-json` holds what to save as it is. Else the ticked rows are saved, which the server has at `data-ticked`, and
+/// without any the table of the page.
 fn export(button: &Element) {
     let Some(name) = button.get_attribute("data-file") else { return };
     if let Some(json) = button.get_attribute("data-json") {
         dom::download(&name, "application/json", &json);
+        return;
+    }
+    if let Some(ticked) = button.get_attribute("data-ticked").filter(|_| selection::count() > 0) {
+        dom::go(&format!("{ticked}?{}", selection::as_query()));
         return;
     }
     let table = root().and_then(|root| all::<HtmlTableElement>(&root, "main table").into_iter().next());
@@ -78,13 +82,8 @@ fn export(button: &Element) {
 
 /// The cells in words, for spreadsheets: a byte-order mark, CRLF, and nothing that would be taken for a formula.
 fn csv(table: &Element) -> String {
-    let ticked = selection::all_in_sight();
     let mut out = String::from("\u{feff}");
     for row in all::<Element>(table, "tr") {
-        let boxes = all::<HtmlInputElement>(&row, "input[data-select]");
-        if ticked && boxes.iter().any(|tick| !tick.checked()) {
-            continue;
-        }
         let cells = all::<Element>(&row, "th:not(.data-grid__select), td:not(.data-grid__select)");
         let cells: Vec<String> = cells.iter().map(|cell| csv::cell(&plain(&words(cell)))).collect();
         out.push_str(&cells.join(","));

@@ -83,10 +83,9 @@ pub fn count() -> usize {
     TICKED.with_borrow(Vec::len)
 }
 
-/// Whether something is ticked and all of it can be seen on this page.
-pub fn all_in_sight() -> bool {
-    let here = rows().iter().filter(|row| row.checked()).count();
-    here > 0 && here == count()
+/// Everything that is ticked, on whatever page, as the form sends it.
+pub fn as_query() -> String {
+    TICKED.with_borrow(|ticked| ticked.iter().map(|id| format!("device={id}")).collect::<Vec<_>>().join("&"))
 }
 
 /// A tick beyond the most is ignored.
@@ -133,7 +132,7 @@ pub fn show() {
     for place in all::<Element>(&root, "[data-selected]") {
         place.set_text_content(Some(&said));
     }
-    let label = if all_in_sight() { texts.devices.export_selected } else { texts.common.export };
+    let label = if count > 0 { texts.devices.export_selected } else { texts.common.export };
     for place in all::<Element>(&root, "[data-export-label]") {
         place.set_text_content(Some(label));
     }

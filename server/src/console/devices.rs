@@ -6,8 +6,9 @@ use super::{
 };
 use herald_app::{backend::Answer, error::AppError};
 use herald_domain::{
+    bulk::DEVICES_MAX,
     caller::Caller,
-    device::{DeviceDetail, DevicePage, DeviceQuery},
+    device::{DeviceDetail, DevicePage, DeviceQuery, DeviceRow},
     ids::DeviceId,
     overview::Fleet,
     permission::{ReadDevices, SendToDevice},
@@ -16,6 +17,17 @@ use herald_domain::{
 pub async fn list(console: &Console, caller: &Caller, query: DeviceQuery) -> Answer<DevicePage> {
     let permit = caller.permit::<ReadDevices>().map_err(forbidden)?;
     console.store.devices(&permit, &query).await.map_err(internal)
+}
+
+impl Console {
+    /// Those of at most 100 devices that the caller may see, in the order of `ids`.
+    pub async fn devices_by_id(&self, caller: &Caller, ids: &[DeviceId]) -> Answer<Vec<DeviceRow>> {
+        let permit = caller.permit::<ReadDevices>().map_err(forbidden)?;
+        let ids = &ids[..ids.len().min(DEVICES_MAX)];
+        let mut rows = self.store.devices_by_id(&permit, ids).await.map_err(internal)?;
+        rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+        Ok(rows)
+    }
 }
 
 pub async fn fleet(console: &Console, caller: &Caller) -> Answer<Fleet> {

@@ -15,7 +15,7 @@ use herald_domain::{device::DeviceQuery, ids::DeviceId, permission::Permission};
 /// The form of the list's boxes. It leads to the same list with the pane for the ticked devices.
 pub const SELECTION: &str = "selection";
 
-/// Refresh leads to the address in sight. Export saves the ticked devices, or else those in sight. `ticked` are those that
+/// Refresh leads to the address in sight. Export saves the ticked devices of all pages, or else those in sight. `ticked` are those that
 /// were ticked before this page.
 #[component]
 pub fn Commands(query: DeviceQuery, ticked: Vec<DeviceId>) -> impl IntoView {
@@ -67,6 +67,7 @@ pub fn Commands(query: DeviceQuery, ticked: Vec<DeviceId>) -> impl IntoView {
                 type="button"
                 data-do="export"
                 data-file="devices.csv"
+                data-ticked=routes::DEVICES_CSV
             >
                 <Icon glyph=Glyph::Export/>
                 <span data-export-label>{texts.common.export}</span>
