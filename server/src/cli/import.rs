@@ -3,8 +3,8 @@
 use crate::{clock::SystemClock, config::Config, import, wiring};
 use anyhow::{Context, bail};
 use clap::Args;
-use herald_domain::time::Clock;
-use herald_store::Store;
+use herald_domain::{Timestamp, ids::TenantId, time::Clock};
+use herald_store::{Store, StoreConfig};
 use secrecy::ExposeSecret;
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -32,11 +32,15 @@ impl Import {
             }
             bail!("none of the files could be read");
         }
-        // Held until the store is closed.
-        let (config, _folder) = if self.dry_run { nowhere(config)? } else { (config.clone(), None) };
-        let store = wiring::open_store(&config).await?;
         let now = SystemClock.now();
-        let tenant = store.ensure_tenant(wiring::TENANT, now).await?;
+        // The folder is held until the store is closed.
+        let (store, tenant, _folder) = if self.dry_run {
+            look_only(config, now).await?
+        } else {
+            let store = wiring::open_store(config).await?;
+            let tenant = store.ensure_tenant(wiring::TENANT, now).await?;
+            (store, tenant, None)
+        };
         let report = import::write(found, &store, &tenant, now, self.dry_run, super::ACTOR).await?;
         store.close().await;
         print!("{report}");
@@ -44,17 +48,36 @@ impl Import {
     }
 }
 
-/// For a dry run where there is no database yet: one in a folder that goes with the answer, because showing what would
-/// change must change nothing. A database that exists is looked at as it is.
-fn nowhere(config: &Config) -> anyhow::Result<(Config, Option<TempDir>)> {
-    let mut config = config.clone();
+/// For a dry run, which changes nothing, not even the schema: of an SQLite database a copy in a folder that goes with the
+/// answer, of a database elsewhere itself as it is.
+async fn look_only(config: &Config, now: Timestamp) -> anyhow::Result<(Store, TenantId, Option<TempDir>)> {
     let url = config.database_url();
-    let absent = Store::sqlite_file(url.expose_secret()).is_some_and(|file| !file.exists());
-    if !absent {
-        return Ok((config, None));
-    }
+    let Some(file) = Store::sqlite_file(url.expose_secret()) else {
+        let url = url.expose_secret().to_owned();
+        let store = Store::open(&StoreConfig { url, read_connections: 2 })
+            .await
+            .context("cannot open the database")?;
+        let tenant = if store.is_current().await? { store.tenant().await? } else { None };
+        let tenant = tenant.context(
+            "this version of Herald has not run on the database yet: start it once, and a dry run can compare. Nothing was changed",
+        )?;
+        return Ok((store, tenant, None));
+    };
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
-    config.data_dir = folder.path().into();
-    config.database.url = None;
-    Ok((config, Some(folder)))
+    let mut there = config.clone();
+    there.data_dir = folder.path().into();
+    there.database.url = None;
+    if file.exists() {
+        let url = url.expose_secret().to_owned();
+        let store = Store::open(&StoreConfig { url, read_connections: 1 })
+            .await
+            .context("cannot open the database")?;
+        let copy = there.database_url();
+        let copy = Store::sqlite_file(copy.expose_secret()).context("the copy has no file")?;
+        store.copy_to(copy).await.context("cannot copy the database")?;
+        store.close().await;
+    }
+    let store = wiring::open_store(&there).await?;
+    let tenant = store.ensure_tenant(wiring::TENANT, now).await?;
+    Ok((store, tenant, Some(folder)))
 }

@@ -76,6 +76,24 @@ impl Store {
         Ok(migrations::all(self.dialect).run(&self.write).await?)
     }
 
+    /// Whether the schema is this version's. Changes nothing.
+    pub async fn is_current(&self) -> Result<bool> {
+        match sqlx::query("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(&self.read).await {
+            Ok(row) => Ok(row.try_get::<Option<i64>, _>(0)? == Some(migrations::latest())),
+            // There is no such table before the first migration.
+            Err(sqlx::Error::Database(_)) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Copies everything in an SQLite database into a new file, readable for its owner alone.
+    pub async fn copy_to(&self, file: &Path) -> Result<()> {
+        let path = file.display().to_string();
+        create_private(&path).map_err(sqlx::Error::Io)?;
+        sqlx::query("VACUUM INTO $1").bind(path).execute(&self.write).await?;
+        Ok(())
+    }
+
     /// Succeeds when the database answers.
     pub async fn ping(&self) -> Result<()> {
         sqlx::query("SELECT 1").execute(&self.read).await?;

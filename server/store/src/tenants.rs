@@ -30,6 +30,12 @@ impl Store {
         Ok(tenant)
     }
 
+    /// The default tenant, if there is one yet.
+    pub async fn tenant(&self) -> Result<Option<TenantId>> {
+        let oldest = "SELECT id FROM tenants ORDER BY created_at, id LIMIT 1";
+        sqlx::query(oldest).fetch_optional(&self.read).await?.map(|row| Fields::of(&row).id()).transpose()
+    }
+
     /// The tenant's name. Fails when there is no such tenant.
     pub async fn tenant_name(&self, tenant: &TenantId) -> Result<String> {
         let row = sqlx::query("SELECT name FROM tenants WHERE id = $1")

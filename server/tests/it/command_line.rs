@@ -32,6 +32,26 @@ fn a_dry_run_where_nothing_is_shows_everything_and_leaves_nothing() {
 }
 
 #[test]
+fn a_dry_run_changes_not_a_byte_of_the_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let users = folder.path().join("users.csv");
+    std::fs::write(&users, "userPrincipalName,displayName\nanna@example.org,Anna\n").unwrap();
+    let run = |dry_run: &[&str]| {
+        let mut command = Command::new(HERALD);
+        command.arg("import").arg(&users).arg("--data-dir").arg(folder.path()).args(dry_run);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    run(&[]);
+    let database = folder.path().join("herald.db");
+    let bytes = std::fs::read(&database).unwrap();
+    let report = run(&["--dry-run"]);
+    assert!(report.contains("users"), "{report}");
+    assert!(std::fs::read(&database).unwrap() == bytes, "not a byte has changed");
+}
+
+#[test]
 fn a_server_whose_log_nobody_reads_any_more_still_stops() {
     let folder = tempfile::tempdir().unwrap();
     let mut child = Command::new(HERALD)

@@ -21,4 +21,5 @@ mod records;
 mod records_in_scope;
 mod scope;
 mod support;
+mod versions;
 mod volume;
