@@ -3,6 +3,7 @@
 #   KILLS         of one server on SQLite                              (2000, about half an hour)
 #   NODE_KILLS    of one of three nodes on PostgreSQL                   (500, about half an hour)
 #   TRIALS        of 64 senders racing for 25 places                  (20000 on each database, about an hour)
+#   SEEDS         of the simulated queue                             (300000, about half an hour)
 . "$(dirname "$0")/setup.sh"
 need_rust
 need_postgres
@@ -28,6 +29,9 @@ soak "Kills of one of three nodes on PostgreSQL" HERALD_KILLS "${NODE_KILLS:-500
 races=$(run herald-store "--test contract" races::b18_of_64_racing_over_several_processes_exactly_25_get_a_place_and_each_key_sends_once)
 soak "Races of 64 over two processes on SQLite" HERALD_TRIALS "${TRIALS:-20000}" $races
 soak "Races of 64 over three processes on PostgreSQL" HERALD_TRIALS "${TRIALS:-20000}" .make/postgres.sh $races
+
+soak "Runs of the simulated queue" HERALD_SEEDS "${SEEDS:-300000}" \
+  $(run herald-delivery --lib simulation::ten_thousand_runs_of_misfortune_break_no_rule)
 
 say "Summary after $(((SECONDS - started) / 60)) min"
 printf '%s\n' "${rows[@]}"

@@ -7,5 +7,7 @@ pub mod keeper;
 mod measure;
 pub mod retry;
 mod settle;
+#[cfg(test)]
+mod simulation;
 pub mod vault;
 pub mod worker;
