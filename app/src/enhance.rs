@@ -15,7 +15,7 @@ mod toolbars;
 
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, HtmlElement};
 
 /// Called before the islands come alive.
 pub fn start() {
@@ -68,6 +68,11 @@ fn closest(event: &Event, selector: &str) -> Option<Element> {
 fn all<E: JsCast>(inside: &Element, selector: &str) -> Vec<E> {
     let Ok(list) = inside.query_selector_all(selector) else { return Vec::new() };
     (0..list.length()).filter_map(|at| list.item(at)?.dyn_into().ok()).collect()
+}
+
+/// Those of them that are in sight.
+fn all_shown(inside: &Element, selector: &str) -> Vec<HtmlElement> {
+    all::<HtmlElement>(inside, selector).into_iter().filter(|element| element.offset_width() > 0).collect()
 }
 
 fn root() -> Option<Element> {

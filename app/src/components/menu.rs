@@ -4,11 +4,16 @@
 use crate::components::icon::{Glyph, Icon};
 use crate::prelude::*;
 
-/// The button's id is the menu's with `-button`.
+/// The button's id is the menu's with `-button`. `overflow`: there is nothing in it but what a narrow row has no room for.
 #[component]
-pub fn Menu(id: &'static str, label: &'static str, children: Children) -> impl IntoView {
+pub fn Menu(
+    id: &'static str,
+    label: &'static str,
+    #[prop(optional)] overflow: bool,
+    children: Children,
+) -> impl IntoView {
     view! {
-        <span class="command-bar__anchor">
+        <span class="command-bar__anchor" class=("command-bar__overflow", overflow)>
             <button
                 class="button button--subtle button--icon button--toggle"
                 type="button"

@@ -1,7 +1,7 @@
 //! Menus in pop-overs: the first item gets the focus, arrows, Home, End and first letters move it (WAI-ARIA APG), and
 //! choosing closes them. Other pop-overs close when one of their links is followed.
 
-use super::{all, closest, on};
+use super::{all_shown, closest, on};
 use crate::dom::{focus, focused, hide, moved};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
@@ -13,7 +13,7 @@ pub fn start() {
     on("toggle", |event: Event| {
         if let Some(menu) = event.target().and_then(|target| target.dyn_into::<Element>().ok())
             && menu.matches("[role=menu]:popover-open").is_ok_and(|open| open)
-            && let Some(first) = all::<HtmlElement>(&menu, ITEMS).first()
+            && let Some(first) = all_shown(&menu, ITEMS).first()
         {
             focus(first);
         }
@@ -37,7 +37,7 @@ pub fn start() {
 
 /// Whether the key meant that.
 fn move_focus(menu: &Element, key: &str) -> bool {
-    let items = all::<HtmlElement>(menu, ITEMS);
+    let items = all_shown(menu, ITEMS);
     let at = focused(&items).unwrap_or(0);
     let to = moved(at, items.len(), key, "ArrowUp", "ArrowDown").or_else(|| {
         let letter = (key.chars().count() == 1).then(|| key.to_lowercase())?;

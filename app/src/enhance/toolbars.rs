@@ -1,17 +1,19 @@
 //! Toolbars are one stop for Tab; arrows, Home and End move inside (WAI-ARIA APG).
 
-use super::{all, closest, on, root};
+use super::{all, all_shown, closest, on, root};
 use crate::dom::{focus, focused, moved};
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use leptos::prelude::window_event_listener_untyped;
+use web_sys::{Element, KeyboardEvent};
 
 const TOOLBAR: &str = "[role=toolbar]";
 /// The commands; those inside an open menu are not among them.
 const COMMANDS: &str = ":scope > button, :scope > a, :scope > .command-bar__anchor > button";
 
 pub fn start() {
-    for bar in root().iter().flat_map(|root| all::<Element>(root, TOOLBAR)) {
-        one_tab_stop(&bar);
-    }
+    one_tab_stop_each();
+    // Another width, other commands.
+    let resized = window_event_listener_untyped("resize", |_| one_tab_stop_each());
+    std::mem::forget(resized);
     on("keydown", |event: KeyboardEvent| {
         if let Some(bar) = closest(&event, TOOLBAR)
             && closest(&event, "[role=menu]").is_none()
@@ -22,15 +24,17 @@ pub fn start() {
     });
 }
 
-fn one_tab_stop(bar: &Element) {
-    for (at, command) in all::<HtmlElement>(bar, COMMANDS).iter().enumerate() {
-        command.set_tab_index(if at == 0 { 0 } else { -1 });
+fn one_tab_stop_each() {
+    for bar in root().iter().flat_map(|root| all::<Element>(root, TOOLBAR)) {
+        for (at, command) in all_shown(&bar, COMMANDS).iter().enumerate() {
+            command.set_tab_index(if at == 0 { 0 } else { -1 });
+        }
     }
 }
 
 /// Whether the key meant that.
 fn move_focus(bar: &Element, key: &str) -> bool {
-    let commands = all(bar, COMMANDS);
+    let commands = all_shown(bar, COMMANDS);
     let Some(at) = focused(&commands) else { return false };
     let Some(to) = moved(at, commands.len(), key, "ArrowLeft", "ArrowRight") else { return false };
     commands[at].set_tab_index(-1);

@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use crate::{
     components::{
-        command_bar::CommandBar,
+        command_bar::{Act, CommandBar, Minor},
         icon::{Glyph, Icon},
         menu::{Menu, MenuLink, MenuUnavailable},
     },
@@ -29,6 +29,11 @@ pub fn Commands(detail: DeviceDetail, obstacles: Vec<String>) -> impl IntoView {
     let send = format!("{here}?send");
     let file = format!("{}.json", detail.row.name);
     let json = serde_json::to_string_pretty(&detail).ok();
+    let export = Minor {
+        glyph: Glyph::Export,
+        label: texts.common.export,
+        act: Act::Export { file, json, ticked: None },
+    };
     let item = if obstacles.is_empty() {
         view! { <MenuLink glyph=Glyph::Megaphone label=texts.devices.send href=send/> }
     } else {
@@ -45,18 +50,10 @@ pub fn Commands(detail: DeviceDetail, obstacles: Vec<String>) -> impl IntoView {
                 <Icon glyph=Glyph::Copy/>
                 <span role="status">{texts.common.copy_link}</span>
             </button>
-            <button
-                class="button button--subtle needs-script"
-                type="button"
-                data-do="export"
-                data-file=file
-                data-json=json
-            >
-                <Icon glyph=Glyph::Export/>
-                {texts.common.export}
-            </button>
+            {export.in_row()}
             <Menu id="more" label=texts.common.more_actions>
                 {item}
+                {export.in_menu()}
             </Menu>
         </CommandBar>
     }

@@ -4,8 +4,9 @@ use super::address;
 use crate::prelude::*;
 use crate::{
     components::{
-        command_bar::CommandBar,
+        command_bar::{Act, CommandBar, Minor},
         icon::{Glyph, Icon},
+        menu::Menu,
     },
     context::{may, use_texts},
     routes,
@@ -50,6 +51,12 @@ pub fn Commands(query: DeviceQuery, ticked: Vec<DeviceId>) -> impl IntoView {
             </button>
         }
     };
+    let refresh = Minor { glyph: Glyph::Refresh, label: texts.common.refresh, act: Act::Go(String::new()) };
+    let export = Minor {
+        glyph: Glyph::Export,
+        label: texts.common.export,
+        act: Act::Export { file: "devices.csv".into(), json: None, ticked: Some(routes::DEVICES_CSV) },
+    };
     view! {
         <form id=SELECTION method="get" action=routes::DEVICES data-selection=ticked hidden>
             <span id="selection-kept" hidden data-live-region>
@@ -57,21 +64,11 @@ pub fn Commands(query: DeviceQuery, ticked: Vec<DeviceId>) -> impl IntoView {
             </span>
         </form>
         <CommandBar label=texts.devices.commands>
-            <a class="button button--subtle" href="">
-                <Icon glyph=Glyph::Refresh/>
-                {texts.common.refresh}
-            </a>
-            {send}
-            <button
-                class="button button--subtle needs-script"
-                type="button"
-                data-do="export"
-                data-file="devices.csv"
-                data-ticked=routes::DEVICES_CSV
-            >
-                <Icon glyph=Glyph::Export/>
-                <span data-export-label>{texts.common.export}</span>
-            </button>
+            {refresh.in_row()} {send} {export.in_row()}
+            <Menu id="more" label=texts.common.more_actions overflow=true>
+                {refresh.in_menu()}
+                {export.in_menu()}
+            </Menu>
         </CommandBar>
     }
 }
