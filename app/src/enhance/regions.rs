@@ -194,11 +194,13 @@ pub fn go(address: String, history: History) {
     if let Some(typing) = TYPING.take() {
         typing.clear();
     }
+    mark_busy(true);
     spawn_local(async move {
         let page = dom::fetch_text(&address).await;
         if TURN.get() != turn {
             return;
         }
+        mark_busy(false);
         match page.and_then(|page| replace(&page)) {
             Some(()) => {
                 remember(&address, history);
@@ -210,6 +212,20 @@ pub fn go(address: String, history: History) {
             None => dom::go(&address),
         }
     });
+}
+
+/// The style sheet shows it once it lasts.
+fn mark_busy(busy: bool) {
+    for region in root().iter().flat_map(|root| all::<Element>(root, REGION)) {
+        let marked = if busy {
+            region.set_attribute("aria-busy", "true")
+        } else {
+            region.remove_attribute("aria-busy")
+        };
+        if marked.is_err() {
+            leptos::logging::warn!("a region cannot be marked");
+        }
+    }
 }
 
 /// Puts the page's regions into the page in sight; none if it is another page, such as the one for signing in.
