@@ -1,6 +1,6 @@
 # Each target is one line here and does its work in .make/. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run dev build site test e2e bench soak fmt lint clean
+.PHONY: help run dev build site test e2e shots bench soak fmt lint clean
 SHELL := /bin/bash
 
 LISTEN ?= 127.0.0.1:3000
@@ -26,6 +26,9 @@ test: ## everything: format, lints for both targets, unit, integration, browser
 
 e2e: ## only the browser tests, against a debug server
 	@.make/e2e.sh
+
+shots: ## take the pictures of the design kit anew, to which the tests compare; look at them before you commit
+	@.make/e2e.sh specs/kit.spec.ts --update-snapshots
 
 bench: ## sizes and times as a table
 	@.make/bench.sh

@@ -11,6 +11,7 @@ export default defineConfig({
   // A journey has many steps, and the machine may have two slow cores.
   timeout: 90_000,
   expect: { timeout: 15_000 },
+  snapshotPathTemplate: "pictures/{testFileName}/{arg}{ext}",
   forbidOnly: true,
   reporter: "list",
   use: {

@@ -6,9 +6,9 @@ use crate::{
     pages::{
         audit::AuditPage, connectors::ConnectorsPage, custom_notifications::CustomNotificationsPage,
         deliveries::DeliveriesPage, delivery::DeliveryPage, device::DevicePage, devices::DevicesPage,
-        group::GroupPage, groups::GroupsPage, home::HomePage, not_found::NotFoundPage, phones::PhonesPage,
-        role::RolePage, roles::RolesPage, search::SearchPage, sign_in::SignInPage, user::UserPage,
-        users::UsersPage,
+        group::GroupPage, groups::GroupsPage, home::HomePage, kit::KitPage, not_found::NotFoundPage,
+        phones::PhonesPage, role::RolePage, roles::RolesPage, search::SearchPage, sign_in::SignInPage,
+        user::UserPage, users::UsersPage,
     },
 };
 use leptos_meta::provide_meta_context;
@@ -50,6 +50,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/tenant/roles") view=RolesPage ssr=SsrMode::Async/>
                 <Route path=path!("/tenant/roles/:id") view=RolePage ssr=SsrMode::Async/>
                 <Route path=path!("/tenant/connectors") view=ConnectorsPage ssr=SsrMode::Async/>
+                <Route path=path!("/demo/kit") view=KitPage ssr=SsrMode::Async/>
                 <Route path=path!("/demo/phones") view=PhonesPage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Frame>

@@ -10,6 +10,7 @@ pub mod devices;
 pub mod group;
 pub mod groups;
 pub mod home;
+pub mod kit;
 pub mod not_found;
 pub mod phones;
 pub mod role;

@@ -28,6 +28,8 @@ pub const CONNECTORS: &str = "/tenant/connectors";
 /// Server-sent events: what changed.
 pub const EVENTS: &str = "/events";
 pub const PHONES: &str = "/demo/phones";
+/// The demo's page of components.
+pub const KIT: &str = "/demo/kit";
 
 #[must_use]
 pub fn device(id: &DeviceId) -> String {

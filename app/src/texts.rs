@@ -14,6 +14,8 @@ pub mod directory;
 pub mod errors;
 pub mod frame;
 pub mod home;
+#[cfg(feature = "ssr")]
+pub mod kit;
 pub mod phones;
 pub mod roles;
 #[cfg(feature = "ssr")]
@@ -35,6 +37,8 @@ use directory::DirectoryTexts;
 use errors::ErrorTexts;
 use frame::FrameTexts;
 use home::HomeTexts;
+#[cfg(feature = "ssr")]
+use kit::KitTexts;
 use phones::PhonesTexts;
 use roles::RolesTexts;
 #[cfg(feature = "ssr")]
@@ -115,6 +119,8 @@ pub struct Texts {
     pub errors: ErrorTexts,
     pub frame: FrameTexts,
     pub home: HomeTexts,
+    #[cfg(feature = "ssr")]
+    pub kit: KitTexts,
     pub phones: PhonesTexts,
     pub roles: RolesTexts,
     #[cfg(feature = "ssr")]
@@ -138,6 +144,8 @@ static ENGLISH: Texts = Texts {
     errors: errors::EN,
     frame: frame::EN,
     home: home::EN,
+    #[cfg(feature = "ssr")]
+    kit: kit::EN,
     phones: phones::EN,
     roles: roles::EN,
     #[cfg(feature = "ssr")]
@@ -160,6 +168,8 @@ static SWEDISH: Texts = Texts {
     errors: errors::SV,
     frame: frame::SV,
     home: home::SV,
+    #[cfg(feature = "ssr")]
+    kit: kit::SV,
     phones: phones::SV,
     roles: roles::SV,
     #[cfg(feature = "ssr")]

@@ -2,7 +2,8 @@
 //! it close it, and the focus goes back to the bell.
 
 mod notice;
-mod toast;
+pub mod panel;
+pub mod toast;
 
 use crate::prelude::*;
 use crate::{
@@ -10,8 +11,7 @@ use crate::{
     context::use_texts,
     notifications::{shelf::Shelf, use_notifications},
 };
-use leptos::html;
-use notice::NoticeItem;
+use panel::Panel;
 use toast::Toaster;
 
 /// The button, its panel, and the toasts.
@@ -22,19 +22,7 @@ pub fn Bell() -> impl IntoView {
     notifications.begin();
     let shelf = notifications.shelf();
     let open = RwSignal::new(false);
-    let panel = NodeRef::<html::Section>::new();
-    let on_toggle = move |_| {
-        let is_open =
-            panel.get_untracked().is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false));
-        open.set(is_open);
-        // Read once they were in sight; until then the panel shows which are new.
-        if !is_open {
-            shelf.update(Shelf::read_all);
-        }
-    };
     let unread = Memo::new(move |_| if open.get() { 0 } else { shelf.with(Shelf::unread) });
-    let empty = Memo::new(move |_| shelf.with(|shelf| shelf.notices.is_empty()));
-    let on_dismiss = Callback::new(move |key: String| shelf.update(|shelf| shelf.dismiss(&key)));
     view! {
         <button
             class="button button--subtle button--icon button--toggle"
@@ -57,47 +45,7 @@ pub fn Bell() -> impl IntoView {
                     })
             })}
         </button>
-        <section
-            node_ref=panel
-            class="notification-panel"
-            id="notifications"
-            popover
-            role="dialog"
-            aria-labelledby="notifications-h"
-            on:toggle=on_toggle
-        >
-            <div class="notification-panel__header">
-                <h2 class="notification-panel__title" id="notifications-h">
-                    {texts.notifications}
-                </h2>
-                <button
-                    class="button button--subtle button--icon"
-                    type="button"
-                    popovertarget="notifications"
-                    popovertargetaction="hide"
-                    aria-label=texts.close
-                >
-                    <Icon glyph=Glyph::Dismiss/>
-                </button>
-            </div>
-            <div class="notification-panel__bar">
-                <span class="muted small">{reactive(move || empty.get().then_some(texts.empty))}</span>
-                <button
-                    class="link-button"
-                    type="button"
-                    hidden=move || empty.get()
-                    on:click=move |_| shelf.update(Shelf::dismiss_all)
-                >
-                    {texts.dismiss_all}
-                </button>
-            </div>
-            <ul class="notification-panel__list" aria-label=texts.latest>
-                {reactive(move || {
-                    let notices = shelf.with(|shelf| shelf.notices.clone());
-                    notices.into_iter().map(|notice| view! { <NoticeItem notice on_dismiss/> }).collect_view()
-                })}
-            </ul>
-        </section>
+        <Panel shelf open/>
         <Toaster beside_panel=open/>
     }
 }

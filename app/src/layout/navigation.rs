@@ -6,7 +6,7 @@ use crate::{
     context::{may, use_me, use_texts},
     routes,
     shell::RAIL,
-    texts::frame::FrameTexts,
+    texts::{Texts, frame::FrameTexts},
 };
 use herald_domain::permission::Permission;
 use leptos_router::hooks::use_location;
@@ -99,10 +99,13 @@ fn sections(texts: &'static FrameTexts) -> Vec<Section> {
     ]
 }
 
-/// The demo's simulated phones.
-fn phones(texts: &'static FrameTexts) -> Entry {
-    let glyphs = (Glyph::Phone, Glyph::PhoneOn);
-    Entry { href: routes::PHONES, label: texts.demo_phones, glyphs, needs: None }
+/// What the demo has beside the console: its simulated phones, and every component.
+fn of_demo(texts: &'static Texts) -> [Entry; 2] {
+    let entry = |href, label, glyphs| Entry { href, label, glyphs, needs: None };
+    [
+        entry(routes::PHONES, texts.frame.demo_phones, (Glyph::Phone, Glyph::PhoneOn)),
+        entry(routes::KIT, texts.kit.title, (Glyph::Columns, Glyph::Columns)),
+    ]
 }
 
 fn is_current(href: &str, path: &str) -> bool {
@@ -129,7 +132,8 @@ pub fn Navigation() -> impl IntoView {
                     .then(|| {
                         view! {
                             <ul class="nav__list">
-                                <Link entry=phones(texts) badge=texts.demo here=here.clone()/>
+                                {of_demo(use_texts())
+                                    .map(|entry| view! { <Link entry badge=texts.demo here=here.clone()/> })}
                             </ul>
                         }
                     })}

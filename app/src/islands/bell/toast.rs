@@ -20,35 +20,36 @@ const STAYS: Duration = Duration::from_secs(6);
 #[component]
 pub fn Toaster(#[prop(into)] beside_panel: Signal<bool>) -> impl IntoView {
     let shelf = use_notifications().shelf();
-    let of = move |errors: bool| {
-        Signal::derive(move || {
-            shelf.with(|shelf| {
-                let is_error = |key: &String| {
-                    matches!(
-                        shelf.notice(key).map(|n| &n.state),
-                        Some(State::Failed { .. } | State::SentSome { sent: 0, .. })
-                    )
-                };
-                shelf.toasts.iter().filter(|key| is_error(key) == errors).cloned().collect::<Vec<_>>()
-            })
-        })
-    };
-    let region = move |keys: Signal<Vec<String>>| {
-        view! {
-            <For each=move || keys.get() key=Clone::clone let:key>
-                <Toast key shelf/>
-            </For>
-        }
-    };
     view! {
         <div class="toaster" class=("toaster--beside-panel", beside_panel)>
             <div class="toaster__region" role="status" aria-live="polite">
-                {region(of(false))}
+                <Toasts shelf errors=false/>
             </div>
             <div class="toaster__region" role="alert">
-                {region(of(true))}
+                <Toasts shelf errors=true/>
             </div>
         </div>
+    }
+}
+
+/// Those that are errors, or the others.
+#[component]
+pub fn Toasts(shelf: RwSignal<Shelf>, errors: bool) -> impl IntoView {
+    let keys = move || {
+        shelf.with(|shelf| {
+            let is_error = |key: &String| {
+                matches!(
+                    shelf.notice(key).map(|n| &n.state),
+                    Some(State::Failed { .. } | State::SentSome { sent: 0, .. })
+                )
+            };
+            shelf.toasts.iter().filter(|key| is_error(key) == errors).cloned().collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <For each=keys key=Clone::clone let:key>
+            <Toast key shelf/>
+        </For>
     }
 }
 

@@ -1,0 +1,72 @@
+// The design kit in all its states, compared with pictures: `make shots` takes them anew.
+//
+// The pictures do not depend on the machine's fonts, since the page is written in one that comes with the tests; only
+// emoji and Arabic, which that font has not, are covered. Where a machine smooths letters differently, pictures are
+// compared with a tolerance that a changed gap, size or strong colour still breaks, and the summary says so.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "../support/test.ts";
+import { visit } from "../support/alive.ts";
+import { expectWritten, tolerance, writeIn } from "../support/font.ts";
+
+test.use({ world: "kit" });
+
+/** The moment at which the specimens happen: app/src/pages/kit/specimen.rs. */
+const NOW = 1_795_528_920_000;
+/** Pictures of fewer pixels, so that all of them together stay below two megabytes. */
+const SCALE = 0.6;
+/** Specimens in letters that the font of the pictures has not. */
+const COVERED = '.kit__item:has([id$="-ios-emoji"]), .kit__item:has([id$="-ios-rtl"])';
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [1440, 390]) {
+    test(`the kit looks as in its pictures, ${colorScheme} at ${width} px`, async ({ open }, info) => {
+      // High enough for every section, so that none lies under the bar at the top.
+      const viewport = { width, height: 4_000 };
+      const { page } = await open("admin", { colorScheme, viewport, deviceScaleFactor: SCALE, bypassCSP: true, reducedMotion: "reduce" });
+      await page.clock.setFixedTime(NOW);
+      await writeIn(page);
+      await visit(page, "/demo/kit");
+      await expectWritten(page);
+      const allowed = await tolerance(page, info);
+      const sections = await page.locator("main section.section").all();
+      expect(sections.length).toBeGreaterThan(20);
+      for (const section of sections) {
+        const name = await section.getAttribute("id");
+        // Drawn phones keep their own colours in the dark.
+        if (name === "phone" && colorScheme === "dark") continue;
+        await expect.soft(section).toHaveScreenshot(`${name}-${colorScheme}-${width}.png`, { ...allowed, scale: "device", mask: [page.locator(COVERED)] });
+      }
+    });
+  }
+}
+
+test("B34 the kit can be read by everybody, in both languages and at every width", async ({ open }) => {
+  for (const [locale, width] of [["en-GB", 1440], ["sv-SE", 360]] as const) {
+    const { page } = await open("admin", { locale, viewport: { width, height: 900 } });
+    await visit(page, "/demo/kit");
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow, `${locale} at ${width} px is wider than the window`).toBeLessThanOrEqual(0);
+    // One page holds each landmark, heading and list many times, which no other page does.
+    const axe = new AxeBuilder({ page }).disableRules(["landmark-unique", "heading-order"]);
+    const { violations } = await axe.analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`)).toEqual([]);
+  }
+});
+
+test("texts in Arabic run from right to left in the preview", async ({ admin }) => {
+  const { page } = admin;
+  await visit(page, "/demo/kit");
+  const title = page.locator(COVERED).last().locator(".push__title");
+  const gaps = await title.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const [box, text] = [element.getBoundingClientRect(), range.getBoundingClientRect()];
+    return { before: text.left - box.left, after: box.right - text.right };
+  });
+  expect(gaps.after).toBeLessThan(1);
+});
+
+test("who is not signed in does not see the kit", async ({ stranger }) => {
+  await stranger.goto("/demo/kit");
+  await expect(stranger).toHaveURL(/sign-in/);
+});
