@@ -22,6 +22,7 @@ pub mod group_picker;
 #[cfg(feature = "ssr")]
 pub mod group_table;
 pub mod icon;
+pub mod live_preview;
 #[cfg(feature = "ssr")]
 pub mod menu;
 pub mod message_bar;
@@ -32,6 +33,7 @@ pub mod out_of_date;
 pub mod pagination;
 #[cfg(feature = "ssr")]
 pub mod person;
+#[cfg(feature = "ssr")]
 pub mod phone_preview;
 pub mod quota;
 pub mod reach;
@@ -51,3 +53,4 @@ pub mod stack_bar;
 pub mod status;
 pub mod stepper;
 pub mod text_area;
+pub mod truncation;

@@ -65,7 +65,7 @@ fn closest(event: &Event, selector: &str) -> Option<Element> {
 }
 
 /// Every element inside that matches.
-fn all<E: JsCast>(inside: &Element, selector: &str) -> Vec<E> {
+pub fn all<E: JsCast>(inside: &Element, selector: &str) -> Vec<E> {
     let Ok(list) = inside.query_selector_all(selector) else { return Vec::new() };
     (0..list.length()).filter_map(|at| list.item(at)?.dyn_into().ok()).collect()
 }

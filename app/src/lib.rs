@@ -23,6 +23,7 @@ pub mod enhance;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod fault;
+pub mod given;
 pub mod islands;
 pub mod json;
 #[cfg(feature = "ssr")]

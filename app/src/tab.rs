@@ -3,6 +3,7 @@
 //! `sessionStorage` never reaches the server and ends with the tab. What is kept there belongs to one administrator:
 //! whoever signs in next in the same tab does not find it.
 
+use crate::json;
 use herald_domain::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -17,7 +18,7 @@ struct Kept<T> {
 #[must_use]
 pub fn recall<T: DeserializeOwned>(key: &str, owner: &str) -> Option<T> {
     let text = storage::get(key)?;
-    match serde_json::from_str::<Kept<T>>(&text) {
+    match json::read::<Kept<T>>(&text) {
         Ok(kept) if kept.owner == owner => Some(kept.value),
         _ => {
             forget(key);
@@ -42,7 +43,7 @@ pub fn forget_others(owner: &str) {
         owner: String,
     }
     for key in storage::keys() {
-        let kept = storage::get(&key).and_then(|text| serde_json::from_str::<Owned>(&text).ok());
+        let kept = storage::get(&key).and_then(|text| json::read::<Owned>(&text).ok());
         if kept.is_none_or(|kept| kept.owner != owner) {
             forget(&key);
         }

@@ -13,10 +13,16 @@ pub mod devices;
 pub mod directory;
 pub mod errors;
 pub mod frame;
+#[cfg(feature = "ssr")]
 pub mod home;
 #[cfg(feature = "ssr")]
 pub mod kit;
+pub mod permissions;
+#[cfg(feature = "ssr")]
 pub mod phones;
+#[cfg(feature = "ssr")]
+pub mod preview;
+#[cfg(feature = "ssr")]
 pub mod roles;
 #[cfg(feature = "ssr")]
 pub mod shell;
@@ -36,10 +42,16 @@ use devices::DevicesTexts;
 use directory::DirectoryTexts;
 use errors::ErrorTexts;
 use frame::FrameTexts;
+#[cfg(feature = "ssr")]
 use home::HomeTexts;
 #[cfg(feature = "ssr")]
 use kit::KitTexts;
+use permissions::PermissionTexts;
+#[cfg(feature = "ssr")]
 use phones::PhonesTexts;
+#[cfg(feature = "ssr")]
+use preview::PreviewTexts;
+#[cfg(feature = "ssr")]
 use roles::RolesTexts;
 #[cfg(feature = "ssr")]
 use shell::ShellTexts;
@@ -118,10 +130,16 @@ pub struct Texts {
     pub directory: DirectoryTexts,
     pub errors: ErrorTexts,
     pub frame: FrameTexts,
+    #[cfg(feature = "ssr")]
     pub home: HomeTexts,
     #[cfg(feature = "ssr")]
     pub kit: KitTexts,
+    pub permissions: PermissionTexts,
+    #[cfg(feature = "ssr")]
     pub phones: PhonesTexts,
+    #[cfg(feature = "ssr")]
+    pub preview: PreviewTexts,
+    #[cfg(feature = "ssr")]
     pub roles: RolesTexts,
     #[cfg(feature = "ssr")]
     pub shell: ShellTexts,
@@ -143,10 +161,16 @@ static ENGLISH: Texts = Texts {
     directory: directory::EN,
     errors: errors::EN,
     frame: frame::EN,
+    #[cfg(feature = "ssr")]
     home: home::EN,
     #[cfg(feature = "ssr")]
     kit: kit::EN,
+    permissions: permissions::EN,
+    #[cfg(feature = "ssr")]
     phones: phones::EN,
+    #[cfg(feature = "ssr")]
+    preview: preview::EN,
+    #[cfg(feature = "ssr")]
     roles: roles::EN,
     #[cfg(feature = "ssr")]
     shell: shell::EN,
@@ -167,10 +191,16 @@ static SWEDISH: Texts = Texts {
     directory: directory::SV,
     errors: errors::SV,
     frame: frame::SV,
+    #[cfg(feature = "ssr")]
     home: home::SV,
     #[cfg(feature = "ssr")]
     kit: kit::SV,
+    permissions: permissions::SV,
+    #[cfg(feature = "ssr")]
     phones: phones::SV,
+    #[cfg(feature = "ssr")]
+    preview: preview::SV,
+    #[cfg(feature = "ssr")]
     roles: roles::SV,
     #[cfg(feature = "ssr")]
     shell: shell::SV,

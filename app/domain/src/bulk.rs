@@ -74,7 +74,7 @@ pub struct DeviceSend {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
+#[serde(rename_all = "snake_case")]
 pub enum SendOutcome {
     /// Queued.
     Sent { message: MessageId },

@@ -1,8 +1,8 @@
 //! The search over everything.
 
+use crate::prelude::*;
 use crate::{error::AppError, json::Rpc};
 use herald_domain::search::Found;
-use leptos::prelude::*;
 
 #[server(prefix = "/api", endpoint = "search/find", input = Rpc, output = Rpc)]
 pub async fn find(words: String) -> Result<Found, AppError> {

@@ -51,7 +51,7 @@ fn SignedOut(texts: &'static ErrorTexts) -> impl IntoView {
 
 #[component]
 fn Forbidden(texts: &'static ErrorTexts, permission: Permission) -> impl IntoView {
-    let name = use_texts().roles.permission(permission);
+    let name = use_texts().permissions.name(permission);
     view! {
         <EmptyState page=true art=Art::Locked title=texts.forbidden_title>
             <p class="empty-state__body">{(texts.forbidden)(&name)}</p>

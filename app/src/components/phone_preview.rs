@@ -1,12 +1,13 @@
-//! The message as its readers will see it, while it is being written (B25).
+//! The message as its readers will see it, while it is being written (B25). The server draws the phones; the browser
+//! only puts the text into them, see [`live`](super::live_preview).
 
 mod clock;
 pub mod drawing;
-pub mod truncation;
 
+use super::truncation;
 use crate::context::{use_texts, use_viewer};
 use crate::prelude::*;
-use drawing::{BigClock, Handset, InApp, PortalApp, Push, Shade, ShadeCard, StatusBar};
+use drawing::{BigClock, Handset, InApp, PortalApp, Push, Shade, ShadeCard, StatusBar, Words};
 use herald_domain::{device::Platform, text::normalise};
 
 /// Which phones the preview offers.
@@ -30,26 +31,31 @@ impl Screens {
     }
 }
 
-/// A text as it is sent, or what stands in for one that is not written yet.
-fn shown(text: Signal<String>, placeholder: &'static str) -> Signal<String> {
-    Memo::new(move |_| {
-        let text = text.with(|text| normalise(text));
-        if text.is_empty() { placeholder.to_owned() } else { text }
-    })
-    .into()
+/// A message in the making: what stands in the two fields.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    pub title: String,
+    pub body: String,
+}
+
+impl Written {
+    fn title(&self) -> Words {
+        Words::followed("title", &self.title, use_texts().preview.your_title)
+    }
+    fn body(&self) -> Words {
+        Words::followed("body", &self.body, use_texts().preview.your_message)
+    }
 }
 
 /// Preview with a switch of views and what to expect. The switch is a group of radio buttons and CSS; it needs no
 /// script. `compact` is for a pane.
 #[component]
 pub fn PhonePreview(
-    #[prop(into)] title: Signal<String>,
-    #[prop(into)] body: Signal<String>,
+    written: Written,
     #[prop(default = Screens::All)] screens: Screens,
     #[prop(optional)] compact: bool,
 ) -> impl IntoView {
-    let texts = &use_texts().wizard;
-    let (title, body_shown) = (shown(title, texts.your_title), shown(body, texts.your_message));
+    let texts = &use_texts().preview;
     let ios_label = if screens == Screens::All { "iOS" } else { texts.lock_screen };
     let options: Vec<(&str, &str)> = match screens {
         Screens::All => vec![("ios", ios_label), ("android", "Android"), ("app", texts.in_the_app)],
@@ -67,35 +73,41 @@ pub fn PhonePreview(
     let switch = (!options.is_empty()).then(|| {
         view! {
             <fieldset class="segmented">
-                <legend class="visually-hidden">{texts.preview_as}</legend>
+                <legend class="visually-hidden">{texts.show_as}</legend>
                 {options.into_iter().enumerate().map(option).collect_view()}
             </fieldset>
         }
     });
-    let note = Memo::new(move |_| match body.with(|body| truncation::last_words(&normalise(body))) {
-        Some(words) => (texts.preview_cut)(&words),
-        None => texts.preview_note.to_owned(),
-    });
+    let cut = truncation::last_words(&normalise(&written.body));
+    let cut = cut.map(|words| (use_texts().wizard.preview_cut)(&words)).unwrap_or_default();
+    let note = Words::followed("note", &cut, texts.note);
+    let android = if screens == Screens::All { "preview__view preview__view--android" } else { "" };
     view! {
         <section class="preview" aria-labelledby="preview-h">
             <div class="preview__head">
                 <h2 class=if compact { "field__label" } else { "section__title" } id="preview-h">
-                    {texts.preview}
+                    {texts.title}
                 </h2>
                 {switch}
             </div>
             <div class=if compact { "preview__stage preview__stage--tight" } else { "preview__stage" }>
                 {(screens != Screens::Android)
-                    .then(|| view! { <LockScreen title body=body_shown compact class="preview__view preview__view--ios"/> })}
-                {(screens != Screens::Ios)
                     .then(|| {
-                        let class = if screens == Screens::All { "preview__view preview__view--android" } else { "" };
-                        view! { <NotificationShade title body=body_shown compact class/> }
+                        view! { <LockScreen written=written.clone() compact class="preview__view preview__view--ios"/> }
                     })}
+                {(screens != Screens::Ios)
+                    .then(|| view! { <NotificationShade written=written.clone() compact class=android/> })}
                 {(screens != Screens::Android)
-                    .then(|| view! { <OpenApp title body=body_shown compact class="preview__view preview__view--app"/> })}
+                    .then(|| view! { <OpenApp written compact class="preview__view preview__view--app"/> })}
             </div>
-            {(screens != Screens::Android).then(|| view! { <p class="preview__note">{note}</p> })}
+            {(screens != Screens::Android)
+                .then(|| {
+                    view! {
+                        <p class="preview__note" data-shows=note.follows data-placeholder=note.placeholder>
+                            {note.text}
+                        </p>
+                    }
+                })}
         </section>
     }
 }
@@ -109,19 +121,18 @@ fn crop(make: &str, compact: bool) -> String {
 /// The message on an iOS lock screen, as a picture.
 #[component]
 pub fn LockScreen(
-    #[prop(into)] title: Signal<String>,
-    #[prop(into)] body: Signal<String>,
+    written: Written,
     #[prop(optional)] compact: bool,
     #[prop(optional)] class: &'static str,
 ) -> impl IntoView {
-    let texts = &use_texts().wizard;
+    let texts = &use_texts().preview;
     view! {
         <figure class=class role="img" aria-label=texts.on_ios>
             <Handset class=crop("", compact)>
                 <StatusBar android=false carrier=true/>
                 <BigClock/>
                 <div class="phone__feed">
-                    <Push title body/>
+                    <Push title=written.title() body=written.body()/>
                 </div>
             </Handset>
         </figure>
@@ -129,19 +140,14 @@ pub fn LockScreen(
 }
 
 #[component]
-fn NotificationShade(
-    title: Signal<String>,
-    body: Signal<String>,
-    compact: bool,
-    class: &'static str,
-) -> impl IntoView {
-    let texts = &use_texts().wizard;
+fn NotificationShade(written: Written, compact: bool, class: &'static str) -> impl IntoView {
+    let texts = &use_texts().preview;
     view! {
         <figure class=class role="img" aria-label=texts.on_android>
             <Handset class=crop("phone--android", compact)>
                 <StatusBar android=true/>
                 <Shade>
-                    <ShadeCard title body/>
+                    <ShadeCard title=written.title() body=written.body()/>
                 </Shade>
             </Handset>
         </figure>
@@ -149,14 +155,14 @@ fn NotificationShade(
 }
 
 #[component]
-fn OpenApp(title: Signal<String>, body: Signal<String>, compact: bool, class: &'static str) -> impl IntoView {
-    let texts = &use_texts().wizard;
+fn OpenApp(written: Written, compact: bool, class: &'static str) -> impl IntoView {
+    let texts = &use_texts().preview;
     let organisation = use_viewer().tenant;
     view! {
         <figure class=class role="img" aria-label=texts.in_app>
             <Handset class=crop("phone--app", compact)>
                 <PortalApp android=false organisation>
-                    <InApp title body/>
+                    <InApp title=written.title() body=written.body()/>
                 </PortalApp>
             </Handset>
         </figure>
@@ -164,14 +170,13 @@ fn OpenApp(title: Signal<String>, body: Signal<String>, compact: bool, class: &'
 }
 
 #[cfg(test)]
-#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
 
     fn rendered(title: &str, body: &str, screens: Screens) -> String {
         Owner::new().with(|| {
-            let (title, body) = (Signal::stored(title.to_owned()), Signal::stored(body.to_owned()));
-            view! { <PhonePreview title body screens/> }.to_html()
+            let written = Written { title: title.to_owned(), body: body.to_owned() };
+            view! { <PhonePreview written screens/> }.to_html()
         })
     }
 

@@ -18,7 +18,7 @@ pub fn refusal(error: &AppError, to: To, zone: Zone, texts: &Texts) -> String {
     let errors = &texts.errors;
     match error {
         AppError::SignedOut | AppError::WrongCredentials => errors.signed_out.into(),
-        AppError::Forbidden { permission } => (errors.forbidden)(&texts.roles.permission(*permission)),
+        AppError::Forbidden { permission } => (errors.forbidden)(&texts.permissions.name(*permission)),
         AppError::NotFound if to == To::Groups => texts.wizard.group_gone.into(),
         AppError::NotFound => errors.not_found.into(),
         AppError::InvalidText { problems } => {

@@ -2,22 +2,22 @@
 
 use crate::prelude::*;
 
-/// Shares of a whole, as lengths of a bar of 100 with a gap of half a unit between them.
+/// The length of the bar. Whole numbers: the browser's half knows no way to write fractions.
+const LENGTH: u64 = 10_000;
+/// Between two shares.
+const GAP: u64 = 50;
+
+/// Shares of a whole, as beginnings and lengths on the bar.
 #[must_use]
-fn shares(parts: &[u64]) -> Vec<(f64, f64)> {
-    #[expect(clippy::cast_precision_loss, reason = "counts of devices are far below 2^53")]
-    let whole = parts.iter().sum::<u64>() as f64;
-    let mut at = 0.0;
-    parts
-        .iter()
-        .map(|part| {
-            #[expect(clippy::cast_precision_loss, reason = "counts of devices are far below 2^53")]
-            let width = if whole > 0.0 { *part as f64 * 100.0 / whole } else { 0.0 };
-            let share = (at, (width - 0.5).max(0.0));
-            at += width;
-            share
-        })
-        .collect()
+fn shares(parts: &[u64]) -> Vec<(u64, u64)> {
+    let whole = parts.iter().sum::<u64>().max(1);
+    let mut before = 0;
+    let mut share = |part: &u64| {
+        let begin = before * LENGTH / whole;
+        before += part;
+        (begin, (before * LENGTH / whole - begin).saturating_sub(GAP))
+    };
+    parts.iter().map(&mut share).collect()
 }
 
 /// A count, its words and the class of its colour.
@@ -28,10 +28,10 @@ pub type Part = (u64, String, &'static str);
 pub fn Shares(label: String, parts: Vec<(u64, &'static str)>, class: &'static str) -> impl IntoView {
     let counts: Vec<u64> = parts.iter().map(|(count, _)| *count).collect();
     let rects = shares(&counts).into_iter().zip(parts).map(|((x, width), (_, class))| {
-        view! { <rect class=class x=format!("{x:.2}") width=format!("{width:.2}") height="4"></rect> }
+        view! { <rect class=class x=x.to_string() width=width.to_string() height="4"></rect> }
     });
     view! {
-        <svg class=class viewBox="0 0 100 4" preserveAspectRatio="none" role="img" aria-label=label>
+        <svg class=class viewBox="0 0 10000 4" preserveAspectRatio="none" role="img" aria-label=label>
             {rects.collect_view()}
         </svg>
     }
@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn shares_fill_the_bar_and_nothing_is_no_division_by_zero() {
-        assert_eq!(shares(&[1, 3]), [(0.0, 24.5), (25.0, 74.5)]);
-        assert_eq!(shares(&[0, 0]), [(0.0, 0.0), (0.0, 0.0)]);
+        assert_eq!(shares(&[1, 3]), [(0, 2_450), (2_500, 7_450)]);
+        assert_eq!(shares(&[0, 0]), [(0, 0), (0, 0)]);
     }
 }

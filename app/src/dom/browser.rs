@@ -4,7 +4,10 @@ mod focus;
 
 pub use focus::{focus, focus_without_scrolling, focused, hide, moved};
 
-use crate::enhance::regions::{self, History};
+use crate::enhance::{
+    all,
+    regions::{self, History},
+};
 use crate::prelude::*;
 use herald_domain::Timestamp;
 use leptos::html;
@@ -29,6 +32,20 @@ pub fn utc_offset_minutes(at: Timestamp) -> i64 {
 pub fn go(path: &str) {
     if let Err(error) = window().location().assign(path) {
         leptos::logging::error!("cannot go to another page: {error:?}");
+    }
+}
+
+/// Writes texts into the places of a drawing that follow them: `data-shows` names what, `data-placeholder` is what stands
+/// there while it is empty.
+pub fn fill(place: NodeRef<html::Div>, texts: &[(&str, &str)]) {
+    let Some(place) = place.get() else { return };
+    for element in all::<web_sys::Element>(&place, "[data-shows]") {
+        let Some(follows) = element.get_attribute("data-shows") else { continue };
+        if let Some((_, text)) = texts.iter().find(|(name, _)| *name == follows) {
+            let placeholder = || element.get_attribute("data-placeholder").unwrap_or_default();
+            let text = if text.is_empty() { placeholder() } else { (*text).to_owned() };
+            element.set_text_content(Some(&text));
+        }
     }
 }
 

@@ -13,3 +13,4 @@ pub fn current_path() -> String {
 pub fn focus_id(_: &str) {}
 pub fn show_modal(_: NodeRef<html::Dialog>) {}
 pub fn close_modal(_: NodeRef<html::Dialog>) {}
+pub fn fill(_: NodeRef<html::Div>, _: &[(&str, &str)]) {}

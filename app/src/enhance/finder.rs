@@ -3,7 +3,8 @@
 
 use super::{all, closest, on};
 use crate::dom;
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use std::{
     cell::{Cell, RefCell},
     time::Duration,

@@ -3,6 +3,7 @@
 
 use super::{all_shown, closest, on};
 use crate::dom::{focus, focused, hide, moved};
+use js_sys::JsString;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
 
@@ -35,14 +36,19 @@ pub fn start() {
     });
 }
 
+/// By the browser, which has the tables for it.
+fn lower(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
+}
+
 /// Whether the key meant that.
 fn move_focus(menu: &Element, key: &str) -> bool {
     let items = all_shown(menu, ITEMS);
     let at = focused(&items).unwrap_or(0);
     let to = moved(at, items.len(), key, "ArrowUp", "ArrowDown").or_else(|| {
-        let letter = (key.chars().count() == 1).then(|| key.to_lowercase())?;
+        let letter = (key.chars().count() == 1).then(|| lower(key))?;
         let begins = |element: &HtmlElement| {
-            element.text_content().is_some_and(|text| text.trim().to_lowercase().starts_with(&letter))
+            element.text_content().is_some_and(|text| lower(text.trim()).starts_with(&letter))
         };
         (1..=items.len()).map(|step| (at + step) % items.len()).find(|to| begins(&items[*to]))
     });

@@ -9,28 +9,40 @@ use crate::{
         bulk_results::BulkResults,
         counter_field::CounterField,
         flyout::Flyout,
+        live_preview::LivePreview,
         message_bar::{MessageBar, Tone},
-        phone_preview::{PhonePreview, Screens},
     },
     context::use_texts,
     dom,
+    given::{Given, given},
     notifications::{Recipient, use_notifications},
 };
 use herald_domain::{bulk::BulkSend, ids::DeviceId, text::Field};
 use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
 
-/// The pane, open. `free` of the devices can get a message now; `children` name the others. It ends at `back`, the
-/// address of the list.
+/// What the page gives the pane.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct BulkPaneGiven {
+    pub devices: Vec<DeviceId>,
+    /// To how many of them a message can be sent.
+    pub free: usize,
+    pub start: Start,
+    /// The address of the list.
+    pub back: String,
+}
+
+impl Given for BulkPaneGiven {
+    const ID: &'static str = "given-bulk-pane";
+}
+
+/// The pane, open; `children` name the devices that cannot get a message now.
 #[island(lazy)]
-pub fn BulkPane(
-    devices: Vec<DeviceId>,
-    free: usize,
-    start: Start,
-    back: String,
-    children: Children,
-) -> impl IntoView {
+pub fn BulkPane(children: Children) -> impl IntoView {
+    let BulkPaneGiven { devices, free, start, back } = given()?;
     let texts = use_texts();
     let (labels, bulk, wizard) = (&texts.devices, &texts.bulk, &texts.wizard);
+    let preview = start.preview.clone();
     let count = devices.len();
     let hidden = devices.clone();
     let open = RwSignal::new(true);
@@ -86,7 +98,7 @@ pub fn BulkPane(
         })
     };
     let (action, back_link) = (back.clone(), back.clone());
-    view! {
+    Some(view! {
         <Flyout
             open
             title=labels.send
@@ -127,12 +139,7 @@ pub fn BulkPane(
                                     locked=form.busy
                                     rows=4
                                 />
-                                <PhonePreview
-                                    title=form.title
-                                    body=form.body
-                                    screens=Screens::All
-                                    compact=true
-                                />
+                                <LivePreview drawing=preview.clone() title=form.title body=form.body/>
                                 <p class="small muted">{labels.not_urgent}</p>
                             }
                         })}
@@ -168,5 +175,5 @@ pub fn BulkPane(
             </form>
             {reactive(results)}
         </Flyout>
-    }
+    })
 }

@@ -1,6 +1,8 @@
 //! What a pane knows while somebody writes a message and sends it.
 
 #[cfg(feature = "ssr")]
+use crate::components::phone_preview::{PhonePreview, Screens, Written};
+#[cfg(feature = "ssr")]
 use crate::posted::Posted;
 use crate::prelude::*;
 use crate::{
@@ -26,17 +28,21 @@ pub struct Start {
     pub body: String,
     pub key: String,
     pub error: Option<AppError>,
+    /// The phones of the preview as HTML, which the server has drawn.
+    pub preview: String,
 }
 
 #[cfg(feature = "ssr")]
 impl Start {
     #[must_use]
-    pub fn of(posted: Option<Posted>) -> Self {
+    pub fn of(posted: Option<Posted>, screens: Screens) -> Self {
         let posted = posted.unwrap_or_default();
         let kept = |name: &str| posted.field(name).unwrap_or_default().to_owned();
         // The posted key again: the first try may have come through. After a conflict it stands for another message.
         let key = Some(kept("key")).filter(|key| !key.is_empty() && posted.error != Some(AppError::Conflict));
+        let written = Written { title: kept("title"), body: kept("body") };
         Self {
+            preview: view! { <PhonePreview written screens compact=true/> }.to_html(),
             title: kept("title"),
             body: kept("body"),
             key: key.unwrap_or_else(tab::fresh_key),

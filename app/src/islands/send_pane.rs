@@ -12,20 +12,21 @@ use crate::{
     components::{
         counter_field::CounterField,
         flyout::Flyout,
+        live_preview::LivePreview,
         message_bar::{MessageBar, Tone},
         moment::time_of_day,
-        phone_preview::{PhonePreview, Screens},
         quota::QuotaMeter,
     },
     context::{use_texts, use_zone},
     dom,
+    given::{Given, given},
     live::{Kind, use_live_while},
     notifications::{Recipient, use_notifications},
     routes,
 };
 #[cfg(feature = "ssr")]
 use herald_domain::device::{DeviceDetail, DeviceRow};
-use herald_domain::{device::Platform, ids::DeviceId, limits::Quota, text::Field};
+use herald_domain::{ids::DeviceId, limits::Quota, text::Field};
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +37,6 @@ pub struct Device {
     pub name: String,
     /// Name, user and model.
     pub whose: String,
-    pub platform: Platform,
     pub quota: Quota,
 }
 
@@ -44,19 +44,34 @@ pub struct Device {
 impl Device {
     #[must_use]
     pub fn of(detail: &DeviceDetail) -> Self {
-        let DeviceRow { id, name, user, model, platform, .. } = detail.row.clone();
+        let DeviceRow { id, name, user, model, .. } = detail.row.clone();
         let whose = [name.as_str(), &user, &model];
         let whose = whose.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-        Self { id, name, whose, platform, quota: detail.quota }
+        Self { id, name, whose, quota: detail.quota }
     }
 }
 
-/// The pane, open, with what there is to say above its fields. It ends at the device's address.
+/// What the page gives the pane.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct SendPaneGiven {
+    pub device: Device,
+    pub start: Start,
+    /// What there is to say above the fields.
+    pub notice: Option<String>,
+}
+
+impl Given for SendPaneGiven {
+    const ID: &'static str = "given-send-pane";
+}
+
+/// The pane, open. It ends at the device's address.
 #[island(lazy)]
-pub fn SendPane(device: Device, start: Start, notice: Option<String>) -> impl IntoView {
+pub fn SendPane() -> impl IntoView {
+    let SendPaneGiven { device, start, notice } = given()?;
     let texts = use_texts();
     let (labels, wizard) = (&texts.devices, &texts.wizard);
-    let Device { id, name, whose, platform, quota } = device;
+    let Device { id, name, whose, quota } = device;
+    let preview = start.preview.clone();
     let (here, shown) = (routes::device(&id), id.clone());
     let open = RwSignal::new(true);
     let after = here.clone();
@@ -108,7 +123,7 @@ pub fn SendPane(device: Device, start: Start, notice: Option<String>) -> impl In
         }
     };
     let action = here.clone();
-    view! {
+    Some(view! {
         <Flyout
             open
             title=labels.send
@@ -133,7 +148,7 @@ pub fn SendPane(device: Device, start: Start, notice: Option<String>) -> impl In
                     <MessageBar tone=Tone::Warning>{wizard.warning}</MessageBar>
                     <CounterField field=Field::Title value=form.title problem=form.problem(Field::Title) locked=form.busy/>
                     <CounterField field=Field::Body value=form.body problem=form.problem(Field::Body) locked=form.busy rows=4/>
-                    <PhonePreview title=form.title body=form.body screens=Screens::of(platform) compact=true/>
+                    <LivePreview drawing=preview title=form.title body=form.body/>
                     <p class="small muted">{labels.not_urgent}</p>
                 </div>
                 <div class="flyout__footer">
@@ -148,5 +163,5 @@ pub fn SendPane(device: Device, start: Start, notice: Option<String>) -> impl In
                 </div>
             </form>
         </Flyout>
-    }
+    })
 }

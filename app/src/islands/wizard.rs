@@ -13,6 +13,8 @@ mod review;
 mod sent;
 pub mod state;
 
+#[cfg(feature = "ssr")]
+use crate::components::phone_preview::{LockScreen, PhonePreview, Written};
 use crate::prelude::*;
 use crate::{
     components::{
@@ -23,6 +25,7 @@ use crate::{
     context::{use_texts, use_zone},
     dom,
     error::AppError,
+    given::{Given, given},
     routes,
 };
 use assignments::Assignments;
@@ -31,20 +34,56 @@ use data::Data;
 pub use data::Opening;
 use footer::Footer;
 use form::Form;
+#[cfg(feature = "ssr")]
+use herald_domain::text::Draft;
 use leave::AskBeforeLeaving;
 use review::Review;
 use sent::SentBar;
+use serde::{Deserialize, Serialize};
 use state::{Action, Step, Wizard};
 
-/// `is_answer`: the page answers a post, which wins over a kept draft. `page_key` is for a post without script.
+/// The phones of the preview as HTML, which the server has drawn.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Drawings {
+    preview: String,
+    lock_screen: String,
+}
+
+#[cfg(feature = "ssr")]
+impl Drawings {
+    #[must_use]
+    pub fn of(draft: &Draft) -> Self {
+        let written = Written { title: draft.title.clone(), body: draft.body.clone() };
+        let class = "preview__stage preview__stage--tight";
+        Self {
+            preview: view! { <PhonePreview written=written.clone()/> }.to_html(),
+            lock_screen: view! { <LockScreen written compact=true class/> }.to_html(),
+        }
+    }
+}
+
+/// What the page gives the wizard.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct WizardGiven {
+    pub start: Wizard,
+    pub error: Option<AppError>,
+    /// The page answers a post, which wins over a kept draft.
+    pub is_answer: bool,
+    /// The idempotency key of a post without script.
+    pub page_key: String,
+    pub opening: Opening,
+    pub drawings: Drawings,
+}
+
+impl Given for WizardGiven {
+    const ID: &'static str = "given-wizard";
+}
+
 #[island(lazy)]
-pub fn MessageWizard(
-    start: Wizard,
-    error: Option<AppError>,
-    is_answer: bool,
-    page_key: String,
-    opening: Opening,
-) -> impl IntoView {
+pub fn MessageWizard() -> impl IntoView {
+    let given = given::<WizardGiven>()?;
+    let WizardGiven { start, error, is_answer, page_key, opening, drawings } = given;
+    let drawings = StoredValue::new(drawings);
     // Of the choice and of the text each step says itself what is wrong.
     let told_at_step =
         matches!(error, Some(AppError::InvalidText { .. } | AppError::InvalidSelection { .. }));
@@ -57,14 +96,18 @@ pub fn MessageWizard(
     let step = form.step();
     follow_focus(form);
     let body = move || match step.get() {
-        Step::Basics => view! { <Basics form data/> },
+        Step::Basics => {
+            view! { <Basics form data preview=drawings.with_value(|drawn| drawn.preview.clone())/> }
+        }
         Step::Assignments => view! { <Assignments form data/> },
-        Step::Review => view! { <Review form data/> },
+        Step::Review => {
+            view! { <Review form data lock_screen=drawings.with_value(|drawn| drawn.lock_screen.clone())/> }
+        }
     };
     let texts = &use_texts().wizard;
     let not_chosen = (!gone.is_empty())
         .then(|| view! { <MessageBar tone=Tone::Warning>{texts.out_of_scope}</MessageBar> });
-    view! {
+    Some(view! {
         <SentBar sent form/>
         {not_chosen}
         <form
@@ -82,7 +125,7 @@ pub fn MessageWizard(
             <Footer form data sent/>
         </form>
         <AskBeforeLeaving form/>
-    }
+    })
 }
 
 /// What Enter in a field does: the first submit button of a form is its default.

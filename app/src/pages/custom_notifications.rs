@@ -7,7 +7,8 @@ use crate::{
     components::error_view::ErrorView,
     context::{may, use_texts},
     error::AppError,
-    islands::wizard::{MessageWizard, Opening, state::Wizard},
+    given::give,
+    islands::wizard::{Drawings, MessageWizard, Opening, WizardGiven, state::Wizard},
     layout::{
         page::{Breadcrumb, Crumb, DocumentTitle},
         part::preload,
@@ -34,9 +35,14 @@ pub fn CustomNotificationsPage() -> impl IntoView {
     let start = posted.as_ref().map_or_else(|| Wizard::for_groups(asked), Wizard::from_posted);
     let sent = query.get("sent").and_then(|id| id.parse().ok());
     let is_answer = posted.is_some();
+    let drawings = Drawings::of(&start.draft);
     let content = Suspend::new(async move {
         let opening = Opening::load(start.clone(), sent).await;
-        view! { <MessageWizard start error is_answer page_key=tab::fresh_key() opening/> }
+        let page_key = tab::fresh_key();
+        view! {
+            {give(WizardGiven { start, error, is_answer, page_key, opening, drawings })}
+            <MessageWizard/>
+        }
     });
     view! {
         <div class="page page--fluid">

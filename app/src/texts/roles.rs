@@ -1,5 +1,6 @@
 //! Texts of Roles.
 
+use super::permissions::place;
 use herald_domain::{
     permission::Permission,
     role::{BUILT_IN, Role},
@@ -22,18 +23,12 @@ pub struct RolesTexts {
     pub permissions: &'static str,
     pub allowed_of: fn(usize, usize) -> String,
     pub category_head: &'static str,
-    pub read: &'static str,
-    pub create: &'static str,
-    pub update: &'static str,
-    pub delete: &'static str,
-    pub assign: &'static str,
     pub other: &'static str,
-    pub send_custom_notifications: &'static str,
     pub allowed: &'static str,
     pub not_allowed: &'static str,
     pub not_there: &'static str,
-    /// Organization, managed devices, remote tasks, users, groups, audit data, roles: names and what they hold.
-    pub categories: [(&'static str, &'static str); 7],
+    /// What the categories hold, in the order of [`place`].
+    pub holds: [&'static str; 7],
     pub assignment: &'static str,
     pub members: &'static str,
     pub scope: &'static str,
@@ -47,41 +42,16 @@ pub struct RolesTexts {
 }
 
 impl RolesTexts {
-    /// What a permission is about: name and what it holds.
+    /// What the permission's category holds.
     #[must_use]
-    pub fn category(&self, permission: Permission) -> (&'static str, &'static str) {
-        self.categories[match permission.category() {
-            "Organization" => 0,
-            "Managed devices" => 1,
-            "Remote tasks" => 2,
-            "Users" => 3,
-            "Groups" => 4,
-            "Audit data" => 5,
-            _ => 6,
-        }]
-    }
-    /// *Organization / Update*, the way the page of a role names it (B29).
-    #[must_use]
-    pub fn permission(&self, permission: Permission) -> String {
-        format!("{} / {}", self.category(permission).0, self.action(permission))
+    pub fn holds(&self, permission: Permission) -> &'static str {
+        self.holds[place(permission)]
     }
     /// What a role is for. Built-in ones speak the reader's language.
     #[must_use]
     pub fn description(&self, role: &Role) -> String {
         let built_in = BUILT_IN.iter().position(|known| role.built_in && known.id == role.id.as_str());
         built_in.map_or_else(|| role.description.clone(), |at| self.descriptions[at].to_owned())
-    }
-    /// The label of what a permission allows, within its category.
-    #[must_use]
-    pub fn action(&self, permission: Permission) -> &'static str {
-        match permission.action() {
-            "Read" => self.read,
-            "Create" => self.create,
-            "Update" => self.update,
-            "Delete" => self.delete,
-            "Assign" => self.assign,
-            _ => self.send_custom_notifications,
-        }
     }
 }
 
@@ -101,24 +71,18 @@ pub const EN: RolesTexts = RolesTexts {
     permissions: "Permissions",
     allowed_of: |n, all| format!("{n} of {all} allowed"),
     category_head: "Category",
-    read: "Read",
-    create: "Create",
-    update: "Update",
-    delete: "Delete",
-    assign: "Assign",
     other: "Other",
-    send_custom_notifications: "Send custom notifications",
     allowed: "Allowed",
     not_allowed: "Not allowed",
     not_there: "Does not apply",
-    categories: [
-        ("Organization", "Limits, connectors and sending to groups"),
-        ("Managed devices", "The device list and its details"),
-        ("Remote tasks", "Actions on one device"),
-        ("Users", "People and their devices"),
-        ("Groups", "Membership and reach"),
-        ("Audit data", "Who did what, and when"),
-        ("Roles", "Roles and their assignments"),
+    holds: [
+        "Limits, connectors and sending to groups",
+        "The device list and its details",
+        "Actions on one device",
+        "People and their devices",
+        "Membership and reach",
+        "Who did what, and when",
+        "Roles and their assignments",
     ],
     assignment: "Assignment",
     members: "Members",
@@ -152,24 +116,18 @@ pub const SV: RolesTexts = RolesTexts {
     permissions: "Behörigheter",
     allowed_of: |n, all| format!("{n} av {all} tillåtna"),
     category_head: "Kategori",
-    read: "Läsa",
-    create: "Skapa",
-    update: "Uppdatera",
-    delete: "Ta bort",
-    assign: "Tilldela",
     other: "Annat",
-    send_custom_notifications: "Skicka anpassade notiser",
     allowed: "Tillåtet",
     not_allowed: "Inte tillåtet",
     not_there: "Gäller inte",
-    categories: [
-        ("Organisation", "Gränser, anslutningar och utskick till grupper"),
-        ("Hanterade enheter", "Enhetslistan och dess detaljer"),
-        ("Fjärruppgifter", "Åtgärder på en enhet"),
-        ("Användare", "Personer och deras enheter"),
-        ("Grupper", "Medlemskap och räckvidd"),
-        ("Granskningsdata", "Vem gjorde vad, och när"),
-        ("Roller", "Roller och deras tilldelningar"),
+    holds: [
+        "Gränser, anslutningar och utskick till grupper",
+        "Enhetslistan och dess detaljer",
+        "Åtgärder på en enhet",
+        "Personer och deras enheter",
+        "Medlemskap och räckvidd",
+        "Vem gjorde vad, och när",
+        "Roller och deras tilldelningar",
     ],
     assignment: "Tilldelning",
     members: "Medlemmar",
@@ -192,11 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn b29_a_permission_is_called_the_same_everywhere() {
-        for permission in Permission::ALL {
-            assert_eq!(EN.permission(*permission), permission.to_string());
-        }
-        assert_eq!(SV.permission(Permission::OrganizationUpdate), "Organisation / Uppdatera");
+    fn b27_built_in_roles_are_described_as_the_domain_does() {
         for (role, description) in BUILT_IN.iter().zip(EN.descriptions) {
             assert_eq!(role.description, description);
         }

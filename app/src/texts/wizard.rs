@@ -30,17 +30,7 @@ pub struct WizardTexts {
     /// The warning of B5.
     pub warning: &'static str,
 
-    pub preview: &'static str,
-    pub preview_as: &'static str,
-    pub in_the_app: &'static str,
-    pub lock_screen: &'static str,
-    pub on_ios: &'static str,
-    pub on_android: &'static str,
-    pub in_app: &'static str,
-    pub preview_note: &'static str,
     pub preview_cut: fn(&str) -> String,
-    pub your_title: &'static str,
-    pub your_message: &'static str,
 
     pub select_groups: &'static str,
     pub search_placeholder: &'static str,
@@ -170,19 +160,9 @@ pub const EN: WizardTexts = WizardTexts {
     over_limit: |max| format!("Over the limit of {max} characters."),
     warning: "Custom notifications might be visible on lock screens and to other apps on Android. Don’t put sensitive information in them.",
 
-    preview: "Preview",
-    preview_as: "Preview as",
-    in_the_app: "In the app",
-    lock_screen: "Lock screen",
-    on_ios: "The message on an iOS lock screen",
-    on_android: "The message in the Android notification shade",
-    in_app: "The message in the open app",
-    preview_note: "On the lock screen about four lines are shown until the reader opens the message. If the app is open on an iOS device, the message appears in the app instead.",
     preview_cut: |words| {
         format!("On the lock screen the message stops at about “… {words}” until the reader opens it.")
     },
-    your_title: "Title",
-    your_message: "Your message appears here.",
 
     select_groups: "Select groups to include",
     search_placeholder: "Search groups by name",
@@ -314,19 +294,9 @@ pub const SV: WizardTexts = WizardTexts {
     over_limit: |max| format!("Över gränsen på {max} tecken."),
     warning: "Anpassade meddelanden kan synas på låsskärmar och för andra appar på Android. Skriv ingen känslig information i dem.",
 
-    preview: "Förhandsgranskning",
-    preview_as: "Förhandsgranska som",
-    in_the_app: "I appen",
-    lock_screen: "Låsskärm",
-    on_ios: "Meddelandet på en iOS-låsskärm",
-    on_android: "Meddelandet i Androids meddelandelista",
-    in_app: "Meddelandet i den öppna appen",
-    preview_note: "På låsskärmen visas ungefär fyra rader tills läsaren öppnar meddelandet. Om appen är öppen på en iOS-enhet visas meddelandet i appen i stället.",
     preview_cut: |words| {
         format!("På låsskärmen slutar meddelandet ungefär vid ”… {words}” tills läsaren öppnar det.")
     },
-    your_title: "Rubrik",
-    your_message: "Ditt meddelande visas här.",
 
     select_groups: "Välj grupper att ta med",
     search_placeholder: "Sök grupper efter namn",

@@ -12,7 +12,11 @@ async fn send(actor: &Actor, devices: &[DeviceId], body: &str, key: &str) -> Ans
     actor.call("devices/send-many", json!({"draft": draft, "ids": devices, "key": key})).await
 }
 fn kinds(answer: &Answer) -> Vec<String> {
-    let kind = |result: &Value| result["outcome"]["kind"].as_str().unwrap().to_owned();
+    // `"not_found"`, or `{"sent": {…}}`.
+    let kind = |result: &Value| match &result["outcome"] {
+        Value::Object(outcome) => outcome.keys().next().unwrap().clone(),
+        outcome => outcome.as_str().unwrap().to_owned(),
+    };
     answer.json()["results"].as_array().unwrap().iter().map(kind).collect()
 }
 

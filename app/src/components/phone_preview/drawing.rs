@@ -6,12 +6,41 @@ use crate::{
     components::icon::{BrandMark, Glyph, Icon},
     context::use_texts,
 };
+use herald_domain::text::normalise;
+
+/// The text at one place of a drawing.
+#[derive(Clone, Debug)]
+pub struct Words {
+    pub text: String,
+    /// What it follows in the browser, if anything.
+    pub follows: Option<&'static str>,
+    /// What stands there while there is no text.
+    pub placeholder: Option<&'static str>,
+}
+
+impl Words {
+    /// `text` as it is sent, or the placeholder for one that is not written yet.
+    pub fn followed(follows: &'static str, text: &str, placeholder: &'static str) -> Self {
+        let text = Some(normalise(text)).filter(|text| !text.is_empty());
+        Self {
+            text: text.unwrap_or_else(|| placeholder.to_owned()),
+            follows: Some(follows),
+            placeholder: Some(placeholder),
+        }
+    }
+}
+
+impl From<String> for Words {
+    fn from(text: String) -> Self {
+        Self { text, follows: None, placeholder: None }
+    }
+}
 
 /// The phone around a screen. `class` adds the make, the size and the wallpaper.
 #[component]
-pub fn Handset(#[prop(into)] class: Signal<String>, children: Children) -> impl IntoView {
+pub fn Handset(#[prop(into)] class: String, children: Children) -> impl IntoView {
     view! {
-        <div class=move || format!("phone {}", class.get())>
+        <div class=format!("phone {class}")>
             <div class="phone__screen">{children()}</div>
         </div>
     }
@@ -49,8 +78,8 @@ pub fn BigClock() -> impl IntoView {
 /// A notification as iOS shows it.
 #[component]
 pub fn Push(
-    #[prop(into)] title: Signal<String>,
-    #[prop(into)] body: Signal<String>,
+    #[prop(into)] title: Words,
+    #[prop(into)] body: Words,
     #[prop(optional)] new: bool,
 ) -> impl IntoView {
     let texts = &use_texts().phones;
@@ -59,10 +88,10 @@ pub fn Push(
             <BrandMark class="push__icon"/>
             <div class="push__text">
                 <div class="push__head">
-                    <span class="push__title">{title}</span>
+                    <span class="push__title" data-shows=title.follows data-placeholder=title.placeholder>{title.text}</span>
                     <span class="push__when">{texts.now}</span>
                 </div>
-                <div class="push__body">{body}</div>
+                <div class="push__body" data-shows=body.follows data-placeholder=body.placeholder>{body.text}</div>
             </div>
         </div>
     }
@@ -71,8 +100,8 @@ pub fn Push(
 /// A notification as Android shows it.
 #[component]
 pub fn ShadeCard(
-    #[prop(into)] title: Signal<String>,
-    #[prop(into)] body: Signal<String>,
+    #[prop(into)] title: Words,
+    #[prop(into)] body: Words,
     #[prop(optional)] new: bool,
 ) -> impl IntoView {
     let texts = &use_texts().phones;
@@ -84,8 +113,8 @@ pub fn ShadeCard(
             <span class="shade__app">"Herald · " {texts.now}</span>
             <Icon glyph=Glyph::ChevronUp class="shade__chevron"/>
             <div class="shade__text">
-                <div class="shade__title">{title}</div>
-                <div class="shade__body">{body}</div>
+                <div class="shade__title" data-shows=title.follows data-placeholder=title.placeholder>{title.text}</div>
+                <div class="shade__body" data-shows=body.follows data-placeholder=body.placeholder>{body.text}</div>
             </div>
         </div>
     }
@@ -130,11 +159,7 @@ pub fn Shade(children: Children) -> impl IntoView {
 
 /// The portal app in front, with the organisation's name over what it shows.
 #[component]
-pub fn PortalApp(
-    android: bool,
-    #[prop(into)] organisation: Signal<String>,
-    children: Children,
-) -> impl IntoView {
+pub fn PortalApp(android: bool, organisation: String, children: Children) -> impl IntoView {
     let texts = &use_texts().phones;
     view! {
         <div class="app-view">
@@ -153,12 +178,12 @@ pub fn PortalApp(
 
 /// A message as the portal app shows it.
 #[component]
-pub fn InApp(#[prop(into)] title: Signal<String>, #[prop(into)] body: Signal<String>) -> impl IntoView {
+pub fn InApp(#[prop(into)] title: Words, #[prop(into)] body: Words) -> impl IntoView {
     let texts = &use_texts().phones;
     let (_, time) = phone_clock(texts);
     view! {
-        <p class="app-view__title">{title}</p>
+        <p class="app-view__title" data-shows=title.follows data-placeholder=title.placeholder>{title.text}</p>
         <p class="app-view__meta">{texts.today} " " {time}</p>
-        <p class="app-view__text">{body}</p>
+        <p class="app-view__text" data-shows=body.follows data-placeholder=body.placeholder>{body.text}</p>
     }
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{
+    components::phone_preview::Screens,
     context::Zone,
     error::AppError,
     islands::compose::sentence,
@@ -11,8 +12,14 @@ use crate::{
 use herald_domain::{Timestamp, device::Reasons, permission::Permission, time::MINUTE_MS};
 
 fn rendered() -> String {
-    let pane = || view! { <SendPane device=Device::of(&device()) start=Start::of(None) notice=None/> };
-    Owner::new().with(|| pane().to_html())
+    Owner::new().with(|| {
+        let start = Start::of(None, Screens::Ios);
+        view! {
+            {crate::given::give(SendPaneGiven { device: Device::of(&device()), start, notice: None })}
+            <SendPane/>
+        }
+        .to_html()
+    })
 }
 
 #[test]

@@ -5,15 +5,15 @@ use crate::prelude::*;
 use crate::{
     components::{
         counter_field::CounterField,
+        live_preview::LivePreview,
         message_bar::{MessageBar, Tone},
-        phone_preview::PhonePreview,
     },
     context::use_texts,
 };
 use herald_domain::{audience::GROUPS_MAX, text::Field};
 
 #[component]
-pub fn Basics(form: Form, data: Data) -> impl IntoView {
+pub fn Basics(form: Form, data: Data, preview: String) -> impl IntoView {
     let texts = use_texts();
     let (errors, wizard) = (&texts.errors, &texts.wizard);
     let problems = Memo::new(move |_| {
@@ -52,9 +52,7 @@ pub fn Basics(form: Form, data: Data) -> impl IntoView {
                     hint=wizard.body_hint
                 />
             </div>
-            <div class="wizard__aside">
-                <PhonePreview title=form.title body=form.body/>
-            </div>
+            <LivePreview drawing=preview title=form.title body=form.body class="wizard__aside"/>
         </div>
     }
 }

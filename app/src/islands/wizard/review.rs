@@ -8,9 +8,9 @@ use super::{
 use crate::prelude::*;
 use crate::{
     components::{
+        live_preview::LivePreview,
         message_bar::{MessageBar, Tone},
         moment::time_of_day,
-        phone_preview::LockScreen,
         quota::QuotaMeter,
         reach::{NotReached, ReachSummary},
         refusal::{To, refusal},
@@ -20,7 +20,7 @@ use crate::{
 use herald_domain::{audience::GROUPS_MAX, limits::Quota, text::normalise};
 
 #[component]
-pub fn Review(form: Form, data: Data) -> impl IntoView {
+pub fn Review(form: Form, data: Data, lock_screen: String) -> impl IntoView {
     let texts = &use_texts().wizard;
     view! {
         <div class="wizard__body wizard__body--review">
@@ -35,14 +35,7 @@ pub fn Review(form: Form, data: Data) -> impl IntoView {
                 })}
             </div>
             <aside class="wizard__aside stack" aria-label=texts.before_create>
-                <div class="preview">
-                    <LockScreen
-                        title=Signal::derive(move || form.title.with(|text| normalise(text)))
-                        body=Signal::derive(move || form.body.with(|text| normalise(text)))
-                        compact=true
-                        class="preview__stage preview__stage--tight"
-                    />
-                </div>
+                <LivePreview drawing=lock_screen title=form.title body=form.body class="preview"/>
                 {reactive(move || data.quota.get().map(|quota| view! { <QuotaCard quota/> }))}
                 <MessageBar tone=Tone::Info>{texts.at_once}</MessageBar>
             </aside>

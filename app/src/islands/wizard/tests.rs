@@ -68,12 +68,13 @@ fn reach() -> Reach {
 /// The parts of a step, as the server renders them.
 fn rendered(start: Wizard, opening: Opening, error: Option<AppError>) -> String {
     Owner::new().with(|| {
+        let Drawings { preview, lock_screen } = Drawings::of(&start.draft);
         let form = Form::new(start, error, tab::fresh_key());
         let data = Data::new(opening);
         let body = match form.step().get_untracked() {
-            Step::Basics => view! { <Basics form data/> }.into_any(),
-            Step::Assignments => view! { <Assignments form data/> }.into_any(),
-            Step::Review => view! { <Review form data/> }.into_any(),
+            Step::Basics => view! { <Basics form data preview/> },
+            Step::Assignments => view! { <Assignments form data/> },
+            Step::Review => view! { <Review form data lock_screen/> },
         };
         view! {
             <Carried form/>

@@ -11,12 +11,14 @@ use crate::{
     components::{
         icon::Icon,
         message_bar::{MessageBar, Tone},
+        phone_preview::Screens,
         status::{Reachability, device_glyph},
     },
     context::use_texts,
+    given::give,
     islands::{
         compose::Start,
-        send_pane::{Device, SendPane},
+        send_pane::{Device, SendPane, SendPaneGiven},
     },
     layout::{
         page::{Breadcrumb, Crumb, DocumentTitle},
@@ -47,9 +49,11 @@ pub fn Overview(detail: DeviceDetail, open: bool) -> impl IntoView {
         }
     });
     let pane = (open && obstacles.is_empty()).then(|| {
+        let start = Start::of(use_posted(), Screens::of(detail.row.platform));
         view! {
             {preload("send_pane")}
-            <SendPane device=Device::of(&detail) start=Start::of(use_posted()) notice=resumed()/>
+            {give(SendPaneGiven { device: Device::of(&detail), start, notice: resumed() })}
+            <SendPane/>
         }
     });
     view! {

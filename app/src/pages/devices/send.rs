@@ -7,11 +7,16 @@ use crate::{
     components::{
         bulk_results::{BulkResults, left_out},
         message_bar::{MessageBar, Tone},
+        phone_preview::Screens,
         refusal::{To, refusal},
     },
     context::{use_texts, use_zone},
     error::AppError,
-    islands::{bulk_pane::BulkPane, compose::Start},
+    given::give,
+    islands::{
+        bulk_pane::{BulkPane, BulkPaneGiven},
+        compose::Start,
+    },
     layout::part::preload,
     posted::{resumed_notice, use_posted},
 };
@@ -110,14 +115,15 @@ impl Loaded {
         let gone = selection.devices().len() - devices.len();
         let free = targets.iter().filter(|target| target.is_free()).count();
         let back = address::of(query);
-        let start = Start::of(use_posted());
+        let start = Start::of(use_posted(), Screens::All);
         let gone = (gone > 0).then(|| {
             view! { <MessageBar tone=Tone::Warning>{(texts.gone)(gone)}</MessageBar> }
         });
         let others = left_out(&targets);
         Some(view! {
             {preload("bulk_pane")}
-            <BulkPane devices free start back>
+            {give(BulkPaneGiven { devices, free, start, back })}
+            <BulkPane>
                 {resumed_notice()}
                 {gone}
                 {others}

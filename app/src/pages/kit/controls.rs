@@ -185,10 +185,10 @@ pub fn choices(texts: &'static KitTexts) -> Vec<AnyView> {
         specimen("segments", texts.set, Room::Own, || {
             view! {
                 <fieldset class="segmented">
-                    <legend class="visually-hidden">{all.wizard.preview_as}</legend>
+                    <legend class="visually-hidden">{all.preview.show_as}</legend>
                     {segment("iOS", true)}
                     {segment("Android", false)}
-                    {segment(all.wizard.in_the_app, false)}
+                    {segment(all.preview.in_the_app, false)}
                 </fieldset>
             }
         }),

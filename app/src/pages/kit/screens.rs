@@ -7,7 +7,7 @@ use crate::{
         empty_state::{Art, EmptyState},
         error_view::ErrorView,
         icon::BrandMark,
-        phone_preview::{PhonePreview, Screens},
+        phone_preview::{PhonePreview, Screens, Written},
     },
     context::use_texts,
     error::AppError,
@@ -57,8 +57,8 @@ pub fn shell(texts: &'static KitTexts) -> Vec<AnyView> {
 
 pub fn phone(texts: &'static KitTexts) -> Vec<AnyView> {
     let preview = |title: &str, body: &str, screens: Screens| {
-        let (title, body) = (Signal::stored(title.to_owned()), Signal::stored(body.to_owned()));
-        move || view! { <PhonePreview title body screens/> }
+        let written = Written { title: title.to_owned(), body: body.to_owned() };
+        move || view! { <PhonePreview written=written.clone() screens/> }
     };
     let all = use_texts();
     let (title, body) = ("Stadshuset stänger 15", "Gå hem medan bussarna går.");
@@ -89,7 +89,7 @@ pub fn phone(texts: &'static KitTexts) -> Vec<AnyView> {
         ),
         specimen(
             "app-short",
-            format!("{} · {}", all.wizard.in_the_app, texts.short),
+            format!("{} · {}", all.preview.in_the_app, texts.short),
             Room::Half,
             app(title, body),
         ),
@@ -107,7 +107,7 @@ pub fn phone(texts: &'static KitTexts) -> Vec<AnyView> {
         ),
         specimen(
             "app-long",
-            format!("{} · {}", all.wizard.in_the_app, texts.long),
+            format!("{} · {}", all.preview.in_the_app, texts.long),
             Room::Half,
             app(long_title, &long),
         ),

@@ -11,8 +11,9 @@ use herald_domain::permission::{Permission, PermissionSet};
 const ACTIONS: [&str; 5] = ["Read", "Create", "Update", "Delete", "Assign"];
 
 pub fn matrix(granted: PermissionSet) -> AnyView {
-    let labels = &use_texts().roles;
-    let heads = [labels.read, labels.create, labels.update, labels.delete, labels.assign, labels.other];
+    let texts = use_texts();
+    let (labels, names) = (&texts.roles, &texts.permissions);
+    let heads = [names.read, names.create, names.update, names.delete, names.assign, labels.other];
     let mut categories: Vec<Vec<Permission>> = Vec::new();
     for permission in Permission::ALL {
         match categories.last_mut() {
@@ -41,8 +42,9 @@ pub fn matrix(granted: PermissionSet) -> AnyView {
 }
 
 fn row(permissions: &[Permission], heads: [&'static str; 6], granted: PermissionSet) -> AnyView {
-    let labels = &use_texts().roles;
-    let (name, about) = labels.category(permissions[0]);
+    let texts = use_texts();
+    let labels = &texts.roles;
+    let (name, about) = (texts.permissions.category(permissions[0]), labels.holds(permissions[0]));
     let cell = |(action, head): (&str, &'static str)| {
         let permission = permissions.iter().find(|permission| permission.action() == action);
         let (class, content) = match permission {
@@ -99,7 +101,7 @@ fn other(permission: Permission, allowed: bool) -> AnyView {
     view! {
         <span class=class>
             <Icon glyph/>
-            {labels.action(permission)}
+            {use_texts().permissions.action(permission)}
             <span class="visually-hidden">": " {words}</span>
         </span>
     }
