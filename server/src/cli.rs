@@ -3,6 +3,7 @@
 mod admin;
 mod healthcheck;
 mod import;
+mod migrate;
 mod serve;
 mod worker;
 
@@ -46,8 +47,8 @@ enum Command {
     /// Administrators and their passwords.
     #[command(subcommand)]
     Admin(admin::Admin),
-    /// Bring the database to this version's schema; `serve` does it too.
-    Migrate,
+    /// Bring the database to this version's schema, as `serve` does too, or move an installation into another database.
+    Migrate(migrate::Migrate),
     /// The configuration.
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -89,11 +90,7 @@ async fn execute(cli: Cli) -> anyhow::Result<()> {
         Command::Worker => worker::run(&config).await,
         Command::Import(import) => import.run(&config).await,
         Command::Admin(admin) => admin.run(&config).await,
-        Command::Migrate => {
-            crate::wiring::open_store(&config).await?.close().await;
-            println!("The database is up to date.");
-            Ok(())
-        }
+        Command::Migrate(migrate) => migrate.run(&config).await,
         Command::Config(ConfigCommand::Check) => {
             crate::wiring::check_push(&config)?;
             println!("The configuration is valid.");

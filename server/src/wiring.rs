@@ -208,7 +208,8 @@ fn make_private_dir(dir: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn lock(dir: &Path) -> anyhow::Result<File> {
+/// The right to use a data folder, for as long as the answer lives.
+pub fn lock(dir: &Path) -> anyhow::Result<File> {
     let file = File::create(dir.join("lock"))?;
     if file.try_lock().is_err() {
         bail!(

@@ -8,7 +8,7 @@
 use crate::vault::{Shared, Vault, VaultError, opens};
 use herald_domain::{
     Timestamp,
-    ids::{MessageId, NodeId},
+    ids::{MessageId, NodeId, TenantId},
     time::{DAY_MS, MINUTE_MS, SECOND_MS},
 };
 use herald_store::{KeyChores, Node, Store, StoreError};
@@ -78,6 +78,20 @@ impl Keeper {
     #[must_use]
     pub fn node(&self) -> &NodeId {
         self.shared.node()
+    }
+
+    /// Makes what was sealed with keys of a folder of files openable by this node: for an installation that moves to a
+    /// database that nodes share. Says how many.
+    pub async fn adopt(&self, local: &Vault, pending: &[(TenantId, MessageId)]) -> Result<u64, KeeperError> {
+        let Some(me) = self.shared.me() else { return Ok(0) };
+        let messages: Vec<MessageId> = pending.iter().map(|(_, message)| message.clone()).collect();
+        let wrapped = local.wrap_local(&messages, &me)?;
+        for (message, key) in &wrapped {
+            if let Some((tenant, _)) = pending.iter().find(|(_, pending)| pending == message) {
+                self.store.share_key(tenant, message, key).await?;
+            }
+        }
+        Ok(wrapped.len() as u64)
     }
 
     /// Seals for all nodes, opens with this node's key pairs.

@@ -21,7 +21,7 @@ use herald_domain::{
     ids::{MessageId, NodeId},
     text::Notification,
 };
-use herald_store::Sealed;
+use herald_store::{Node, Sealed, WrappedKey};
 use local::Local;
 pub(crate) use shared::Shared;
 use std::{io, path::PathBuf, sync::Arc};
@@ -92,6 +92,22 @@ impl Vault {
             Kind::Local(local) => local.open_sealed(message, &sealed.text),
             Kind::Shared(shared) => shared.open_sealed(message, sealed),
         }
+    }
+
+    /// The keys of these messages, which were local to this folder, wrapped for a node; those that are gone are left out.
+    pub(crate) fn wrap_local(
+        &self,
+        messages: &[MessageId],
+        node: &Node,
+    ) -> Result<Vec<(MessageId, WrappedKey)>, VaultError> {
+        let Kind::Local(local) = &self.0 else { return Ok(Vec::new()) };
+        let mut wrapped = Vec::new();
+        for message in messages {
+            if let Some(key) = local.key(message)? {
+                wrapped.push((message.clone(), shared::wrapped(&key, message, node)?));
+            }
+        }
+        Ok(wrapped)
     }
 
     /// The text is not needed any more. Of a local key nothing is left when this returns; a shared one was never more

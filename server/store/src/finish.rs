@@ -1,10 +1,6 @@
 //! When work is due, and how messages end (B22).
 
-use crate::{
-    Result, Store,
-    nodes::erase_keys,
-    row::{Fields, id},
-};
+use crate::{Result, Store, nodes::erase_keys, row::Fields};
 use herald_domain::{
     Timestamp,
     delivery::MessageStatus,
@@ -120,9 +116,18 @@ impl Store {
 
     /// The messages whose text may still be needed. Keys of all others can be destroyed.
     pub async fn unfinished(&self) -> Result<Vec<MessageId>> {
-        let rows =
-            sqlx::query("SELECT id FROM messages WHERE status <> 'finished'").fetch_all(&self.read).await?;
-        rows.iter().map(|row| id(Fields::of(row).text()?)).collect()
+        Ok(self.pending().await?.into_iter().map(|(_, message)| message).collect())
+    }
+
+    /// The same, with whose they are.
+    pub async fn pending(&self) -> Result<Vec<(TenantId, MessageId)>> {
+        let pending = "SELECT tenant, id FROM messages WHERE status <> 'finished'";
+        let rows = sqlx::query(pending).fetch_all(&self.read).await?;
+        let message = |row| {
+            let mut row = Fields::of(row);
+            Ok((row.id()?, row.id()?))
+        };
+        rows.iter().map(message).collect()
     }
 
     /// How much is waiting, over all tenants.

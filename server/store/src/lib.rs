@@ -37,6 +37,7 @@ mod sessions;
 mod statement;
 mod telling;
 mod tenants;
+mod transfer;
 mod users;
 mod visible;
 
@@ -59,6 +60,7 @@ pub use roles::{Assignment, AssignmentMembers};
 pub use sealed::{Sealed, WrappedKey};
 pub use sessions::{NewSession, SessionLimits, SessionUser};
 pub use telling::{Ear, WORD_MAX};
+pub use transfer::Moved;
 
 /// What every method of [`Store`] answers.
 pub type Result<T> = std::result::Result<T, StoreError>;

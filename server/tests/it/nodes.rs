@@ -1,6 +1,7 @@
 //! Herald on PostgreSQL, alone and as several processes that share one database.
 
 mod crash;
+mod moving;
 mod privacy;
 mod several;
 mod single;

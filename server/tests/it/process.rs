@@ -159,6 +159,13 @@ impl Installation {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// Runs a subcommand that must fail and gives its complaint.
+    pub fn fails(&self, arguments: &[&str]) -> String {
+        let output = self.command("data").args(arguments).output().unwrap();
+        assert!(!output.status.success(), "herald {arguments:?} worked");
+        String::from_utf8(output.stderr).unwrap()
+    }
+
     /// The configuration of the node whose data folder has this name.
     fn command(&self, node: &str) -> Command {
         let mut command = Command::new(HERALD);

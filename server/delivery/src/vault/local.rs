@@ -1,7 +1,8 @@
 //! Keys for one node that has the database to itself: one small file for each message in a folder of its own.
 
 use super::{
-    VaultError, cipher,
+    VaultError,
+    cipher::{self, Key},
     files::{Entry, KeyFiles},
 };
 use herald_domain::{ids::MessageId, text::Notification};
@@ -55,15 +56,19 @@ impl Local {
         }
     }
 
+    /// The message's key, as long as it exists.
+    pub fn key(&self, message: &MessageId) -> Result<Option<Key>, VaultError> {
+        match self.files.read(message) {
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                Err(VaultError::Unreadable(message.clone()))
+            }
+            key => Ok(key?),
+        }
+    }
+
     /// The text, as long as its key exists.
     pub fn open_sealed(&self, message: &MessageId, sealed: &[u8]) -> Result<Notification, VaultError> {
-        let key = match self.files.read(message) {
-            Ok(key) => key.ok_or_else(|| VaultError::NoKey(message.clone()))?,
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-                return Err(VaultError::Unreadable(message.clone()));
-            }
-            Err(error) => return Err(error.into()),
-        };
+        let key = self.key(message)?.ok_or_else(|| VaultError::NoKey(message.clone()))?;
         cipher::open(&key, message, sealed).ok_or_else(|| VaultError::Unreadable(message.clone()))
     }
 

@@ -129,7 +129,8 @@ impl Shared {
     }
 }
 
-fn wrapped(key: &cipher::Key, message: &MessageId, node: &Node) -> Result<WrappedKey, VaultError> {
+/// A key for one node.
+pub(super) fn wrapped(key: &cipher::Key, message: &MessageId, node: &Node) -> Result<WrappedKey, VaultError> {
     let wrapped = wrap(key, message, &node.public_key).ok_or(VaultError::Crypto)?;
     Ok(WrappedKey { node: node.id.clone(), generation: node.generation, wrapped })
 }

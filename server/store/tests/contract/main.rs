@@ -21,5 +21,6 @@ mod records;
 mod records_in_scope;
 mod scope;
 mod support;
+mod transfer;
 mod versions;
 mod volume;

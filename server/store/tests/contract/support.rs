@@ -80,9 +80,9 @@ impl World {
     }
 
     async fn in_folder(folder: TempDir) -> Self {
-        let url = match std::env::var("HERALD_TEST_POSTGRES") {
-            Ok(server) => new_database(&server).await,
-            Err(_) => format!("sqlite:{}", folder.path().join("herald.db").display()),
+        let url = match postgres_server() {
+            Some(server) => new_database(&server).await,
+            None => format!("sqlite:{}", folder.path().join("herald.db").display()),
         };
         let store = Store::open(&StoreConfig { url: url.clone(), read_connections: 4 }).await.unwrap();
         store.migrate().await.unwrap();
@@ -100,6 +100,18 @@ impl World {
     /// Another node, or another process, on the same database.
     pub async fn another_node(&self) -> Self {
         Self::at(&self.url).await
+    }
+
+    /// Nothing yet, in a database of the other kind if both kinds are there.
+    pub async fn empty_elsewhere(&self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = match postgres_server().filter(|_| self.on_sqlite()) {
+            Some(server) => new_database(&server).await,
+            None => format!("sqlite:{}", folder.path().join("herald.db").display()),
+        };
+        let store = Store::open(&StoreConfig { url: url.clone(), read_connections: 2 }).await.unwrap();
+        store.migrate().await.unwrap();
+        Self { store, tenant: self.tenant.clone(), url, folder }
     }
 
     /// A world that exists already.
@@ -245,6 +257,10 @@ fn message<'a>(
         expires_at: now.plus_ms(DAY),
         now,
     }
+}
+
+fn postgres_server() -> Option<String> {
+    std::env::var("HERALD_TEST_POSTGRES").ok()
 }
 
 async fn new_database(server: &str) -> String {
