@@ -4,25 +4,11 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "../support/test.ts";
 import { visit } from "../support/alive.ts";
 import type { Page, TestInfo } from "@playwright/test";
-import type { Api, SendRecord } from "../support/api.ts";
+import { aSend } from "../support/pages.ts";
 
 test.use({ world: "looks" });
 // Every page twice, once for the picture and once for axe.
 test.setTimeout(300_000);
-
-/** A finished message to groups, sent once and then found again. */
-async function aSend(api: Api): Promise<string> {
-  const sends = async () => (await api.get<{ rows: SendRecord[] }>("sends/list", { page: 1 })).rows;
-  if ((await sends()).length === 0) {
-    const groups = await api.groups("Stadshuset – alla", "Kommunikation");
-    await api.sendToGroups(
-      groups.map((group) => group.id),
-      { title: "Till bilderna", body: "Så att det finns något att se." },
-    );
-  }
-  await expect.poll(async () => (await sends()).every((send) => send.status === "finished"), { timeout: 60_000 }).toBe(true);
-  return (await sends())[0]!.id;
-}
 
 /** The address of the audit log with the details of its first record open. */
 async function firstRecord(page: Page): Promise<string> {

@@ -1,7 +1,7 @@
 //! Texts of Audit logs.
 
 use super::grouped;
-use herald_domain::audit::{Activity, AuditOutcome, Span};
+use herald_domain::audit::{Activity, AuditOutcome, AuditRecord, Span};
 
 #[derive(Debug)]
 pub struct AuditTexts {
@@ -16,6 +16,7 @@ pub struct AuditTexts {
     pub activity: &'static str,
     pub initiated_by: &'static str,
     pub target: &'static str,
+    pub directory: &'static str,
     pub result: &'static str,
     pub address: &'static str,
     pub command_line: &'static str,
@@ -61,6 +62,11 @@ impl AuditTexts {
             AuditOutcome::Failure => 2,
         }]
     }
+    /// What an act was done to: by the name that it had then, or the whole directory, which has none.
+    #[must_use]
+    pub fn target_of<'a>(&self, record: &'a AuditRecord) -> &'a str {
+        if record.activity == Activity::Import { self.directory } else { &record.target }
+    }
     #[must_use]
     pub fn span(&self, span: Span) -> &'static str {
         self.spans[match span {
@@ -84,6 +90,7 @@ pub const EN: AuditTexts = AuditTexts {
     activity: "Activity",
     initiated_by: "Initiated by",
     target: "Target",
+    directory: "The directory",
     result: "Result",
     address: "From",
     command_line: "The server’s command line",
@@ -130,6 +137,7 @@ pub const SV: AuditTexts = AuditTexts {
     activity: "Aktivitet",
     initiated_by: "Initierad av",
     target: "Mål",
+    directory: "Katalogen",
     result: "Resultat",
     address: "Från",
     command_line: "Serverns kommandorad",

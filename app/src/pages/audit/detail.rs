@@ -58,7 +58,7 @@ pub fn Detail(record: AuditRecord, close: String) -> impl IntoView {
                     {item(labels.result, outcome(record.outcome))}
                     {item(labels.initiated_by, record.actor.clone().into_any())}
                     {item(labels.address, from)}
-                    {item(labels.target, record.target.clone().into_any())}
+                    {item(labels.target, labels.target_of(&record).to_owned().into_any())}
                     {detail}
                     {item(labels.record, view! { <span class="mono">{record.id.to_string()}</span> })}
                 </dl>

@@ -66,9 +66,10 @@ pub fn list(query: &AuditQuery, rows: Vec<AuditRecord>) -> AnyView {
 
 fn row(query: &AuditQuery, record: &AuditRecord) -> AnyView {
     let labels = &use_texts().audit;
-    let shortened = match record.target.char_indices().nth(TARGET_SHOWN) {
-        Some((end, _)) => format!("{}…", &record.target[..end]),
-        None => record.target.clone(),
+    let target = labels.target_of(record);
+    let shortened = match target.char_indices().nth(TARGET_SHOWN) {
+        Some((end, _)) => format!("{}…", &target[..end]),
+        None => target.to_owned(),
     };
     view! {
         <tr role="row" id=anchor(record)>

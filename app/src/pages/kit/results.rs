@@ -182,11 +182,11 @@ pub fn charts(texts: &'static KitTexts) -> Vec<AnyView> {
         view! { <Sparkline values=vec![120, 480, 310, 900, 640, 80, 0] label/> }
     };
     let shares = || {
-        let names = &use_texts().common;
+        let wizard = &use_texts().wizard;
         let parts = vec![
-            (812, "iOS 812".to_owned(), "series-1"),
-            (565, "Android 565".to_owned(), "series-2"),
-            (246, format!("{} 246", names.not_reachable), "series-3"),
+            (812, (wizard.ios_devices)(812), "series-1"),
+            (565, (wizard.android_devices)(565), "series-2"),
+            (246, (wizard.not_reached)(246), "series-3"),
         ];
         view! { <StackBar label=texts.shares.to_owned() parts/> }
     };

@@ -1,0 +1,130 @@
+// B33: every text of the console can be translated, and a longer language fits.
+import type { Api } from "../support/api.ts";
+import { misfits } from "../support/layout.ts";
+import { everyPage } from "../support/pages.ts";
+import { englishTexts, speakPseudo } from "../support/pseudo.ts";
+import { expect, test } from "../support/test.ts";
+import { visit } from "../support/alive.ts";
+import type { Page } from "@playwright/test";
+
+test.use({ world: "pseudo" });
+test.setTimeout(240_000);
+
+/** Names of products, and what is the same in every language. */
+const NAMES = ["Herald", "iOS", "iPadOS", "Android", "Windows", "macOS", "Intune", "English", "Svenska", "UTC", "Emoji", "CSV", "JSON", "IMEI"];
+/** Where other people's words stand: names of the directory, what was written, identifiers and addresses, times. */
+const OTHERS = [
+  "time", ".mono", "code", ".avatar", ".account", ".popover--account .account__who", ".phone", ".group-picker__name", ".notice__quote", ".nav__version",
+  "h1", ".breadcrumb__item [aria-current]", ".page__lede", "[aria-hidden=true]",
+].join(", ");
+
+/** What the design kit is about, and what the test writes. */
+const SAMPLES = ["NHK-IPH-0412", "NHK-AND-0087", "NHK-PC-1203", "Galaxy XCover7", "Latitude 5450", "iPhone 15", "Maja Öberg", "Sommarjobbare 2026", "demo", "Skrivet i testet"];
+
+/** Every text inside an answer of the server. */
+function strings(answer: unknown): string[] {
+  if (typeof answer === "string") return [answer.trim().replace(/\s+/g, " ")];
+  return answer && typeof answer === "object" ? Object.values(answer).flatMap(strings) : [];
+}
+
+/** What the demo's directory holds: every name in it may stand anywhere. */
+async function directory(api: Api): Promise<string[]> {
+  const all = new Set<string>(SAMPLES);
+  const add = (value: unknown): void => strings(value).forEach((text) => all.add(text));
+  const pages = async (name: string, wrap: (page: number) => object) => {
+    for (let page = 1; ; page += 1) {
+      const { rows, total } = await api.get<{ rows: object[]; total: number }>(name, wrap(page));
+      add(rows);
+      if (rows.length === 0 || page * rows.length >= total || page > 100) return;
+    }
+  };
+  await pages("devices/list", (page) => ({ query: { page } }));
+  await pages("users/list", (page) => ({ query: { page } }));
+  await pages("groups/list", (page) => ({ query: { page } }));
+  add(await api.get("roles/list"));
+  return [...all].filter((text) => text.length > 1);
+}
+
+/** Visible texts that are neither in brackets nor anybody's data. */
+function untranslated(page: Page, data: string[]): Promise<string[]> {
+  return page.evaluate(
+    ({ data, names, others }) => {
+      const known = new Set(data);
+      const own = (text: string) => {
+        const rest = text.replace(/\[[^\]]*\]/g, " ").replace(/\s+/g, " ").trim();
+        if (known.has(rest)) return "";
+        const parts = rest.split(/ · |, |: | \/ |[()“”]/).filter((part) => !known.has(part.trim()));
+        return parts.map((part) => names.reduce((left, name) => left.replaceAll(name, ""), part)).filter((part) => /\p{L}{2}/u.test(part)).join(" | ");
+      };
+      const found = new Set<string>();
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const element = node.parentElement!;
+        if (["SCRIPT", "STYLE", "NOSCRIPT", "TEXTAREA"].includes(element.tagName) || element.closest(others) || !element.checkVisibility()) continue;
+        const rest = own(node.nodeValue ?? "");
+        if (rest) found.add(`${element.tagName.toLowerCase()}.${element.className}: ${rest}`);
+      }
+      for (const element of document.querySelectorAll("[aria-label], [placeholder], [title]")) {
+        if (element.closest(others)) continue;
+        for (const name of ["aria-label", "placeholder", "title"]) {
+          const rest = own(element.getAttribute(name) ?? "");
+          if (rest) found.add(`${name} of ${element.tagName.toLowerCase()}.${element.getAttribute("class")}: ${rest}`);
+        }
+      }
+      return [...found];
+    },
+    { data, names: NAMES, others: OTHERS },
+  );
+}
+
+test("the texts are read from the sources", async () => {
+  const texts = await englishTexts();
+  expect(texts.length).toBeGreaterThan(600);
+  expect(texts).toContain("Send custom notification");
+  expect(texts).toContain("{n} min ago");
+});
+
+for (const width of [1440, 390]) {
+  test(`B33 nothing is untranslated and longer texts fit at ${width} px`, async ({ open }) => {
+    const { page, api, context, guard } = await open("admin", { viewport: { width, height: 900 }, reducedMotion: "reduce" });
+    guard.expects(/404/);
+    await speakPseudo(context);
+    const data = await directory(api);
+    const look = async (name: string) => {
+      expect.soft(await untranslated(page, data), `${name}: untranslated`).toEqual([]);
+      expect.soft(await misfits(page), `${name}: does not fit`).toEqual([]);
+    };
+    for (const [name, path] of Object.entries(await everyPage(api))) {
+      await visit(page, path);
+      const id = /^\/devices\/([^?]+)/.exec(path)?.[1];
+      if (id) data.push(...strings(await api.get("devices/get", { id })));
+      await look(name);
+    }
+    // What the islands render by themselves.
+    const [group] = await api.groups("Hemtjänst Norra");
+    await visit(page, `/tenant/custom-notifications?group=${group!.id}`);
+    await page.locator(".wizard__footer [value=next]").click();
+    await page.locator("#problems").waitFor();
+    await look("wizard with problems");
+    await page.locator("#title").fill("Skrivet i testet");
+    await page.locator("#body").fill("Skrivet i testet");
+    for (const step of ["assignments", "review"]) {
+      await page.locator(".wizard__footer [value=next]").click();
+      await page.locator(step === "review" ? ".wizard__body--review" : "#group-search").waitFor();
+      await page.waitForLoadState("networkidle");
+      await look(step);
+    }
+    await page.locator("[popovertarget=notifications]").first().click();
+    await look("bell");
+  });
+}
+
+test("B33 signing in can be translated", async ({ stranger }) => {
+  await speakPseudo(stranger.context());
+  for (const width of [1440, 390]) {
+    await stranger.setViewportSize({ width, height: 900 });
+    await visit(stranger, "/sign-in");
+    expect.soft(await untranslated(stranger, []), "untranslated").toEqual([]);
+    expect.soft(await misfits(stranger), "does not fit").toEqual([]);
+  }
+});

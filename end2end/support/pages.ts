@@ -1,0 +1,54 @@
+// The addresses of every page, with something on each.
+import { expect } from "@playwright/test";
+import type { Api, SendRecord } from "./api.ts";
+
+interface Records {
+  rows: { id: string }[];
+}
+
+/** A finished message to groups, sent once and then found again. */
+export async function aSend(api: Api): Promise<string> {
+  const sends = async () => (await api.get<{ rows: SendRecord[] }>("sends/list", { page: 1 })).rows;
+  if ((await sends()).length === 0) {
+    const groups = await api.groups("Stadshuset – alla", "Kommunikation");
+    await api.sendToGroups(
+      groups.map((group) => group.id),
+      { title: "Till bilderna", body: "Så att det finns något att se." },
+    );
+  }
+  await expect.poll(async () => (await sends()).every((send) => send.status === "finished"), { timeout: 60_000 }).toBe(true);
+  return (await sends())[0]!.id;
+}
+
+/** By name. What is signed in must be allowed to see them all. */
+export async function everyPage(api: Api): Promise<Record<string, string>> {
+  const sent = await aSend(api);
+  const device = await api.reachable("ios", 0);
+  const { rows: lost } = await api.devices({ reachable: false, platform: "windows", sort: "name" });
+  const [group] = await api.groups("Hemtjänst Norra");
+  const { rows: users } = await api.get<Records>("users/list", { query: { page: 1 } });
+  return {
+    home: "/",
+    devices: "/devices",
+    "devices, filtered": "/devices?platform=ios&ownership=corporate&sort=name",
+    "devices, none": "/devices?search=nothing-is-called-this",
+    device: `/devices/${device.id}`,
+    "device that cannot be reached": `/devices/${lost[0]!.id}`,
+    pane: `/devices/${device.id}?send`,
+    "pane for several": `/devices?send&device=${device.id}&device=${lost[0]!.id}`,
+    users: "/users",
+    user: `/users/${users[0]!.id}`,
+    groups: "/groups",
+    group: `/groups/${group!.id}`,
+    "group's devices": `/groups/${group!.id}?show=devices`,
+    wizard: `/tenant/custom-notifications?group=${group!.id}`,
+    deliveries: "/tenant/delivery",
+    delivery: `/tenant/delivery/${sent}`,
+    audit: "/tenant/audit",
+    roles: "/tenant/roles",
+    role: "/tenant/roles/00000000-0000-7000-8000-00000000a002",
+    connectors: "/tenant/connectors",
+    kit: "/demo/kit",
+    "not found": "/tenant/no-such-page",
+  };
+}
