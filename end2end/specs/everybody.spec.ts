@@ -1,0 +1,162 @@
+// B34: every page at every width, at 200 % zoom, in forced colours and with reduced motion.
+import type { Page } from "@playwright/test";
+import { visit } from "../support/alive.ts";
+import { misfits } from "../support/layout.ts";
+import { everyPage } from "../support/pages.ts";
+import { expect, test } from "../support/test.ts";
+
+test.use({ world: "everybody" });
+test.setTimeout(240_000);
+
+const WINDOWS = [
+  { width: 360, height: 740 },
+  { width: 768, height: 1024 },
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+  // 1280 × 800 at 200 %.
+  { width: 640, height: 400, deviceScaleFactor: 2 },
+];
+
+/** Movements that would run for longer than one notices. A spinner that turns slowly says that something goes on. */
+function movements(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const longest = (value: string) => Math.max(...value.split(",").map((part) => parseFloat(part) * (part.includes("ms") ? 1 : 1_000)));
+    const found = new Set<string>();
+    for (const element of document.querySelectorAll("body, body *")) {
+      if (element.matches(".spinner")) continue;
+      for (const part of [undefined, "::before", "::after"]) {
+        const style = getComputedStyle(element, part);
+        const [moves, changes] = [longest(style.animationDuration), longest(style.transitionDuration)];
+        if ((style.animationName !== "none" && moves > 1) || (style.transitionProperty !== "none" && changes > 1)) {
+          found.add(`${element.tagName.toLowerCase()}.${element.getAttribute("class")}${part ?? ""}: ${style.animationName} ${moves} ms, ${changes} ms`);
+        }
+      }
+    }
+    for (const animation of document.getAnimations()) {
+      const target = animation.effect instanceof KeyframeEffect ? animation.effect.target : null;
+      if (!target?.matches(".spinner") && Number(animation.effect?.getComputedTiming().duration) > 1) found.add(`runs: ${target?.className}`);
+    }
+    return [...found];
+  });
+}
+
+for (const { width, height, deviceScaleFactor = 1 } of WINDOWS) {
+  test(`every page fits into ${width} px${deviceScaleFactor > 1 ? " at 200 %" : ""}, and nothing moves for who wants no motion`, async ({ open }) => {
+    const options = { viewport: { width, height }, deviceScaleFactor, reducedMotion: "reduce" } as const;
+    const { page, api, guard } = await open("admin", options);
+    guard.expects(/404/);
+    for (const [name, path] of Object.entries(await everyPage(api))) {
+      await visit(page, path);
+      expect.soft(await misfits(page), name).toEqual([]);
+      if (width === 360 || width === 1280) expect.soft(await movements(page), name).toEqual([]);
+    }
+  });
+}
+
+/** Controls of the page without an edge that one sees, and those whose focus one does not see. */
+async function unseen(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const found: string[] = [];
+    const name = (element: Element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class")} ${element.textContent?.trim().slice(0, 40)}`;
+    const controls = [...document.querySelectorAll<HTMLElement>("a[href], button, input:not([type=hidden]), textarea, summary")].filter(
+      (control) => control.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && control.offsetWidth > 1 && !control.closest(":disabled, [hidden], .visually-hidden"),
+    );
+    for (const control of controls) {
+      const style = getComputedStyle(control);
+      const around = control.closest(".filter-pill, .menu, .nav, .segmented, [role=listbox], .breadcrumb__list, .account, .command-bar, .topbar, .brand");
+      const needsEdge = control.matches(".button:not(.button--subtle), input:not([type=radio], .segmented input), textarea") && !around;
+      if (needsEdge && (parseFloat(style.borderTopWidth) < 1 || style.borderTopStyle === "none")) found.push(`no edge: ${name(control)}`);
+    }
+    // Keys, so that the browser shows the focus.
+    for (const control of controls.slice(0, 60)) {
+      control.focus({ preventScroll: true, focusVisible: true } as FocusOptions);
+      if (document.activeElement !== control) continue;
+      const shown = control.closest("label.segmented__option") ?? control;
+      const style = getComputedStyle(shown);
+      if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) found.push(`no focus: ${name(control)}`);
+    }
+    return found;
+  });
+}
+
+/** What is chosen must look otherwise than what is not, also where the browser paints all backgrounds. */
+const CHOSEN: [page: string, chosen: string, other: string][] = [
+  ["/devices?platform=ios", ".nav__link[aria-current]", ".nav__link:not([aria-current])"],
+  ["/devices?page=2", ".pagination__page[aria-current]", ".pagination__page:not([aria-current])"],
+  ["/demo/kit", ".tab[aria-current]", ".tab:not([aria-current])"],
+  ["/demo/kit", ".stepper__step[aria-current]", ".stepper__step:not([aria-current], .stepper__step--done)"],
+  ["/demo/kit", ".segmented__option:has(:checked)", ".segmented__option:not(:has(:checked))"],
+  ["/demo/kit", ".checkbox:checked", ".checkbox:not(:checked)"],
+  ["/demo/kit", ".group-picker__option[aria-pressed=true] .group-picker__check", ".group-picker__option[aria-pressed=false] .group-picker__check"],
+  ["/demo/kit", ".quota__tick--used", ".quota__tick:not(.quota__tick--used, .quota__tick--next)"],
+  ["/demo/kit", ".filter-pill--set", ".filter-pill:not(.filter-pill--set)"],
+  ["/demo/kit", ".data-grid tr:has(:checked)", ".data-grid tbody tr:not(:has(:checked))"],
+];
+
+/** Colours and lines of an element and of what it draws beside itself. */
+function looks(page: Page, selector: string): Promise<string> {
+  return page.locator(selector).first().evaluate((element) =>
+    [undefined, "::before", "::after"]
+      .map((part) => {
+        const style = getComputedStyle(element, part);
+        if (part && style.content === "none") return "";
+        return [style.backgroundColor, style.borderTopColor, style.borderTopWidth, style.outlineStyle, style.outlineColor, style.color, style.transform, style.clipPath].join(" ");
+      })
+      .join("\n"),
+  );
+}
+
+test("in forced colours every control has an edge, the focus is seen, and so is what is chosen", async ({ open }) => {
+  const { page, api, guard } = await open("admin", { forcedColors: "active", viewport: { width: 1280, height: 900 } });
+  guard.expects(/404/);
+  for (const [name, path] of Object.entries(await everyPage(api))) {
+    await visit(page, path);
+    expect.soft(await unseen(page), name).toEqual([]);
+  }
+  for (const [path, chosen, other] of CHOSEN) {
+    if (!page.url().endsWith(path)) await visit(page, path);
+    expect.soft(await looks(page, chosen), chosen).not.toBe(await looks(page, other));
+  }
+});
+
+test("on a narrow screen the commands that do not fit are in the menu, and the row is one stop for Tab", async ({ open }) => {
+  for (const [width, inRow] of [[1280, true], [360, false]] as const) {
+    const { page } = await open("admin", { viewport: { width, height: 800 } });
+    await visit(page, "/devices");
+    const row = page.getByRole("toolbar", { name: "Device list commands" });
+    await expect(row.getByRole("button", { name: "Export" })).toBeVisible({ visible: inRow });
+    await expect(row.locator(":scope [tabindex='0']:visible")).toHaveCount(1);
+    const more = row.getByRole("button", { name: "More actions" });
+    await expect(more).toBeVisible({ visible: !inRow });
+    if (inRow) continue;
+    await more.focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("menuitem", { name: "Refresh" })).toBeFocused();
+    await page.keyboard.press("ArrowDown");
+    await expect(page.getByRole("menuitem", { name: "Export" })).toBeFocused();
+    const saved = page.waitForEvent("download");
+    await page.keyboard.press("Enter");
+    expect((await saved).suggestedFilename()).toBe("devices.csv");
+    await expect(page.getByRole("menu")).toBeHidden();
+  }
+});
+
+test("a list that takes long is busy and shows bars, and then the rows", async ({ admin }) => {
+  const { page } = admin;
+  await visit(page, "/devices");
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  await page.route("**/devices?search=*", async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.getByRole("searchbox").fill("NHK-IPH-0001");
+  const list = page.locator("#devices");
+  await expect(list).toHaveAttribute("aria-busy", "true");
+  const bar = () => list.locator("tbody th").first().evaluate((cell) => getComputedStyle(cell, "::after").content);
+  expect(await bar()).toBe('""');
+  answer();
+  await expect(list).not.toHaveAttribute("aria-busy");
+  await expect(list.getByRole("rowheader")).toHaveCount(1);
+  expect(await bar()).toBe("none");
+});
