@@ -92,8 +92,8 @@ fn kinds(found: Found, words: &str) -> Vec<Kind> {
             .map(|row| Hit {
                 href: routes::group(&row.id),
                 picture: view! { <Avatar name=row.name.clone() square=true/> },
-                more: (texts.wizard.people)(row.transitive_users.unwrap_or_default()),
                 name: row.name,
+                more: row.description,
             })
             .collect(),
     });
