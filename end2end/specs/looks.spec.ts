@@ -45,6 +45,8 @@ for (const colorScheme of ["light", "dark"] as const) {
         pane: `/devices/${device.id}?send`,
         "devices-send": `/devices?send&${devices.map(({ id }) => `device=${id}`).join("&")}`,
         "devices-send-none": `/devices?send&device=${devices[0]!.id}`,
+        search: "/search?q=stads",
+        "search-none": "/search?q=nothing-is-called-this",
         users: "/users",
         "users-none": "/users?search=nobody-is-called-this",
         user: `/users/${users[0]!.id}`,

@@ -1,5 +1,6 @@
 // B34: signing in and sending work before the WebAssembly has loaded, and without it.
 import { expect, test } from "../support/test.ts";
+import { untilAlive } from "../support/alive.ts";
 
 test.use({ world: "no-script" });
 
@@ -47,4 +48,63 @@ test("B34 the device's pane works without script", async ({ open, phones }) => {
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect(page).toHaveURL(/sent=/);
   await phones.waitFor("Utan skript, en enhet", 1);
+});
+
+test("B35 a wizard's step that is posted after the session has ended loses nothing and sends nothing", async ({ open, phones }) => {
+  const { page, context, guard } = await open("communications", { javaScriptEnabled: false });
+  guard.expects(/401/);
+  await page.goto("/tenant/custom-notifications");
+  await page.getByRole("textbox", { name: "Title" }).fill("Efter utloggning");
+  await page.getByRole("textbox", { name: "Body" }).fill("Inget går förlorat.");
+  await context.clearCookies();
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await expect(page.locator("main")).toContainText("What you wrote is kept on this page");
+  await expect(page).not.toHaveURL(/Efter/);
+  await page.getByLabel("E-mail").fill("kommunikation@nordhamn.example");
+  await page.getByLabel("Password").fill("wrong");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByLabel("Password").fill("herald-demo");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.locator("main")).toContainText("Nothing was sent yet");
+  await page.locator("[name=search]").last().fill("Kommunledning");
+  await page.getByRole("main").getByRole("button", { name: "Search", exact: true }).click();
+  await page.locator("[name=add]").first().click();
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.locator("main")).toContainText("Inget går förlorat.");
+  // Once more at the very end.
+  await context.clearCookies();
+  await page.getByRole("button", { name: "Create" }).click();
+  await page.getByLabel("E-mail").fill("kommunikation@nordhamn.example");
+  await page.getByLabel("Password").fill("herald-demo");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.locator("main")).toContainText("Nothing was sent yet");
+  expect(await phones.titled("Efter utloggning")).toEqual([]);
+  await page.getByRole("button", { name: "Create" }).click();
+  await expect(page).toHaveURL(/sent=/);
+  await expect.poll(async () => (await phones.titled("Efter utloggning")).length).toBeGreaterThan(0);
+});
+
+test("B35 a pane that is posted before script runs, after the session has ended, comes back alive at its own address", async ({ open, phones }) => {
+  const { page, api, context, guard } = await open("helpDesk");
+  guard.expects(/401/);
+  const device = await api.reachable("android", 3);
+  await page.route("**/herald.js", (route) => route.abort("internetdisconnected"));
+  guard.expects(/ERR_|net::|fetch dynamically/);
+  await page.goto(`/devices/${device.id}?send`);
+  await page.getByRole("textbox", { name: "Title" }).fill("Innan skriptet");
+  await page.getByRole("textbox", { name: "Body" }).fill("Kvar efteråt.");
+  await context.clearCookies();
+  await page.unroute("**/herald.js");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.getByLabel("E-mail").fill("helpdesk@nordhamn.example");
+  await page.getByLabel("Password").fill("herald-demo");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await untilAlive(page);
+  await expect(page).toHaveURL(new RegExp(`/devices/${device.id}$`));
+  const pane = page.getByRole("dialog", { name: "Send custom notification" });
+  await expect(pane).toContainText("Nothing was sent yet");
+  await pane.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(pane).toBeHidden();
+  await phones.waitFor("Innan skriptet", 1);
 });

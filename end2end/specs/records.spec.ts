@@ -92,6 +92,14 @@ test("B30 the log is filtered, looked into and exported", async ({ admin, open }
   expect(csv + lines.join()).not.toContain(DRAFT.title);
 });
 
+test("B30 a record's details open by its address, also when the list in sight does not hold it", async ({ admin }) => {
+  const { page } = admin;
+  await visit(page, "/tenant/audit?activity=sign_in");
+  const record = new URL((await page.getByRole("rowheader").getByRole("link").first().getAttribute("href"))!, page.url());
+  await visit(page, `/tenant/audit?activity=roles_unheard_of&page=9&record=${record.searchParams.get("record")}`);
+  await expect(page.getByRole("dialog", { name: "Sign in" })).toBeVisible();
+});
+
 test("B30 the days of a range are the reader's", async ({ open }) => {
   const { page } = await open("admin", { timezoneId: "Europe/Stockholm" });
   await visit(page, "/tenant/audit");

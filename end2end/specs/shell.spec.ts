@@ -1,4 +1,5 @@
 // The frame around every page: the navigation's two widths, its drawer, and the search of the top bar.
+import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "../support/test.ts";
 import { untilAlive, visit } from "../support/alive.ts";
 
@@ -128,3 +129,26 @@ test("B34 at small widths the search has a page of its own", async ({ open }) =>
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
 });
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`B34 what the frame opens has no accessibility violation in ${colorScheme}`, async ({ open }, info) => {
+    const { page } = await open("admin", { colorScheme });
+    const look = async (name: string): Promise<void> => {
+      await page.screenshot({ path: info.outputPath(`${name}.png`) });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), name).toEqual([]);
+    };
+    await visit(page, "/users");
+    await page.keyboard.press("/");
+    await page.keyboard.type("an");
+    await expect(page.getByRole("listbox", { name: "Suggestions" })).toBeVisible();
+    await page.keyboard.press("ArrowDown");
+    await look("suggestions");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Collapse navigation" }).click();
+    await look("rail");
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.getByRole("button", { name: "Open navigation" }).click();
+    await look("drawer");
+  });
+}

@@ -1,0 +1,40 @@
+// All devices: what Home leads to, and the export of what is ticked.
+import { readFile } from "node:fs/promises";
+import { expect, test } from "../support/test.ts";
+import { visit } from "../support/alive.ts";
+
+test.use({ world: "devices" });
+
+test("B24 Home leads to as many devices as it says cannot be reached", async ({ admin }) => {
+  const { page } = admin;
+  await visit(page, "/");
+  const card = page.getByRole("region", { name: "Reachable phones and tablets" });
+  const [, said] = /([\d,]+) can’t be reached/.exec(await card.innerText()) ?? [];
+  await card.getByRole("link", { name: "See who can’t be reached" }).click();
+  await expect(page.getByRole("status").filter({ hasText: `${said} devices` })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^OS/ })).toContainText("Phones and tablets");
+  await expect(page.getByRole("table", { name: "All devices" })).not.toContainText("Windows");
+});
+
+test("B31 the export holds every ticked device, also those of other pages", async ({ helpDesk }) => {
+  const { page } = helpDesk;
+  await visit(page, "/devices?sort=name");
+  const names = new Set<string>();
+  for (const next of [true, false]) {
+    const row = page.getByRole("row").nth(next ? 3 : 5);
+    names.add((await row.getByRole("rowheader").getByRole("link").innerText()).trim());
+    await row.getByRole("checkbox").check();
+    if (next) {
+      await page.getByRole("link", { name: "Next page" }).click();
+      await expect(page).toHaveURL(/page=2/);
+    }
+  }
+  await expect(page.getByRole("status").filter({ hasText: "2 devices selected" })).toBeVisible();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export selected" }).click();
+  const saved = await download;
+  expect(saved.suggestedFilename()).toBe("devices.csv");
+  const [head, ...lines] = (await readFile((await saved.path())!, "utf8")).trim().split("\r\n");
+  expect(head).toContain('"Device name"');
+  expect(lines.map((line) => line.split(",")[0])).toEqual([...names].map((name) => `"${name}"`));
+});
