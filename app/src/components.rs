@@ -8,6 +8,8 @@ pub mod bulk_results;
 pub mod command_bar;
 pub mod counter_field;
 #[cfg(feature = "ssr")]
+pub mod data_grid;
+#[cfg(feature = "ssr")]
 pub mod device_table;
 pub mod dialog;
 #[cfg(feature = "ssr")]

@@ -3,6 +3,7 @@
 use crate::prelude::*;
 use crate::{
     components::{
+        data_grid::data_grid,
         icon::Icon,
         moment::Moment,
         sort_head::plain_head,
@@ -66,21 +67,12 @@ pub fn DeviceTable(
             </tr>
         }
     };
-    view! {
-        <div class="data-grid data-grid--lines" class=("data-grid--inset", inset)>
-            <div class="data-grid__scroll">
-                <table class="data-grid__table" role="table" aria-label=label>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            {first.unwrap_or_else(|| plain_head(labels.name, ""))}
-                            {owners.then(|| plain_head(labels.primary_user, ""))}
-                            {plain_head(labels.os, class)} {plain_head(labels.last_check_in, "")}
-                            {plain_head(labels.reachable, "")}
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows.into_iter().map(row).collect_view()}</tbody>
-                </table>
-            </div>
-        </div>
-    }
+    let heads = view! {
+        {first.unwrap_or_else(|| plain_head(labels.name, ""))}
+        {owners.then(|| plain_head(labels.primary_user, ""))}
+        {plain_head(labels.os, class)} {plain_head(labels.last_check_in, "")}
+        {plain_head(labels.reachable, "")}
+    };
+    let rows = rows.into_iter().map(row).collect();
+    data_grid(&label, inset, heads, rows)
 }

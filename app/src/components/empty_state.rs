@@ -11,6 +11,31 @@ pub enum Art {
     Locked,
 }
 
+/// In a list that its search or filters leave empty: `back` is the address without them, and what to call it.
+#[must_use]
+pub fn no_match(title: &'static str, help: &'static str, (back, label): (String, &'static str)) -> AnyView {
+    view! {
+        <EmptyState art=Art::Silent title>
+            <p class="empty-state__body">{help}</p>
+            <div class="empty-state__actions">
+                <a class="button" href=back>
+                    {label}
+                </a>
+            </div>
+        </EmptyState>
+    }
+}
+
+/// In a list of which there is nothing yet.
+#[must_use]
+pub fn none_yet(title: &'static str, help: &'static str) -> AnyView {
+    view! {
+        <EmptyState art=Art::Silent title>
+            <p class="empty-state__body">{help}</p>
+        </EmptyState>
+    }
+}
+
 /// `page` fills a whole page and carries its `h1`; otherwise it stands in a list.
 #[component]
 pub fn EmptyState(

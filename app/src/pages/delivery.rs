@@ -6,40 +6,25 @@ use crate::prelude::*;
 use crate::{
     api::records::get_send,
     components::{
-        error_view::ErrorView,
         icon::{Glyph, Icon},
         moment::{Moment, Precision},
         out_of_date::out_of_date,
         send_state::{audience, is_running, send_state},
     },
     context::use_texts,
-    error::AppError,
-    layout::page::{Breadcrumb, Crumb, DocumentTitle},
+    layout::{
+        by_id::page_by_id,
+        page::{Breadcrumb, Crumb, DocumentTitle},
+    },
     live::Kind,
     routes,
 };
 use herald_domain::delivery::{Send as SendRecord, Target};
-use leptos_router::hooks::use_params_map;
 use outcome::{outcome, reasons};
 
 #[component]
 pub fn DeliveryPage() -> impl IntoView {
-    let texts = use_texts();
-    let id = use_params_map().with_untracked(|params| params.get("id")).and_then(|id| id.parse().ok());
-    let content = Suspend::new(async move {
-        let found = match id {
-            Some(id) => get_send(id).await,
-            None => Err(AppError::NotFound),
-        };
-        match found {
-            Ok(send) => content(&send),
-            Err(error) => view! {
-                <DocumentTitle title=texts.delivery.title/>
-                <ErrorView error/>
-            },
-        }
-    });
-    view! { <div class="page">{content}</div> }
+    page_by_id(get_send, use_texts().delivery.title, |send| content(&send))
 }
 
 fn content(send: &SendRecord) -> AnyView {

@@ -7,34 +7,16 @@ mod overview;
 mod receiving;
 
 use crate::prelude::*;
-use crate::{
-    api::devices::get_device, components::error_view::ErrorView, context::use_texts, error::AppError,
-    layout::page::DocumentTitle, posted::use_posted,
-};
-use leptos_router::hooks::{use_params_map, use_query_map};
+use crate::{api::devices::get_device, context::use_texts, layout::by_id::page_by_id, posted::use_posted};
+use leptos_router::hooks::use_query_map;
 use overview::Overview;
 
 #[component]
 pub fn DevicePage() -> impl IntoView {
-    let texts = use_texts();
-    let id = use_params_map().with_untracked(|params| params.get("id")).and_then(|id| id.parse().ok());
     // Open when the address says so, and when a form came back from the server with an error.
     let asked = use_query_map().with_untracked(|query| query.get("send").is_some());
     let open = asked || use_posted().is_some();
-    let content = Suspend::new(async move {
-        let found = match id {
-            Some(id) => get_device(id).await,
-            None => Err(AppError::NotFound),
-        };
-        match found {
-            Ok(detail) => view! { <Overview detail open/> },
-            Err(error) => view! {
-                <DocumentTitle title=texts.devices.title/>
-                <ErrorView error/>
-            },
-        }
-    });
-    view! { <div class="page">{content}</div> }
+    page_by_id(get_device, use_texts().devices.title, move |detail| view! { <Overview detail open/> })
 }
 
 #[cfg(test)]

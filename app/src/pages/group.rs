@@ -6,13 +6,13 @@ mod side;
 use crate::prelude::*;
 use crate::{
     api::directory::get_group,
-    components::{
-        error_view::ErrorView,
-        icon::{Glyph, Icon},
-    },
+    components::icon::{Glyph, Icon},
     context::use_texts,
     error::AppError,
-    layout::page::{Breadcrumb, Crumb, DocumentTitle},
+    layout::{
+        by_id::page_by_id,
+        page::{Breadcrumb, Crumb, DocumentTitle},
+    },
     listing, routes,
 };
 use content::{Content, Show};
@@ -21,33 +21,26 @@ use herald_domain::{
     ids::GroupId,
     permission::Permission,
 };
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 #[component]
 pub fn GroupPage() -> impl IntoView {
-    let texts = use_texts();
-    let id = use_params_map().with_untracked(|params| params.get("id")).and_then(|id| id.parse().ok());
     let map = use_query_map().get_untracked();
     let (show, query) = (Show::parse(map.get("show").as_deref()), listing::parse(&map));
-    let content = Suspend::new(async move {
-        match load(id, show, query.clone()).await {
-            Ok((detail, members)) => overview(detail, show, query, members),
-            Err(error) => view! {
-                <DocumentTitle title=texts.frame.groups/>
-                <ErrorView error/>
-            },
-        }
-    });
-    view! { <div class="page">{content}</div> }
+    let asked = query.clone();
+    page_by_id(
+        move |id| load(id, show, asked),
+        use_texts().frame.groups,
+        move |(detail, members)| overview(detail, show, query, members),
+    )
 }
 
 /// The group, and what stands under its tab, of which the reader may see less than of the group.
 async fn load(
-    id: Option<GroupId>,
+    id: GroupId,
     show: Show,
     query: ListQuery,
 ) -> Result<(GroupDetail, Result<Content, AppError>), AppError> {
-    let id = id.ok_or(AppError::NotFound)?;
     Ok((get_group(id.clone()).await?, Content::load(id, show, query).await))
 }
 

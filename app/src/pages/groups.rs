@@ -5,7 +5,8 @@ use crate::{
     api::directory::list_groups,
     components::{
         command_bar::CommandBar,
-        empty_state::{Art, EmptyState},
+        data_grid::data_grid,
+        empty_state::{no_match, none_yet},
         error_view::ErrorView,
         group_table::{group_head, message_cell, number_cell, people_cell},
         icon::{Glyph, Icon},
@@ -118,30 +119,23 @@ fn list(page: Page<GroupRow>, query: &ListQuery) -> AnyView {
             </tr>
         }
     };
+    let heads = view! {
+        {head(ListSort::Name, labels.name, "")} {plain_head(labels.people, "data-grid__num")}
+        {head(ListSort::Members, labels.direct_members, "data-grid__num col-medium")}
+        {plain_head(labels.nested_groups, "data-grid__num")}
+        {plain_head(labels.device_members, "data-grid__num col-medium")}
+        {may_send
+            .then(|| {
+                view! {
+                    <th scope="col" role="columnheader" class="data-grid__actions">
+                        <span class="visually-hidden">{labels.message}</span>
+                    </th>
+                }
+            })}
+    };
+    let rows = page.rows.into_iter().map(row).collect();
     view! {
-        <div class="data-grid data-grid--lines">
-            <div class="data-grid__scroll">
-                <table class="data-grid__table" role="table" aria-label=texts.frame.groups>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            {head(ListSort::Name, labels.name, "")} {plain_head(labels.people, "data-grid__num")}
-                            {head(ListSort::Members, labels.direct_members, "data-grid__num col-medium")}
-                            {plain_head(labels.nested_groups, "data-grid__num")}
-                            {plain_head(labels.device_members, "data-grid__num col-medium")}
-                            {may_send
-                                .then(|| {
-                                    view! {
-                                        <th scope="col" role="columnheader" class="data-grid__actions">
-                                            <span class="visually-hidden">{labels.message}</span>
-                                        </th>
-                                    }
-                                })}
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{page.rows.into_iter().map(row).collect_view()}</tbody>
-                </table>
-            </div>
-        </div>
+        {data_grid(texts.frame.groups, false, heads, rows)}
         <Pagination current=query.page total=page.total size=PAGE_SIZE range=labels.groups_range href/>
     }
 }
@@ -151,21 +145,9 @@ fn nothing(query: &ListQuery) -> AnyView {
     let texts = use_texts();
     let labels = &texts.directory;
     if listing::narrows(query) {
-        view! {
-            <EmptyState art=Art::Silent title=labels.no_group_matches>
-                <p class="empty-state__body">{texts.devices.no_match_help}</p>
-                <div class="empty-state__actions">
-                    <a class="button" href=routes::GROUPS>
-                        {texts.devices.clear_filters}
-                    </a>
-                </div>
-            </EmptyState>
-        }
+        let all = (routes::GROUPS.to_owned(), texts.devices.clear_filters);
+        no_match(labels.no_group_matches, texts.devices.no_match_help, all)
     } else {
-        view! {
-            <EmptyState art=Art::Silent title=labels.no_groups_yet>
-                <p class="empty-state__body">{labels.no_groups_yet_help}</p>
-            </EmptyState>
-        }
+        none_yet(labels.no_groups_yet, labels.no_groups_yet_help)
     }
 }

@@ -3,6 +3,7 @@
 
 mod figures;
 mod health;
+mod panel;
 mod quick;
 mod recent;
 

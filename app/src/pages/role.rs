@@ -7,39 +7,24 @@ use crate::prelude::*;
 use crate::{
     api::records::get_role,
     components::{
-        error_view::ErrorView,
         icon::{Glyph, Icon},
         message_bar::{MessageBar, Tone},
     },
     context::{limited, use_texts},
-    error::AppError,
-    layout::page::{Breadcrumb, Crumb, DocumentTitle},
+    layout::{
+        by_id::page_by_id,
+        page::{Breadcrumb, Crumb, DocumentTitle},
+    },
     routes,
     view::RoleView,
 };
 use assignments::assignments;
 use herald_domain::permission::Permission;
-use leptos_router::hooks::use_params_map;
 use matrix::matrix;
 
 #[component]
 pub fn RolePage() -> impl IntoView {
-    let texts = use_texts();
-    let id = use_params_map().with_untracked(|params| params.get("id")).and_then(|id| id.parse().ok());
-    let content = Suspend::new(async move {
-        let found = match id {
-            Some(id) => get_role(id).await,
-            None => Err(AppError::NotFound),
-        };
-        match found {
-            Ok(role) => content(role),
-            Err(error) => view! {
-                <DocumentTitle title=texts.roles.title/>
-                <ErrorView error/>
-            },
-        }
-    });
-    view! { <div class="page">{content}</div> }
+    page_by_id(get_role, use_texts().roles.title, content)
 }
 
 fn content(RoleView { role, assignments: held }: RoleView) -> AnyView {

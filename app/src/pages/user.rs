@@ -4,12 +4,14 @@ use crate::prelude::*;
 use crate::{
     api::directory::get_user,
     components::{
-        avatar::Avatar, device_table::DeviceTable, error_view::ErrorView, group_table, moment::Moment,
-        moment::Precision, sort_head::plain_head, status::PersonReachability,
+        avatar::Avatar, device_table::DeviceTable, group_table, moment::Moment, moment::Precision,
+        sort_head::plain_head, status::PersonReachability,
     },
     context::{may, use_texts},
-    error::AppError,
-    layout::page::{Breadcrumb, Crumb, DocumentTitle},
+    layout::{
+        by_id::page_by_id,
+        page::{Breadcrumb, Crumb, DocumentTitle},
+    },
     routes,
 };
 use herald_domain::{
@@ -17,26 +19,10 @@ use herald_domain::{
     directory::{GroupRow, UserDetail},
     permission::Permission,
 };
-use leptos_router::hooks::use_params_map;
 
 #[component]
 pub fn UserPage() -> impl IntoView {
-    let texts = use_texts();
-    let id = use_params_map().with_untracked(|params| params.get("id")).and_then(|id| id.parse().ok());
-    let content = Suspend::new(async move {
-        let found = match id {
-            Some(id) => get_user(id).await,
-            None => Err(AppError::NotFound),
-        };
-        match found {
-            Ok(detail) => overview(detail),
-            Err(error) => view! {
-                <DocumentTitle title=texts.frame.users/>
-                <ErrorView error/>
-            },
-        }
-    });
-    view! { <div class="page">{content}</div> }
+    page_by_id(get_user, use_texts().frame.users, overview)
 }
 
 fn overview(detail: UserDetail) -> AnyView {

@@ -5,7 +5,8 @@ use crate::{
     api::directory::list_users,
     components::{
         command_bar::CommandBar,
-        empty_state::{Art, EmptyState},
+        data_grid::data_grid,
+        empty_state::{no_match, none_yet},
         error_view::ErrorView,
         filter_pill::{Choice, FilterPill},
         icon::{Glyph, Icon},
@@ -116,22 +117,15 @@ fn list(page: Page<UserRow>, query: &ListQuery) -> AnyView {
         let page = u32::try_from(to).unwrap_or(u32::MAX);
         listing::of(routes::USERS, &ListQuery { page, ..pages.clone() })
     });
+    let heads = view! {
+        {head(ListSort::Name, labels.name, "")}
+        {head(ListSort::Address, labels.user_principal_name, "col-medium")}
+        {plain_head(labels.reachable_devices, "")} {plain_head(labels.notifications, "")}
+        {plain_head(labels.account, "col-medium")}
+    };
+    let rows = page.rows.into_iter().map(row).collect();
     view! {
-        <div class="data-grid data-grid--lines">
-            <div class="data-grid__scroll">
-                <table class="data-grid__table" role="table" aria-label=texts.frame.users>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            {head(ListSort::Name, labels.name, "")}
-                            {head(ListSort::Address, labels.user_principal_name, "col-medium")}
-                            {plain_head(labels.reachable_devices, "")} {plain_head(labels.notifications, "")}
-                            {plain_head(labels.account, "col-medium")}
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{page.rows.into_iter().map(row).collect_view()}</tbody>
-                </table>
-            </div>
-        </div>
+        {data_grid(texts.frame.users, false, heads, rows)}
         <Pagination current=query.page total=page.total size=PAGE_SIZE range=labels.users_range href/>
     }
 }
@@ -157,21 +151,9 @@ fn nothing(query: &ListQuery) -> AnyView {
     let texts = use_texts();
     let labels = &texts.directory;
     if listing::narrows(query) {
-        view! {
-            <EmptyState art=Art::Silent title=labels.no_user_matches>
-                <p class="empty-state__body">{texts.devices.no_match_help}</p>
-                <div class="empty-state__actions">
-                    <a class="button" href=routes::USERS>
-                        {texts.devices.clear_filters}
-                    </a>
-                </div>
-            </EmptyState>
-        }
+        let all = (routes::USERS.to_owned(), texts.devices.clear_filters);
+        no_match(labels.no_user_matches, texts.devices.no_match_help, all)
     } else {
-        view! {
-            <EmptyState art=Art::Silent title=labels.no_users_yet>
-                <p class="empty-state__body">{labels.no_users_yet_help}</p>
-            </EmptyState>
-        }
+        none_yet(labels.no_users_yet, labels.no_users_yet_help)
     }
 }

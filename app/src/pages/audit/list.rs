@@ -4,7 +4,7 @@ use crate::prelude::*;
 use crate::{
     audit_filter,
     components::{
-        empty_state::{Art, EmptyState},
+        empty_state::no_match,
         icon::{Glyph, Icon},
         moment::{Moment, Precision},
     },
@@ -36,16 +36,7 @@ fn address_of_detail(query: &AuditQuery, record: &AuditRecord) -> String {
 pub fn list(query: &AuditQuery, rows: Vec<AuditRecord>) -> AnyView {
     let labels = &use_texts().audit;
     if rows.is_empty() {
-        return view! {
-            <EmptyState art=Art::Silent title=labels.no_match>
-                <p class="empty-state__body">{labels.no_match_help}</p>
-                <div class="empty-state__actions">
-                    <a class="button" href=routes::AUDIT>
-                        {labels.clear}
-                    </a>
-                </div>
-            </EmptyState>
-        };
+        return no_match(labels.no_match, labels.no_match_help, (routes::AUDIT.to_owned(), labels.clear));
     }
     let heads = [labels.activity, labels.time, labels.initiated_by, labels.target, labels.result];
     view! {

@@ -4,7 +4,7 @@ use super::{address, commands::SELECTION};
 use crate::prelude::*;
 use crate::{
     components::{
-        empty_state::{Art, EmptyState},
+        empty_state::{no_match, none_yet},
         icon::Icon,
         moment::Moment,
         pagination::Pagination,
@@ -70,22 +70,10 @@ pub fn List(page: DevicePage, query: DeviceQuery, ticked: Vec<DeviceId>) -> impl
 fn Nothing(query: DeviceQuery) -> impl IntoView {
     let texts = &use_texts().devices;
     if address::narrows(&query) {
-        view! {
-            <EmptyState art=Art::Silent title=texts.no_match>
-                <p class="empty-state__body">{texts.no_match_help}</p>
-                <div class="empty-state__actions">
-                    <a class="button" href=routes::DEVICES>
-                        {texts.clear_filters}
-                    </a>
-                </div>
-            </EmptyState>
-        }
+        let all = (routes::DEVICES.to_owned(), texts.clear_filters);
+        no_match(texts.no_match, texts.no_match_help, all)
     } else {
-        view! {
-            <EmptyState art=Art::Silent title=texts.none_yet>
-                <p class="empty-state__body">{texts.none_yet_help}</p>
-            </EmptyState>
-        }
+        none_yet(texts.none_yet, texts.none_yet_help)
     }
 }
 

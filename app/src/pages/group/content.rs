@@ -4,8 +4,9 @@ use crate::prelude::*;
 use crate::{
     api::directory::{list_devices_of_group, list_nested_groups, list_people_in_group},
     components::{
+        data_grid::data_grid,
         device_table::DeviceTable,
-        empty_state::{Art, EmptyState},
+        empty_state::{Art, EmptyState, no_match},
         filter_pill::{Choice, FilterPill},
         group_table::{group_head, number_cell, people_cell},
         message_bar::{MessageBar, Tone},
@@ -152,17 +153,7 @@ fn toolbar(id: &GroupId, show: Show, query: &ListQuery) -> AnyView {
 fn nothing(id: &GroupId, show: Show, query: &ListQuery) -> AnyView {
     let labels = &use_texts().directory;
     if listing::narrows(query) {
-        let all = show.address(id);
-        return view! {
-            <EmptyState art=Art::Silent title=labels.nothing_matches>
-                <p class="empty-state__body">{labels.change_search}</p>
-                <div class="empty-state__actions">
-                    <a class="button" href=all>
-                        {labels.show_all}
-                    </a>
-                </div>
-            </EmptyState>
-        };
+        return no_match(labels.nothing_matches, labels.change_search, (show.address(id), labels.show_all));
     }
     let title = match show {
         Show::People => labels.nobody,
@@ -222,21 +213,12 @@ fn people(page: Page<Member>, by_name: AnyView) -> AnyView {
             </tr>
         }
     };
-    view! {
-        <div class="data-grid data-grid--lines">
-            <div class="data-grid__scroll">
-                <table class="data-grid__table" role="table" aria-label=labels.people>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            {by_name} {plain_head(labels.reachable_devices, "")}
-                            {plain_head(labels.notifications, "")} {plain_head(labels.through, "")}
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{page.rows.into_iter().map(row).collect_view()}</tbody>
-                </table>
-            </div>
-        </div>
-    }
+    let heads = view! {
+        {by_name} {plain_head(labels.reachable_devices, "")}
+        {plain_head(labels.notifications, "")} {plain_head(labels.through, "")}
+    };
+    let rows = page.rows.into_iter().map(row).collect();
+    data_grid(labels.people, false, heads, rows)
 }
 
 fn nested(page: Page<NestedGroup>, by_name: AnyView) -> AnyView {
@@ -253,21 +235,12 @@ fn nested(page: Page<NestedGroup>, by_name: AnyView) -> AnyView {
             </tr>
         }
     };
-    view! {
-        <div class="data-grid data-grid--lines">
-            <div class="data-grid__scroll">
-                <table class="data-grid__table" role="table" aria-label=labels.nested_groups>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            {by_name} {plain_head(labels.people, "data-grid__num")}
-                            {plain_head(labels.nested_groups, "data-grid__num")} {plain_head(labels.direct, "")}
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{page.rows.into_iter().map(row).collect_view()}</tbody>
-                </table>
-            </div>
-        </div>
-    }
+    let heads = view! {
+        {by_name} {plain_head(labels.people, "data-grid__num")}
+        {plain_head(labels.nested_groups, "data-grid__num")} {plain_head(labels.direct, "")}
+    };
+    let rows = page.rows.into_iter().map(row).collect();
+    data_grid(labels.nested_groups, false, heads, rows)
 }
 
 #[cfg(test)]

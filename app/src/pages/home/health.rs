@@ -1,11 +1,10 @@
 //! How the push services answer.
 
+use super::panel::panel;
 use crate::prelude::*;
 use crate::{
     components::service_card::{service_badge, service_names},
     context::use_texts,
-    live::Kind,
-    routes,
     view::{PushService, PushServices},
 };
 
@@ -21,21 +20,6 @@ pub fn card(services: &PushServices) -> AnyView {
             </li>
         }
     };
-    view! {
-        <section
-            class="card"
-            id="health-card"
-            aria-labelledby="health"
-            data-live-region
-            data-follow=Kind::Sends.word()
-        >
-            <div class="card__header">
-                <h2 class="card__title card__title--large" id="health">
-                    {labels.health}
-                </h2>
-                <a href=routes::DELIVERY>{labels.details}</a>
-            </div>
-            <ul class="rows">{services.services.iter().map(row).collect_view()}</ul>
-        </section>
-    }
+    let rows = services.services.iter().map(row).collect_view();
+    panel("health", labels.health, labels.details, false, view! { <ul class="rows">{rows}</ul> })
 }

@@ -1,5 +1,6 @@
 //! The latest sends: to whom, by whom, when and what became of them, never the text (B22, B23).
 
+use super::panel::panel;
 use crate::prelude::*;
 use crate::{
     components::{
@@ -10,7 +11,6 @@ use crate::{
         stack_bar::Shares,
     },
     context::use_texts,
-    live::Kind,
     routes,
 };
 use herald_domain::delivery::{Counts, Send as SendRecord, Target};
@@ -42,27 +42,14 @@ pub fn card(sends: Vec<SendRecord>) -> AnyView {
             </div>
         }
     };
-    view! {
-        <section
-            class="card card--flush"
-            id="recent-card"
-            aria-labelledby="recent"
-            data-live-region
-            data-follow=Kind::Sends.word()
-        >
-            <div class="card__header">
-                <h2 class="card__title card__title--large" id="recent">
-                    {labels.recent}
-                </h2>
-                <a href=routes::DELIVERY>{labels.view_all}</a>
-            </div>
-            {content}
-            <p class="card__note">
-                <Icon glyph=Glyph::NoText16/>
-                {texts.delivery.text_not_kept}
-            </p>
-        </section>
-    }
+    let content = view! {
+        {content}
+        <p class="card__note">
+            <Icon glyph=Glyph::NoText16/>
+            {texts.delivery.text_not_kept}
+        </p>
+    };
+    panel("recent", labels.recent, labels.view_all, true, content)
 }
 
 fn row(send: SendRecord) -> AnyView {
