@@ -14,6 +14,7 @@ mod forms;
 mod headers;
 mod held;
 mod home;
+mod host;
 mod nodes;
 mod postgres;
 mod process;

@@ -190,9 +190,30 @@ impl Installation {
     pub async fn start(&self, node: &str, arguments: &[&str]) -> Server {
         let data = self.dir.path().join(node);
         std::fs::create_dir_all(&data).unwrap();
-        let log = std::fs::File::options().create(true).append(true).open(data.join("log")).unwrap();
         let mut command = self.command(node);
-        command.args(arguments).stdout(Stdio::piped()).stderr(log);
+        command.args(arguments);
+        self.launch(command, &data.join("log")).await
+    }
+
+    /// The server on a disk of its own that holds so many bytes; its log goes to `log` beside the data folder. The disk
+    /// is there for this process alone, under `/proc`; nor may the process do what only root may.
+    pub async fn serve_on_a_small_disk(&self, bytes: usize) -> Server {
+        let data = self.data();
+        let script = format!(
+            "mv \"$0\" \"$0.before\" && mkdir \"$0\" && mount -t tmpfs -o size={bytes},mode=700 tmpfs \"$0\" \
+             && cp -r \"$0.before/.\" \"$0\" && exec setpriv --bounding-set=-all \"$@\""
+        );
+        let mut inner = self.command("data");
+        inner.args(["serve", "--listen", "127.0.0.1:0"]);
+        let mut command = Command::new("unshare");
+        command.args(["--map-root-user", "--mount", "sh", "-c", &script]).arg(&data);
+        command.arg(inner.get_program()).args(inner.get_args());
+        self.launch(command, &self.dir.path().join("log")).await
+    }
+
+    async fn launch(&self, mut command: Command, log: &Path) -> Server {
+        let log = std::fs::File::options().create(true).append(true).open(log).unwrap();
+        command.stdout(Stdio::piped()).stderr(log);
         let mut command = tokio::process::Command::from(command);
         let mut child = command.kill_on_drop(true).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();

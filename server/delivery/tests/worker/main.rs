@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "the helpers of a test may fail it like the test itself")]
 
+mod clock;
 mod crash;
 mod faults;
 mod gateway;

@@ -12,6 +12,7 @@ mod find;
 mod import;
 mod leases;
 mod limits;
+mod locked;
 mod members;
 mod nodes;
 mod outcomes;

@@ -259,6 +259,40 @@ async fn a_rolling_restart_under_load_loses_nothing_and_refuses_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs PostgreSQL: make test"]
+async fn a_node_whose_database_is_gone_for_a_while_says_so_and_loses_nothing() {
+    const DEVICES: usize = 3_000;
+    let installation = Installation::on_postgres(DEVICES).await;
+    slow(&installation, Duration::from_millis(300));
+    let server = installation.start("a", &WHOLE).await;
+    let session = server.sign_in().await;
+    let sent = session.send_to_everybody("Snö", "Bussarna är sena.").await;
+    let database = installation.database.as_ref().unwrap();
+    let (address, name) = database.rsplit_once('/').unwrap();
+    let others = format!("{address}/postgres");
+    let open =
+        |yes: bool| postgres::query(&others, &format!("ALTER DATABASE {name} ALLOW_CONNECTIONS {yes}"));
+    open(false);
+    postgres::query(
+        &others,
+        &format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"),
+    );
+    let ready = reqwest::get(format!("{}/readyz", server.url)).await.unwrap();
+    assert_eq!(ready.status(), 503, "a load balancer asks elsewhere meanwhile");
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    open(true);
+    until("it is back", async || {
+        reqwest::get(format!("{}/readyz", server.url)).await.unwrap().status() == 200
+    })
+    .await;
+    let counts = session.finished(&sent).await;
+    assert_eq!((counts["accepted"].as_u64(), reached(&installation)), (Some(DEVICES as u64), DEVICES));
+    let log = std::fs::read_to_string(installation.dir.path().join("a/log")).unwrap();
+    assert!(!log.contains("panicked") && log.contains("could not acknowledge"), "the log says what waited");
+    assert!(server.terminate().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs PostgreSQL: make test"]
 async fn the_database_may_forget_its_connections_and_nothing_is_lost() {
     let installation = Installation::on_postgres(400).await;
     slow(&installation, Duration::from_millis(100));
