@@ -11,7 +11,7 @@ use herald_domain::{
     ids::{MessageId, NodeId, TenantId},
     time::{DAY_MS, MINUTE_MS, SECOND_MS},
 };
-use herald_store::{KeyChores, Node, Store, StoreError};
+use herald_store::{KeyChores, Store, StoreError};
 use std::{path::PathBuf, sync::Arc, time::Duration};
 use tokio::{sync::Notify, task, time};
 use tokio_util::sync::CancellationToken;
@@ -133,8 +133,9 @@ impl Keeper {
     }
 
     async fn turn(&mut self, now: Timestamp) -> Result<(), KeeperError> {
+        // The others must know the newest pair before anything is done about older ones.
         if !self.store.see_node(self.node(), self.shared.newest(), now).await? {
-            return Err(KeeperError::Taken(self.node().clone()));
+            self.tell(now).await?;
         }
         self.meet(now).await?;
         self.settle(now).await
@@ -174,12 +175,14 @@ impl Keeper {
         if outdated.is_empty() && !(0..GRACE).contains(&age) {
             let (shared, generation) = (self.shared.clone(), me.generation);
             let destroyed = task::spawn_blocking(move || shared.destroy_pairs_before(generation));
-            destroyed.await.map_err(|_| KeeperError::Ending)??;
+            let destroyed = destroyed.await.map_err(|_| KeeperError::Ending)??;
             if debts > 0 {
                 let forgotten = self.store.forget_ended_keys(self.node(), me.generation).await?;
                 tracing::debug!(forgotten, "the keys of messages that ended are gone");
             }
-            self.store.forget_nodes(now.plus_ms(-GONE_MS)).await?;
+            if destroyed {
+                self.store.forget_nodes(now.plus_ms(-GONE_MS)).await?;
+            }
         }
         if ended && !(0..PAIR_FOR_AT_LEAST).contains(&age) {
             self.change_pair(me.generation + 1, now).await?;
@@ -189,11 +192,21 @@ impl Keeper {
 
     async fn change_pair(&mut self, generation: i64, now: Timestamp) -> Result<(), KeeperError> {
         let shared = self.shared.clone();
-        let me: Node = task::spawn_blocking(move || shared.add_pair(generation))
-            .await
-            .map_err(|_| KeeperError::Ending)??;
+        let added = task::spawn_blocking(move || shared.add_pair(generation));
+        added.await.map_err(|_| KeeperError::Ending)??;
+        self.tell(now).await
+    }
+
+    /// Tells the others the newest pair. Should it fail, the next turn does it: until then they use the one before, which
+    /// is kept as long.
+    async fn tell(&mut self, now: Timestamp) -> Result<(), KeeperError> {
+        let Some(me) = self.shared.me() else { return Ok(()) };
         if !self.store.register_node(&me, now).await? {
-            return Err(KeeperError::Taken(me.id));
+            // Stored, but the answer was lost; or not by this process.
+            let known = self.store.nodes(Timestamp(0)).await?;
+            if !known.contains(&me) {
+                return Err(KeeperError::Taken(me.id));
+            }
         }
         self.shared.replace_node(me);
         self.since = now;

@@ -54,11 +54,8 @@ impl Shared {
     }
 
     /// A new pair, which nobody uses before they are told.
-    pub fn add_pair(&self, generation: i64) -> Result<Node, VaultError> {
-        let mut state = self.write();
-        state.pairs.add(generation)?;
-        let public_key = state.pairs.public(generation).map(|half| half.to_vec()).unwrap_or_default();
-        Ok(Node { id: self.node.clone(), generation, public_key })
+    pub fn add_pair(&self, generation: i64) -> Result<(), VaultError> {
+        self.write().pairs.add(generation)
     }
 
     /// Whom to wrap for from now on.

@@ -6,6 +6,7 @@ mod clock;
 mod crash;
 mod faults;
 mod gateway;
+mod keeper;
 mod outcomes;
 mod privacy;
 mod services;

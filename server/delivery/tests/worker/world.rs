@@ -137,11 +137,22 @@ impl World {
         self.queue_for(Authorised::Groups(&permit, &groups), ttl).await
     }
 
+    /// To everybody, sealed in this vault.
+    pub async fn send_sealed_in(&self, vault: &Vault) -> MessageId {
+        let groups = GroupSelection::parse([self.everybody.clone()]).unwrap();
+        let permit = self.admin.permit::<SendToGroups>().unwrap();
+        self.queue_in(vault, Authorised::Groups(&permit, &groups), DEFAULT_TTL_MS).await
+    }
+
     async fn queue(&self, audience: Authorised<'_>) -> MessageId {
         self.queue_for(audience, DEFAULT_TTL_MS).await
     }
 
     async fn queue_for(&self, audience: Authorised<'_>, ttl: i64) -> MessageId {
+        self.queue_in(&self.vault, audience, ttl).await
+    }
+
+    async fn queue_in(&self, vault: &Vault, audience: Authorised<'_>, ttl: i64) -> MessageId {
         let n = self.messages.fetch_add(1, Ordering::SeqCst);
         let id: MessageId = format!("00000000-0000-7000-8000-{:012x}", 0xa_0000 + n).parse().unwrap();
         let text = Notification::parse(&Draft { title: TITLE.into(), body: BODY.into() }).unwrap();
@@ -150,7 +161,7 @@ impl World {
             id: id.clone(),
             sender: &self.admin,
             audience,
-            sealed: self.vault.seal(&id, &text).unwrap(),
+            sealed: vault.seal(&id, &text).unwrap(),
             key: None,
             expires_at: now.plus_ms(ttl),
             now,
