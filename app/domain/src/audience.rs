@@ -28,10 +28,11 @@ pub enum SelectionProblem {
 impl GroupSelection {
     /// The same group twice counts once (B8).
     pub fn parse(chosen: impl IntoIterator<Item = GroupId>) -> Result<Self, SelectionProblem> {
+        // A request has room for less than two thousand, so that comparing each with each is quick, and the browser
+        // needs no tables of hashes.
         let mut groups: Vec<GroupId> = Vec::new();
-        let mut seen = std::collections::HashSet::new();
         for group in chosen {
-            if seen.insert(group.clone()) {
+            if !groups.contains(&group) {
                 groups.push(group);
             }
         }

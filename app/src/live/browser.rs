@@ -5,7 +5,7 @@ use crate::routes;
 use leptos::prelude::{
     IntervalHandle, document, set_interval_with_handle, set_timeout, window_event_listener_untyped,
 };
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc, time::Duration};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Event, EventSource, MessageEvent};
 
@@ -18,10 +18,17 @@ const POLLS_MAX: u32 = 12;
 
 type Callback = Rc<dyn Fn()>;
 
+struct Waiting {
+    subscription: Subscription,
+    kinds: Vec<Kind>,
+    callback: Callback,
+}
+
 #[derive(Default)]
 struct Live {
     latest: u64,
-    waiting: BTreeMap<Subscription, (Vec<Kind>, Callback)>,
+    /// In the order in which they came.
+    waiting: Vec<Waiting>,
     way: Way,
     failures: u32,
     watches_visibility: bool,
@@ -70,7 +77,7 @@ pub fn subscribe(kinds: Vec<Kind>, callback: impl Fn() + 'static) -> Subscriptio
     let (subscription, first, late) = with(|live| {
         live.latest += 1;
         let subscription = Subscription(live.latest);
-        live.waiting.insert(subscription, (kinds, Rc::new(callback)));
+        live.waiting.push(Waiting { subscription, kinds, callback: Rc::new(callback) });
         let first = !std::mem::replace(&mut live.watches_visibility, true);
         (subscription, first, !matches!(live.way, Way::None))
     });
@@ -87,7 +94,10 @@ pub fn subscribe(kinds: Vec<Kind>, callback: impl Fn() + 'static) -> Subscriptio
 }
 
 pub fn unsubscribe(subscription: Subscription) {
-    let gone = with(|live| live.waiting.remove(&subscription));
+    let gone = with(|live| {
+        let at = live.waiting.iter().position(|waiting| waiting.subscription == subscription);
+        at.map(|at| live.waiting.remove(at))
+    });
     // What it holds may do things when it goes.
     drop(gone);
     look();
@@ -181,7 +191,10 @@ fn poll() {
 }
 
 fn tell_one(subscription: Subscription) {
-    let told = with(|live| live.waiting.get(&subscription).map(|(_, told)| told.clone()));
+    let told = with(|live| {
+        let found = live.waiting.iter().find(|waiting| waiting.subscription == subscription);
+        found.map(|waiting| waiting.callback.clone())
+    });
     if let Some(callback) = told {
         callback();
     }
@@ -190,7 +203,8 @@ fn tell_one(subscription: Subscription) {
 fn tell(word: &str) {
     let told: Vec<Callback> = with(|live| {
         let meant = |kinds: &[Kind]| kinds.iter().any(|kind| kind.is_meant_by(word));
-        live.waiting.values().filter(|(kinds, _)| meant(kinds)).map(|(_, told)| told.clone()).collect()
+        let told = live.waiting.iter().filter(|waiting| meant(&waiting.kinds));
+        told.map(|waiting| waiting.callback.clone()).collect()
     });
     for callback in told {
         callback();

@@ -22,7 +22,7 @@ use herald_domain::{
 };
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
-use std::{collections::HashMap, time::Duration};
+use std::time::Duration;
 
 /// How long the picker waits for the next letter.
 const DEBOUNCE: Duration = Duration::from_millis(200);
@@ -82,12 +82,23 @@ fn audience(state: &Wizard) -> Option<Vec<GroupId>> {
     (state.step > Step::Basics).then(|| selection.groups().to_vec())
 }
 
+/// A few dozen groups.
+#[derive(Clone)]
+pub struct Known(Vec<GroupRow>);
+
+impl Known {
+    #[must_use]
+    pub fn get(&self, id: &GroupId) -> Option<&GroupRow> {
+        self.0.iter().find(|row| row.id == *id)
+    }
+}
+
 /// The answers in the page.
 #[derive(Clone, Copy)]
 pub struct Data {
     pub quota: RwSignal<Option<Quota>>,
     /// Every group that was found or chosen so far.
-    pub known: RwSignal<HashMap<GroupId, GroupRow>>,
+    pub known: RwSignal<Known>,
     pub found: RwSignal<Option<Found>>,
     /// None while nobody counts; the last count stays in sight until the next one.
     pub reach: RwSignal<Option<Result<Reach, AppError>>>,
@@ -97,10 +108,9 @@ pub struct Data {
 
 impl Data {
     pub fn new(opening: Opening) -> Self {
-        let known = opening.chosen.into_iter().map(|row| (row.id.clone(), row)).collect();
         Self {
             quota: RwSignal::new(opening.quota),
-            known: RwSignal::new(known),
+            known: RwSignal::new(Known(opening.chosen)),
             found: RwSignal::new(opening.found),
             reach: RwSignal::new(opening.reach),
             searching: RwSignal::new(false),
@@ -163,7 +173,7 @@ impl Data {
         let unknown = Memo::new(move |_| {
             let known = self.known.get();
             form.wizard.with(|wizard| {
-                wizard.groups.iter().filter(|id| !known.contains_key(*id)).cloned().collect::<Vec<_>>()
+                wizard.groups.iter().filter(|id| known.get(id).is_none()).cloned().collect::<Vec<_>>()
             })
         });
         Effect::new(move |before: Option<()>| {
@@ -208,7 +218,11 @@ impl Data {
     }
 
     pub fn remember(self, rows: impl IntoIterator<Item = GroupRow>) {
-        let _known =
-            self.known.try_update(|known| known.extend(rows.into_iter().map(|row| (row.id.clone(), row))));
+        let _alive = self.known.try_update(|known| {
+            for row in rows {
+                known.0.retain(|known| known.id != row.id);
+                known.0.push(row);
+            }
+        });
     }
 }

@@ -145,13 +145,13 @@ impl Form {
 
     /// Takes away the groups that the address chose but that do not exist or may not be sent to; answers them.
     pub fn drop_unknown(self, data: &Data) -> Vec<GroupId> {
-        let known = data.known.with_untracked(|known| known.keys().cloned().collect::<Vec<_>>());
+        let known = data.known.get_untracked();
         let mut gone = self.asked.get_value();
-        gone.retain(|group| !known.contains(group));
+        gone.retain(|group| known.get(group).is_none());
         for group in &gone {
             self.act(Action::Remove(group.clone()));
         }
-        self.asked.update_value(|asked| asked.retain(|group| known.contains(group)));
+        self.asked.update_value(|asked| asked.retain(|group| known.get(group).is_some()));
         gone
     }
 
