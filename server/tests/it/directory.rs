@@ -1,6 +1,6 @@
 //! Users and Groups as pages, and the way from a group to a message (B7, B9, B28, B29).
 
-use super::support::{Site, group};
+use super::support::{Site, device, group};
 use axum::http::StatusCode;
 use serde_json::json;
 
@@ -83,4 +83,26 @@ async fn b28_b29_a_group_or_user_out_of_scope_is_exactly_like_none() {
     assert_eq!(local.get(&format!("/users/{a}")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(local.get("/users/nonsense").await.status, StatusCode::NOT_FOUND);
     assert_eq!(local.get(&format!("/groups/{}", group(1))).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn b28_b31_the_file_of_ticked_devices_holds_those_that_one_may_see_in_the_order_of_ticking() {
+    let site = Site::open().await;
+    let file = format!(
+        "/devices.csv?device={}&device=nonsense&device={}&device={}",
+        device(3),
+        device(1),
+        device(77)
+    );
+    let names = |body: &str| {
+        let lines = body.trim_end().split("\r\n").skip(1);
+        lines.map(|line| line.split(',').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let all = site.help_desk().await.get(&file).await;
+    assert_eq!(all.headers["content-disposition"], "attachment; filename=\"devices.csv\"");
+    assert!(all.body.starts_with("\u{feff}\"Device name\",\"Managed by\""), "{}", all.body);
+    assert_eq!(names(&all.body), ["\"PHONE-03\"", "\"PHONE-01\""]);
+    let theirs = site.local_administrator().await.get(&file).await;
+    assert_eq!(names(&theirs.body), ["\"PHONE-03\""]);
+    assert_eq!(site.stranger().get(&file).await.status, StatusCode::UNAUTHORIZED);
 }
