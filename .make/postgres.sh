@@ -32,6 +32,10 @@ in_cluster "$postgres_bin/initdb" -D data -U herald --auth=trust --no-sync --enc
 in_cluster "$postgres_bin/pg_ctl" -D data -w -s -l data/server.log start -o \
   "-k $cluster -c listen_addresses= -c max_connections=500 -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 
+# Herald's own role, for which walls are walls; the owner of the cluster is above them.
+in_cluster "$postgres_bin/psql" -X -q -h "$cluster" -U herald postgres -c \
+  "CREATE ROLE app LOGIN CREATEDB IN ROLE pg_read_all_settings, pg_checkpoint, pg_signal_backend"
+
 export PATH=$PATH:$postgres_bin
-export HERALD_TEST_POSTGRES=postgres://herald@${cluster//\//%2F}/postgres
+export HERALD_TEST_POSTGRES=postgres://app@${cluster//\//%2F}/postgres
 "$@"

@@ -33,6 +33,8 @@ soak "Races of 64 over three processes on PostgreSQL" HERALD_TRIALS "${TRIALS:-2
 soak "Runs of the simulated queue" HERALD_SEEDS "${SEEDS:-300000}" \
   $(run herald-delivery --lib simulation::ten_thousand_runs_of_misfortune_break_no_rule)
 
+soak "Tenants left out of statements, with and without walls" WALLS 1 .make/walls.sh
+
 say "Summary after $(((SECONDS - started) / 60)) min"
 printf '%s\n' "${rows[@]}"
 exit "$bad"

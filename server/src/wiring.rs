@@ -70,14 +70,20 @@ pub async fn start(config: &Config, role: Role, with_demo: bool) -> anyhow::Resu
              an SQLite database"
         );
     }
+    if store.is_above_walls().await? {
+        tracing::warn!(
+            "database.url names a role that row-level security does not bind (a superuser); give Herald a role of its own"
+        );
+    }
     let keys = config.data_dir.join("keys");
     let node = Node::join(&store, keys.clone()).await?;
     let (store, clock, vault): (_, Arc<dyn Clock>, _) = match &node {
         Some(node) => (node.store.clone(), node.clock.clone(), node.vault.clone()),
         None => {
             let vault = Vault::open(keys).context("cannot open the messages' keys")?;
-            vault.sweep(&store.unfinished().await?).context("cannot clear away unused keys")?;
-            // The folder's lock says that nobody else works here, so what a crash left in hand is in nobody's.
+            // The folder's lock says that nobody else is here: what a crash left in hand is in nobody's hand, and a key
+            // without a message is no message's.
+            vault.clear(&store.unfinished().await?).context("cannot clear away unused keys")?;
             let left = store.release_all().await?;
             if left > 0 {
                 tracing::info!(left, "goes on with what was in hand when the last server ended");

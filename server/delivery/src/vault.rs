@@ -119,6 +119,15 @@ impl Vault {
         }
     }
 
+    /// Destroys every local key whose message is not in `live`, and says how many: for the start of a process that has the
+    /// folder to itself and has sealed nothing yet.
+    pub fn clear(&self, live: &[MessageId]) -> Result<u64, VaultError> {
+        match &self.0 {
+            Kind::Local(local) => local.clear(live),
+            Kind::Shared(_) => Ok(0),
+        }
+    }
+
     /// Destroys every local key whose message is not in `live`, and says how many. Spares what may belong to a message
     /// that is being queued right now, so it may run at any time; a later sweep catches what was spared.
     pub fn sweep(&self, live: &[MessageId]) -> Result<u64, VaultError> {

@@ -36,7 +36,7 @@ impl Store {
         actor: &str,
     ) -> Result<UserId> {
         let NewAdministrator { user, role, assignment, hash } = new;
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_of(tenant).await?;
         let user = add_user(&mut tx, self.dialect, tenant, user, now).await?;
         add_member(&mut tx, tenant, &role, &assignment, &user).await?;
         let upn =

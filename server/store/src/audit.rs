@@ -118,7 +118,7 @@ impl Store {
             outcome,
             detail,
         };
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_of(caller.tenant()).await?;
         record(&mut tx, act).await?;
         Ok(tx.commit().await?)
     }

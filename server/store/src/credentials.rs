@@ -47,7 +47,7 @@ impl Store {
         activity: Activity,
         actor: &str,
     ) -> Result<()> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_of(tenant).await?;
         let upn = put_password(&mut tx, tenant, user, hash, now).await?.ok_or(StoreError::Absent("user"))?;
         let act = Act {
             tenant,

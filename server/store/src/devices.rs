@@ -74,7 +74,7 @@ impl Store {
                  LEFT JOIN users e ON e.tenant = $1 AND e.id = d.enrolled_by_id \
                  WHERE d.tenant = $1 AND d.id = {device}{in_scope}"
             ))
-            .fetch_optional(&self.read)
+            .fetch_optional(&self.of(permit.tenant()))
             .await?;
         let Some(found) = found else { return Ok(None) };
         let mut fields = Fields::of(&found);
@@ -106,7 +106,7 @@ impl Store {
             .ready(&format!(
                 "SELECT {ROW} FROM devices d WHERE d.tenant = $1 AND d.id IN ({chosen}){in_scope}"
             ))
-            .fetch_all(&self.read)
+            .fetch_all(&self.of(permit.tenant()))
             .await?;
         rows.iter().map(|row| device_row(&mut Fields::of(row))).collect()
     }
@@ -118,7 +118,7 @@ impl Store {
         let in_scope = statement.device_in_scope();
         let found = statement
             .ready(&format!("SELECT d.id FROM devices d WHERE d.tenant = $1 AND d.id = {device}{in_scope}"))
-            .fetch_optional(&self.read)
+            .fetch_optional(&self.of(permit.tenant()))
             .await?;
         Ok(found.is_some())
     }

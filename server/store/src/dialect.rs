@@ -71,12 +71,15 @@ impl Dialect {
         }
     }
 
-    /// Migrations are written for SQLite.
-    pub fn ddl(self, sqlite: &'static str) -> String {
+    /// Migrations are written for SQLite. What follows a line `-- PostgreSQL:` is for that alone.
+    pub fn ddl(self, step: &'static str) -> String {
+        let (sqlite, postgres) = step.split_once("-- PostgreSQL:\n").unwrap_or((step, ""));
         match self {
             Self::Sqlite => sqlite.to_owned(),
             // Sorted by code point like SQLite, whatever the cluster's language is.
-            Self::Postgres => sqlite.replace(" BLOB", " BYTEA").replace(" TEXT", " TEXT COLLATE \"C\""),
+            Self::Postgres => {
+                sqlite.replace(" BLOB", " BYTEA").replace(" TEXT", " TEXT COLLATE \"C\"") + postgres
+            }
         }
     }
 

@@ -53,7 +53,7 @@ impl Store {
     /// Resolves who is in the groups now and writes the batches, in one transaction. Does nothing to a message that
     /// was expanded before, so that calling it twice is harmless.
     pub async fn expand(&self, tenant: &TenantId, message: &MessageId, now: Timestamp) -> Result<Expanded> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_of(tenant).await?;
         let select = format!(
             "SELECT status, device_id FROM messages WHERE tenant = $1 AND id = $2{}",
             self.dialect.for_update()

@@ -27,7 +27,7 @@ impl Store {
         let chosen = statement.list(ids.iter().map(String::as_str));
         let rows = statement
             .ready(&format!("SELECT {DEVICE} FROM devices d WHERE d.tenant = $1 AND d.id IN ({chosen})"))
-            .fetch_all(&self.read)
+            .fetch_all(&self.of(permit.tenant()))
             .await?;
         let rows = rows.iter().map(|row| device_row(&mut Fields::of(row))).collect::<Result<_>>()?;
         Ok(in_order(rows, &ids, |row: &DeviceRow| row.id.as_str()))
@@ -41,7 +41,7 @@ impl Store {
         let chosen = statement.list(ids.iter().map(String::as_str));
         let rows = statement
             .ready(&format!("SELECT {USER} FROM users u WHERE u.tenant = $1 AND u.id IN ({chosen})"))
-            .fetch_all(&self.read)
+            .fetch_all(&self.of(permit.tenant()))
             .await?;
         let rows = rows.iter().map(|row| user_row(&mut Fields::of(row))).collect::<Result<_>>()?;
         Ok(in_order(rows, &ids, |row: &UserRow| row.id.as_str()))
@@ -56,7 +56,7 @@ impl Store {
         let chosen = statement.list(ids.iter().map(String::as_str));
         let rows = statement
             .ready(&format!("SELECT {GROUP} FROM groups g WHERE g.tenant = $1 AND g.id IN ({chosen})"))
-            .fetch_all(&self.read)
+            .fetch_all(&self.of(permit.tenant()))
             .await?;
         let rows = rows.iter().map(|row| group_row(&mut Fields::of(row))).collect::<Result<_>>()?;
         Ok(in_order(rows, &ids, |row: &GroupRow| row.id.as_str()))
@@ -84,7 +84,7 @@ impl Store {
                 "SELECT d.id {from_here} AND d.name_key >= {first} AND d.name_key < {last} \
                  ORDER BY d.name_key, d.id LIMIT {HITS_MAX}"
             ))
-            .fetch_all(&self.read)
+            .fetch_all(&self.of(permit.tenant()))
             .await?;
         let mut ids = begins.iter().map(|row| Fields::of(row).text()).collect::<Result<Vec<_>>>()?;
         if ids.len() == HITS_MAX {
@@ -97,7 +97,7 @@ impl Store {
         let most = HITS_MAX + ids.len();
         let contains = statement
             .ready(&format!("SELECT d.id {from_here} AND {contains} ORDER BY {searched}, d.id LIMIT {most}"))
-            .fetch_all(&self.read)
+            .fetch_all(&self.of(permit.tenant()))
             .await?;
         for row in &contains {
             let id = Fields::of(row).text()?;

@@ -68,7 +68,7 @@ impl Store {
     }
 
     async fn expire_one(&self, tenant: &TenantId, message: &MessageId, now: Timestamp) -> Result<bool> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_of(tenant).await?;
         let select = format!(
             "SELECT status, device_id FROM messages WHERE tenant = $1 AND id = $2 AND status <> 'finished' \
              AND (status <> 'queued' OR lease_owner IS NULL OR available_at <= $3){}",

@@ -56,7 +56,7 @@ impl Store {
                 "SELECT {ROW} FROM groups g WHERE g.tenant = $1{in_scope}{matching} \
                  ORDER BY {order}g.name_key, g.id LIMIT {limit}"
             ))
-            .fetch_all(&self.read)
+            .fetch_all(&self.of(permit.tenant()))
             .await?;
         let rows = rows.iter().map(|row| group_row(&mut Fields::of(row))).collect::<Result<_>>()?;
         self.with_people(permit, rows).await
@@ -71,7 +71,7 @@ impl Store {
             .ready(&format!(
                 "SELECT {ROW} FROM groups g WHERE g.tenant = $1 AND g.id IN ({chosen}){in_scope}"
             ))
-            .fetch_all(&self.read)
+            .fetch_all(&self.of(permit.tenant()))
             .await?;
         let mut rows: Vec<GroupRow> =
             rows.iter().map(|row| group_row(&mut Fields::of(row))).collect::<Result<_>>()?;
@@ -104,7 +104,8 @@ impl Store {
         };
         let rows = statement
             .ready(&format!("SELECT {ROW} {from} ORDER BY {order} LIMIT {PAGE_SIZE} OFFSET {offset}"));
-        let (total, rows) = tokio::try_join!(total.fetch_one(&self.read), rows.fetch_all(&self.read))?;
+        let read = self.of(permit.tenant());
+        let (total, rows) = tokio::try_join!(total.fetch_one(&read), rows.fetch_all(&read))?;
         let rows = rows.iter().map(|row| group_row(&mut Fields::of(row))).collect::<Result<_>>()?;
         Ok(Page { rows: self.with_people(permit, rows).await?, total: Fields::of(&total).count()? })
     }
@@ -117,7 +118,10 @@ impl Store {
         let mut statement = Statement::new(self.dialect, permit.tenant());
         let start = statement.group_list(std::slice::from_ref(id));
         statement.closure("to", &start);
-        let nested = statement.ready("SELECT COUNT(*) - 1 FROM to_groups").fetch_one(&self.read).await?;
+        let nested = statement
+            .ready("SELECT COUNT(*) - 1 FROM to_groups")
+            .fetch_one(&self.of(permit.tenant()))
+            .await?;
         let reach = self.reach_of(permit, std::slice::from_ref(id)).await?;
         Ok(Some(StoredGroup { row, nested: Fields::of(&nested).count()?, reach }))
     }
@@ -140,7 +144,7 @@ impl Store {
                 "SELECT c.root, COUNT(DISTINCT m.member_id) FROM inside c CROSS JOIN memberships m \
                  WHERE m.tenant = $1 AND m.group_id = c.id AND m.kind = 'user' GROUP BY c.root",
             )
-            .fetch_all(&self.read)
+            .fetch_all(&self.of(permit.tenant()))
             .await?;
         let mut people: HashMap<String, u64> = HashMap::new();
         for row in &counted {

@@ -75,7 +75,7 @@ impl Store {
         dry_run: bool,
         actor: &str,
     ) -> Result<ImportReport> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_of(tenant).await?;
         let turn = format!("SELECT id FROM tenants WHERE id = $1{}", self.dialect.for_update());
         sqlx::query(AssertSqlSafe(turn)).bind(tenant.as_str()).fetch_optional(&mut *tx).await?;
         let mut report = ImportReport::default();

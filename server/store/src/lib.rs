@@ -40,6 +40,7 @@ mod tenants;
 mod transfer;
 mod users;
 mod visible;
+mod walls;
 
 pub use administrators::NewAdministrator;
 pub use batches::{Acknowledged, BatchRecipient, BatchResult, ClaimedBatch, ClaimedMessage, Retired, Retry};

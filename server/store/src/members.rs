@@ -60,7 +60,8 @@ impl Store {
         let offset = statement.value(offset(query.page));
         let rows = statement
             .ready(&format!("SELECT {USER} {matching} ORDER BY {order} LIMIT {PAGE_SIZE} OFFSET {offset}"));
-        let (total, rows) = tokio::try_join!(total.fetch_one(&self.read), rows.fetch_all(&self.read))?;
+        let read = self.of(groups.tenant());
+        let (total, rows) = tokio::try_join!(total.fetch_one(&read), rows.fetch_all(&read))?;
         let mut members = Vec::with_capacity(rows.len());
         for row in &rows {
             members.push(Member { user: user_row(&mut Fields::of(row))?, through: None });
@@ -86,7 +87,7 @@ impl Store {
                  AND m.group_id IN (SELECT id FROM to_groups) AND g.tenant = $1 AND g.id = m.group_id \
                  ORDER BY g.name_key, g.id"
             ))
-            .fetch_all(&self.read)
+            .fetch_all(&self.of(permit.tenant()))
             .await?;
         let mut ways: HashMap<String, Vec<GroupName>> = HashMap::new();
         for row in &rows {
@@ -133,7 +134,8 @@ impl Store {
              AND n.kind = 'group' AND n.member_id = g.id), {GROUP} {matching} \
              ORDER BY g.name_key {way}, g.id {way} LIMIT {PAGE_SIZE} OFFSET {offset}"
         ));
-        let (total, rows) = tokio::try_join!(total.fetch_one(&self.read), rows.fetch_all(&self.read))?;
+        let read = self.of(permit.tenant());
+        let (total, rows) = tokio::try_join!(total.fetch_one(&read), rows.fetch_all(&read))?;
         let (mut direct, mut nested) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
         for row in &rows {
             let mut row = Fields::of(row);
@@ -190,7 +192,8 @@ impl Store {
         let rows = statement.ready(&format!(
             "SELECT {DEVICE} {matching} ORDER BY d.name_key {way}, d.id {way} LIMIT {PAGE_SIZE} OFFSET {offset}"
         ));
-        let (count, rows) = tokio::try_join!(count.fetch_one(&self.read), rows.fetch_all(&self.read))?;
+        let read = self.of(groups.tenant());
+        let (count, rows) = tokio::try_join!(count.fetch_one(&read), rows.fetch_all(&read))?;
         let mut count = Fields::of(&count);
         Ok(Some(DevicePage {
             rows: rows.iter().map(|row| device_row(&mut Fields::of(row))).collect::<Result<_>>()?,

@@ -15,6 +15,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (6, "bulk sends", include_str!("../migrations/0006_bulk_sends.sql")),
     (7, "nodes", include_str!("../migrations/0007_nodes.sql")),
     (8, "search users", include_str!("../migrations/0008_search_users.sql")),
+    (9, "walls", include_str!("../migrations/0009_walls.sql")),
 ];
 
 /// The number of the last step.

@@ -8,7 +8,7 @@ use herald_domain::{
     Timestamp,
     ids::{MessageId, NodeId, TenantId},
 };
-use sqlx::{AnyConnection, AssertSqlSafe};
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 /// A node and the public half of the key pair that it has now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,16 @@ impl Store {
     #[must_use]
     pub fn is_shared(&self) -> bool {
         self.dialect == Dialect::Postgres
+    }
+
+    /// Whether this role is above the second wall between tenants, as PostgreSQL's superusers are.
+    pub async fn is_above_walls(&self) -> Result<bool> {
+        if self.dialect == Dialect::Sqlite {
+            return Ok(false);
+        }
+        let role = "SELECT CASE WHEN rolsuper OR rolbypassrls THEN 1 ELSE 0 END FROM pg_roles WHERE rolname = current_user";
+        let row = sqlx::query(role).fetch_one(&self.read).await?;
+        Ok(row.try_get::<i32, _>(0)? == 1)
     }
 
     /// The same store for a node that claims only what it can open.

@@ -1,7 +1,8 @@
 //! Opening and closing the database.
 
+use crate::walls::{EVERYBODY, Walls};
 use crate::{Result, dialect::Dialect, migrations};
-use herald_domain::ids::NodeId;
+use herald_domain::ids::{NodeId, TenantId};
 use sqlx::{Any, AnyPool, Executor, Row, Transaction, any::AnyPoolOptions};
 use std::{fs::OpenOptions, io, os::unix::fs::OpenOptionsExt, path::Path, sync::Arc, time::Duration};
 
@@ -17,8 +18,10 @@ pub struct StoreConfig {
 /// The database. Cheap to clone; all clones share the same connections.
 #[derive(Clone, Debug)]
 pub struct Store {
+    /// Over all tenants, for what is nobody's in particular: the queue, sign-in, upkeep. Use [`Store::of`] for the rest.
     pub(crate) read: AnyPool,
     pub(crate) write: AnyPool,
+    walls: Walls,
     pub(crate) dialect: Dialect,
     /// The node that this process is, where several share the database.
     pub(crate) node: Option<NodeId>,
@@ -62,11 +65,13 @@ impl Store {
                 let url = sqlite_url(&config.url);
                 let write = pool(dialect, true, 1).connect(&url).await?;
                 let read = pool(dialect, false, readers).connect(&url).await?;
-                Ok(Self { read, write, dialect, node, url: secret })
+                Ok(Self { read, write, walls: Walls::default(), dialect, node, url: secret })
             }
             Dialect::Postgres => {
-                let both = pool(dialect, true, readers.max(2)).connect(&config.url).await?;
-                Ok(Self { read: both.clone(), write: both, dialect, node, url: secret })
+                let connections = readers.max(2);
+                let both = Walls::pool(connections, EVERYBODY).connect(&config.url).await?;
+                let walls = Walls::of_at_most(connections);
+                Ok(Self { read: both.clone(), write: both, walls, dialect, node, url: secret })
             }
         }
     }
@@ -102,6 +107,7 @@ impl Store {
 
     /// Waits for what is under way, then closes every connection.
     pub async fn close(&self) {
+        self.walls.close().await;
         self.read.close().await;
         self.write.close().await;
     }
@@ -119,9 +125,27 @@ impl Store {
         }
     }
 
-    /// A transaction that will write.
+    /// A transaction that will write, over all tenants.
     pub(crate) async fn begin(&self) -> Result<Transaction<'static, Any>> {
         Ok(self.write.begin_with(self.dialect.begin()).await?)
+    }
+
+    /// A transaction that will write what is this tenant's.
+    pub(crate) async fn begin_of(&self, tenant: &TenantId) -> Result<Transaction<'static, Any>> {
+        let write = match self.dialect {
+            Dialect::Sqlite => self.write.clone(),
+            Dialect::Postgres => self.of(tenant),
+        };
+        Ok(write.begin_with(self.dialect.begin()).await?)
+    }
+
+    /// Connections that read what is this tenant's: in PostgreSQL they see and change nothing else, whatever a statement
+    /// asks for.
+    pub(crate) fn of(&self, tenant: &TenantId) -> AnyPool {
+        match self.dialect {
+            Dialect::Sqlite => self.read.clone(),
+            Dialect::Postgres => self.walls.of(tenant, &self.url),
+        }
     }
 }
 

@@ -16,7 +16,7 @@ impl Store {
         let from = statement.devices();
         let rows = statement
             .ready(&format!("SELECT d.platform, d.reasons, COUNT(*) {from} GROUP BY d.platform, d.reasons"))
-            .fetch_all(&self.read)
+            .fetch_all(&self.of(permit.tenant()))
             .await?;
         let mut fleet = Fleet::default();
         for row in &rows {
@@ -40,7 +40,7 @@ impl Store {
                  AND c.message_id = m.id AND c.kind = 'rejected')), 0) AS BIGINT) \
                  {matching} AND m.created_at > {since} GROUP BY (m.created_at - {since}) / {HOUR_MS}"
             ))
-            .fetch_all(&self.read)
+            .fetch_all(&self.of(permit.tenant()))
             .await?;
         let mut recent = Recent::default();
         for row in &rows {

@@ -11,11 +11,11 @@ use sqlx::{AnyExecutor, any::AnyRow};
 impl Store {
     /// Places for messages to groups, for the whole tenant (B10).
     pub async fn group_places(&self, tenant: &TenantId, now: Timestamp) -> Result<Quota> {
-        of_groups(&self.read, tenant, now).await
+        of_groups(&self.of(tenant), tenant, now).await
     }
     /// Places for messages to this device (B16).
     pub async fn device_places(&self, tenant: &TenantId, device: &DeviceId, now: Timestamp) -> Result<Quota> {
-        of_device(&self.read, tenant, device, now).await
+        of_device(&self.of(tenant), tenant, device, now).await
     }
 }
 

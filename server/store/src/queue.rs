@@ -82,7 +82,7 @@ impl Store {
     /// Takes a place of the limit, stores the message and the audit record. Of two calls for the last place exactly
     /// one gets it.
     pub async fn queue(&self, message: NewMessage<'_>) -> Result<Queued> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_of(message.audience.tenant()).await?;
         let tenant = message.audience.tenant();
         // Everybody who sends for this tenant waits here for their turn.
         let turn = format!("SELECT id FROM tenants WHERE id = $1{}", self.dialect.for_update());

@@ -28,7 +28,7 @@ impl Store {
 
     async fn all_in_scope<A>(&self, permit: &Permit<A>, groups: &[GroupId]) -> Result<bool> {
         let statement = count_in_scope(Statement::within(self.dialect, permit), groups);
-        let found = Fields::of(&statement.fetch_one(&self.read).await?).count()?;
+        let found = Fields::of(&statement.fetch_one(&self.of(permit.tenant())).await?).count()?;
         Ok(usize::try_from(found) == Ok(groups.len()))
     }
 
@@ -48,11 +48,9 @@ impl Store {
              WHERE d.tenant = $1 AND d.enrolled_by_id IN (SELECT id FROM to_users) GROUP BY d.platform, d.reasons");
         let ignored = to("SELECT COUNT(DISTINCT m.member_id) FROM to_groups c CROSS JOIN memberships m \
              WHERE m.tenant = $1 AND m.group_id = c.id AND m.kind = 'device'");
-        let (people, devices, ignored) = tokio::try_join!(
-            people.fetch_one(&self.read),
-            devices.fetch_all(&self.read),
-            ignored.fetch_one(&self.read)
-        )?;
+        let read = self.of(permit.tenant());
+        let (people, devices, ignored) =
+            tokio::try_join!(people.fetch_one(&read), devices.fetch_all(&read), ignored.fetch_one(&read))?;
         let mut people = Fields::of(&people);
         let mut reach = Reach {
             members: people.count()?,

@@ -30,7 +30,7 @@ impl Store {
         description: &str,
         permissions: PermissionSet,
     ) -> Result<RoleId> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_of(tenant).await?;
         let stored = sqlx::query(
             "SELECT id FROM roles WHERE tenant = $1 AND name_key = $2 AND built_in = 0 ORDER BY id",
         )
@@ -67,7 +67,7 @@ impl Store {
         members: AssignmentMembers,
         scope: Scope,
     ) -> Result<AssignmentId> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_of(tenant).await?;
         let assignment = match find(&mut tx, tenant, role, name).await? {
             Some(assignment) => {
                 clear(&mut tx, tenant, &assignment).await?;

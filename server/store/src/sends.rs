@@ -20,14 +20,17 @@ impl Store {
     pub async fn sends(&self, permit: &Permit<ReadOrganization>, page: u32) -> Result<Page<Send>> {
         let statement = Statement::within(self.dialect, permit);
         let matching = in_sight(&statement);
-        let total = statement.ready(&format!("SELECT COUNT(*) {matching}")).fetch_one(&self.read).await?;
+        let total = statement
+            .ready(&format!("SELECT COUNT(*) {matching}"))
+            .fetch_one(&self.of(permit.tenant()))
+            .await?;
         let mut statement = Statement::within(self.dialect, permit);
         let (matching, offset) = (in_sight(&statement), statement.value(offset(page)));
         let rows = statement
             .ready(&format!(
                 "SELECT {ROW} {matching} ORDER BY m.created_at DESC, m.id DESC LIMIT {PAGE_SIZE} OFFSET {offset}"
             ))
-            .fetch_all(&self.read)
+            .fetch_all(&self.of(permit.tenant()))
             .await?;
         Ok(Page { rows: self.complete(permit.tenant(), &rows).await?, total: Fields::of(&total).count()? })
     }
@@ -38,7 +41,7 @@ impl Store {
         let (matching, id) = (in_sight(&statement), statement.value(id.as_str()));
         let rows = statement
             .ready(&format!("SELECT {ROW} {matching} AND m.id = {id}"))
-            .fetch_all(&self.read)
+            .fetch_all(&self.of(permit.tenant()))
             .await?;
         Ok(self.complete(permit.tenant(), &rows).await?.pop())
     }
@@ -51,7 +54,7 @@ impl Store {
              FROM batches b WHERE b.tenant = $1 GROUP BY b.service ORDER BY b.service",
         )
         .bind(permit.tenant().as_str())
-        .fetch_all(&self.read)
+        .fetch_all(&self.of(permit.tenant()))
         .await?;
         let waiting = |row| {
             let mut row = Fields::of(row);
@@ -74,7 +77,7 @@ impl Store {
             .ready(&format!(
                 "SELECT {ROW} FROM messages m WHERE m.tenant = $1 AND m.sender_id = {sender} AND m.id IN ({chosen})"
             ))
-            .fetch_all(&self.read)
+            .fetch_all(&self.of(tenant))
             .await?;
         let mut sends = self.complete(tenant, &rows).await?;
         sends.sort_by_key(|send| ids.iter().position(|id| *id == send.id));
@@ -98,7 +101,8 @@ impl Store {
             "SELECT c.message_id, c.kind, c.reason, c.devices FROM message_counts c \
              WHERE c.tenant = $1 AND c.message_id IN ({chosen}) ORDER BY c.message_id, c.devices DESC, c.reason"
         ));
-        let (groups, counts) = tokio::try_join!(groups.fetch_all(&self.read), counts.fetch_all(&self.read))?;
+        let read = self.of(tenant);
+        let (groups, counts) = tokio::try_join!(groups.fetch_all(&read), counts.fetch_all(&read))?;
         for row in &groups {
             let mut row = Fields::of(row);
             let at = at[&row.text()?];

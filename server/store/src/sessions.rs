@@ -64,7 +64,7 @@ impl Store {
     /// user.
     pub async fn create_session(&self, session: NewSession) -> Result<bool> {
         let NewSession { token_hash, tenant, user, now, verified, address, replaces } = session;
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_of(&tenant).await?;
         let found =
             sqlx::query("UPDATE users SET last_sign_in = $3 WHERE tenant = $1 AND id = $2 RETURNING upn")
                 .bind(tenant.as_str())
@@ -211,7 +211,8 @@ impl Store {
         let (tenant, user, upn, display_name): (TenantId, UserId, _, _) =
             (row.id()?, row.id()?, row.text()?, row.text()?);
         let last_seen = row.time()?;
-        let grants = Grants::new(tenant.clone(), grants(&self.read, self.dialect, &tenant, &user).await?);
+        let grants =
+            Grants::new(tenant.clone(), grants(&self.of(&tenant), self.dialect, &tenant, &user).await?);
         Ok(Some((SessionUser { tenant, user, upn, display_name, grants }, last_seen)))
     }
 

@@ -40,7 +40,7 @@ impl Store {
     pub async fn tenant_name(&self, tenant: &TenantId) -> Result<String> {
         let row = sqlx::query("SELECT name FROM tenants WHERE id = $1")
             .bind(tenant.as_str())
-            .fetch_optional(&self.read)
+            .fetch_optional(&self.of(tenant))
             .await?
             .ok_or(StoreError::Absent("tenant"))?;
         Fields::of(&row).text()
@@ -51,7 +51,7 @@ impl Store {
         sqlx::query("SELECT id FROM users WHERE tenant = $1 AND upn_key = $2")
             .bind(tenant.as_str())
             .bind(fold(upn))
-            .fetch_optional(&self.read)
+            .fetch_optional(&self.of(tenant))
             .await?
             .map(|row| Fields::of(&row).id())
             .transpose()

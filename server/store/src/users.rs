@@ -43,7 +43,8 @@ impl Store {
         let order = order(query);
         let rows = statement
             .ready(&format!("SELECT {ROW} {from} ORDER BY {order} LIMIT {PAGE_SIZE} OFFSET {offset}"));
-        let (total, rows) = tokio::try_join!(total.fetch_one(&self.read), rows.fetch_all(&self.read))?;
+        let read = self.of(permit.tenant());
+        let (total, rows) = tokio::try_join!(total.fetch_one(&read), rows.fetch_all(&read))?;
         let rows = rows.iter().map(|row| user_row(&mut Fields::of(row))).collect::<Result<_>>()?;
         Ok(Page { rows, total: Fields::of(&total).count()? })
     }
@@ -57,7 +58,7 @@ impl Store {
             .ready(&format!(
                 "SELECT {ROW}, u.last_sign_in FROM users u WHERE u.tenant = $1 AND u.id = {user}{in_scope}"
             ))
-            .fetch_optional(&self.read)
+            .fetch_optional(&self.of(permit.tenant()))
             .await?;
         let Some(found) = found else { return Ok(None) };
         let mut fields = Fields::of(&found);
@@ -77,8 +78,8 @@ impl Store {
             "SELECT {GROUP} FROM memberships mm CROSS JOIN groups g \
              WHERE g.tenant = $1 AND g.id = mm.group_id AND mm.tenant = $1 AND mm.kind = 'user' AND mm.member_id = {user}{in_scope} ORDER BY g.name_key, g.id"
         ));
-        let (devices, groups) =
-            tokio::try_join!(devices.fetch_all(&self.read), groups.fetch_all(&self.read))?;
+        let read = self.of(permit.tenant());
+        let (devices, groups) = tokio::try_join!(devices.fetch_all(&read), groups.fetch_all(&read))?;
         Ok(Some(UserDetail {
             row,
             devices: devices.iter().map(|row| device_row(&mut Fields::of(row))).collect::<Result<_>>()?,

@@ -47,7 +47,7 @@ impl Store {
             .ready(&format!(
                 "SELECT d.id FROM {table} d WHERE d.tenant = $1 AND d.id IN ({chosen}){in_scope}"
             ))
-            .fetch_all(&self.read)
+            .fetch_all(&self.of(permit.tenant()))
             .await?;
         rows.iter().map(|row| Fields::of(row).text()).collect()
     }

@@ -15,7 +15,10 @@ pub fn new_database() -> String {
 
 /// What a statement answers: a line for each row, `|` between the columns.
 pub fn query(database: &str, sql: &str) -> String {
-    let output = Command::new("psql").args([database, "-XAtqc", sql]).output().unwrap();
+    // Over all tenants.
+    let mut psql = Command::new("psql");
+    let output =
+        psql.args([database, "-XAtqc", sql]).env("PGOPTIONS", "-c herald.tenant=*").output().unwrap();
     assert!(output.status.success(), "{sql}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
 }

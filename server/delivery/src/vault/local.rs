@@ -83,14 +83,23 @@ impl Local {
     /// Destroys every key whose message is not in `live`, and says how many. Spares what may belong to a message that
     /// is being queued right now, so it may run at any time; a later sweep catches what was spared.
     pub fn sweep(&self, live: &[MessageId]) -> Result<u64, VaultError> {
+        self.destroy_others(live, SPARED_YOUNG)
+    }
+
+    /// The same, but spares nothing: for a process that has the folder to itself and has sealed nothing yet.
+    pub fn clear(&self, live: &[MessageId]) -> Result<u64, VaultError> {
+        self.destroy_others(live, Duration::ZERO)
+    }
+
+    fn destroy_others(&self, live: &[MessageId], spared: Duration) -> Result<u64, VaultError> {
         let live: HashSet<&MessageId> = live.iter().collect();
         let own: HashSet<MessageId> = self.fresh(|fresh| {
             fresh.iter().filter(|(_, at)| at.elapsed() < SPARED_OWN).map(|(id, _)| id.clone()).collect()
         });
         let mut destroyed = 0;
         for Entry { path, message, age } in self.files.list()? {
-            let spared = age < SPARED_YOUNG
-                || message.as_ref().is_some_and(|id| live.contains(id) || own.contains(id));
+            let spared =
+                age < spared || message.as_ref().is_some_and(|id| live.contains(id) || own.contains(id));
             if !spared {
                 self.files.destroy_at(&path)?;
                 destroyed += 1;

@@ -166,6 +166,15 @@ fn a_sweep_spares_a_message_that_is_being_queued_right_now() {
 }
 
 #[test]
+fn b22_whoever_has_the_folder_alone_clears_it_of_what_a_crash_left_a_moment_ago() {
+    let (folder, vault) = vault();
+    vault.seal(&message(1), &text()).unwrap();
+    vault.seal(&message(2), &text()).unwrap();
+    assert_eq!(restarted(&folder).clear(&[message(2)]).unwrap(), 1);
+    assert!(!key_file(&folder, &message(1)).exists() && key_file(&folder, &message(2)).exists());
+}
+
+#[test]
 fn an_error_names_neither_text_nor_key() {
     let (_folder, vault) = vault();
     let sealed = vault.seal(&message(1), &text()).unwrap();

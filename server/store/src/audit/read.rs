@@ -32,7 +32,8 @@ impl Store {
         let rows = statement.ready(&format!(
             "SELECT {ROW} {matching} ORDER BY a.at DESC, a.id DESC LIMIT {PAGE_SIZE} OFFSET {offset}"
         ));
-        let (total, rows) = tokio::try_join!(total.fetch_one(&self.read), rows.fetch_all(&self.read))?;
+        let read = self.of(permit.tenant());
+        let (total, rows) = tokio::try_join!(total.fetch_one(&read), rows.fetch_all(&read))?;
         let rows = rows.iter().map(|row| audit_record(Fields::of(row))).collect::<Result<_>>()?;
         Ok(Page { rows, total: Fields::of(&total).count()? })
     }
@@ -47,7 +48,7 @@ impl Store {
         let id = statement.value(id.as_str());
         let row = statement
             .ready(&format!("SELECT {ROW} {matching} AND a.id = {id}"))
-            .fetch_optional(&self.read)
+            .fetch_optional(&self.of(permit.tenant()))
             .await?;
         row.map(|row| audit_record(Fields::of(&row))).transpose()
     }
@@ -68,7 +69,7 @@ impl Store {
         }
         let rows = statement
             .ready(&format!("SELECT {ROW} {matching} ORDER BY a.at DESC, a.id DESC LIMIT {limit}"))
-            .fetch_all(&self.read)
+            .fetch_all(&self.of(permit.tenant()))
             .await?;
         rows.iter().map(|row| audit_record(Fields::of(row))).collect()
     }
@@ -78,7 +79,7 @@ impl Store {
         let row = sqlx::query("SELECT MAX(a.at) FROM audit a WHERE a.tenant = $1 AND a.activity = $2")
             .bind(permit.tenant().as_str())
             .bind(Activity::Import.code())
-            .fetch_one(&self.read)
+            .fetch_one(&self.of(permit.tenant()))
             .await?;
         Fields::of(&row).time_if_any()
     }

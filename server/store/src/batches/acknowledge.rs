@@ -32,7 +32,7 @@ impl Store {
                 accounted: ended + retried as u64,
             });
         }
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_of(&batch.tenant).await?;
         // The message's row first, here and wherever a message ends: so nobody waits for each other.
         let turn =
             format!("SELECT id FROM messages WHERE tenant = $1 AND id = $2{}", self.dialect.for_update());

@@ -51,7 +51,7 @@ pub enum QueuedSeveral {
 impl Store {
     /// Takes a place of each device's limit where one is free, and stores the messages, the results and one audit record.
     pub async fn queue_several(&self, messages: NewMessages<'_>) -> Result<QueuedSeveral> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_of(messages.permit.tenant()).await?;
         let tenant = messages.permit.tenant();
         // Everybody who sends for this tenant waits here for their turn.
         let turn = format!("SELECT id FROM tenants WHERE id = $1{}", self.dialect.for_update());
@@ -102,7 +102,7 @@ impl Store {
                 .bind(tenant.as_str())
                 .bind(sender.as_str())
                 .bind(id.as_str())
-                .fetch_optional(&self.read)
+                .fetch_optional(&self.of(tenant))
                 .await?;
         let Some(row) = row else { return Ok(None) };
         let results = results(&Fields::of(&row).text()?)?;

@@ -32,7 +32,7 @@ impl Store {
              ORDER BY built_in DESC, CASE WHEN built_in = 1 THEN id ELSE name_key END",
         )
         .bind(permit.tenant().as_str())
-        .fetch_all(&self.read)
+        .fetch_all(&self.of(permit.tenant()))
         .await?;
         let mut assignments = self.assignments(permit).await?;
         rows.iter()
@@ -78,7 +78,7 @@ impl Store {
                  JOIN assignment_scopes s ON s.tenant = $1 AND s.assignment_id = a.id \
                  JOIN groups g ON g.tenant = $1 AND g.id = s.group_id ORDER BY 3, 2, 5, 6",
             ))
-            .fetch_all(&self.read)
+            .fetch_all(&self.of(permit.tenant()))
             .await?;
         let mut by_role: BTreeMap<RoleId, Vec<Assignment>> = BTreeMap::new();
         for row in &rows {

@@ -25,3 +25,4 @@ mod support;
 mod transfer;
 mod versions;
 mod volume;
+mod walls;

@@ -123,7 +123,8 @@ impl World {
 
     /// The database without the store, to look into it and to play tricks on it.
     pub async fn behind(&self) -> AnyPool {
-        AnyPoolOptions::new().max_connections(1).connect(&self.url).await.unwrap()
+        let whose = if self.on_sqlite() { "" } else { "?options=-c%20herald.tenant%3D*" };
+        AnyPoolOptions::new().max_connections(1).connect(&format!("{}{whose}", self.url)).await.unwrap()
     }
 
     pub async fn import(&self, import: Import) -> ImportReport {

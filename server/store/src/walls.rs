@@ -1,0 +1,65 @@
+//! A second wall between tenants, in PostgreSQL: row-level security.
+//!
+//! Every statement names its tenant anyway. Should one ever not, it still finds nothing of another's: each connection
+//! belongs to one tenant, by a setting that the policies of all tables compare with. What is nobody's in particular, such
+//! as claiming work, has connections of its own. SQLite knows no such thing.
+
+use herald_domain::ids::TenantId;
+use sqlx::{AnyPool, AssertSqlSafe, Executor, any::AnyPoolOptions};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+/// Stands for all tenants.
+pub(crate) const EVERYBODY: &str = "*";
+
+/// Connections by tenant, made when they are needed first.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Walls {
+    /// At most so many for each tenant.
+    connections: u32,
+    pools: Arc<Mutex<HashMap<TenantId, AnyPool>>>,
+}
+
+impl Walls {
+    pub fn of_at_most(connections: u32) -> Self {
+        Self { connections, ..Self::default() }
+    }
+
+    pub fn of(&self, tenant: &TenantId, url: &str) -> AnyPool {
+        let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
+        let pool = pools.entry(tenant.clone());
+        let make = || {
+            let lazy = Self::pool(self.connections, tenant.as_str()).connect_lazy(url);
+            lazy.expect("the same address has been connected to before")
+        };
+        pool.or_insert_with(make).clone()
+    }
+
+    pub async fn close(&self) {
+        let pools = std::mem::take(&mut *self.pools.lock().unwrap_or_else(PoisonError::into_inner));
+        for pool in pools.into_values() {
+            pool.close().await;
+        }
+    }
+
+    /// Connections that are `whose` from the first statement on: an id, or [`EVERYBODY`].
+    pub fn pool(connections: u32, whose: &str) -> AnyPoolOptions {
+        let belong = format!("SET herald.tenant = '{whose}'");
+        AnyPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(Duration::from_secs(30))
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(true)
+            .after_connect(move |connection, _| {
+                let belong = AssertSqlSafe(belong.clone());
+                Box::pin(async move {
+                    connection.execute(belong).await?;
+                    Ok(())
+                })
+            })
+    }
+}
