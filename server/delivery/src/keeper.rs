@@ -11,7 +11,7 @@ use herald_domain::{
     ids::{MessageId, NodeId, TenantId},
     time::{DAY_MS, MINUTE_MS, SECOND_MS},
 };
-use herald_store::{KeyChores, Store, StoreError};
+use herald_store::{KeyChores, Store, StoreError, UNSHARED_AT_ONCE};
 use std::{path::PathBuf, sync::Arc, time::Duration};
 use tokio::{sync::Notify, task, time};
 use tokio_util::sync::CancellationToken;
@@ -145,15 +145,25 @@ impl Keeper {
     async fn meet(&self, now: Timestamp) -> Result<(), KeeperError> {
         let since = now.plus_ms(-SEEN_MS);
         self.shared.set_nodes(self.store.nodes(since).await?);
-        for (held, node) in self.store.unshared_keys(self.node(), since).await? {
-            match self.shared.wrap_again(&held.message, &held.key, &node) {
-                Ok(key) => self.store.share_key(&held.tenant, &held.message, &key).await?,
-                Err(error) => {
-                    tracing::warn!(message = %held.message, node = %node.id, %error, "a key could not be handed over");
+        loop {
+            // They come by the hundred; what cannot be handed over stays among them.
+            let unshared = self.store.unshared_keys(self.node(), since).await?;
+            let mut shared = 0;
+            for (held, node) in unshared {
+                match self.shared.wrap_again(&held.message, &held.key, &node) {
+                    Ok(key) => {
+                        self.store.share_key(&held.tenant, &held.message, &key).await?;
+                        shared += 1;
+                    }
+                    Err(error) => {
+                        tracing::warn!(message = %held.message, node = %node.id, %error, "a key could not be handed over");
+                    }
                 }
             }
+            if shared < UNSHARED_AT_ONCE {
+                return Ok(());
+            }
         }
-        Ok(())
     }
 
     /// Wraps what is needed for the newest pair, and destroys the pairs that are needed no more.

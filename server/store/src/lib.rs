@@ -54,7 +54,7 @@ pub use import::{
     Changes, GroupRef, Import, ImportReport, MemberRef, Membership, NewDevice, NewGroup, NewUser, Skipped,
 };
 pub use members::GroupDevices;
-pub use nodes::{HeldKey, KeyChores, Node};
+pub use nodes::{HeldKey, KeyChores, Node, UNSHARED_AT_ONCE};
 pub use open::{Store, StoreConfig};
 pub use queue::{Authorised, NewMessage, NewMessages, Queued, QueuedSeveral, REUSED, RepeatKey};
 pub use roles::{Assignment, AssignmentMembers};

@@ -10,6 +10,9 @@ use herald_domain::{
 };
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
+/// How many keys are handed to other nodes in one go.
+pub const UNSHARED_AT_ONCE: usize = 500;
+
 /// A node and the public half of the key pair that it has now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
@@ -134,18 +137,19 @@ impl Store {
         Ok(forgotten.rows_affected())
     }
 
-    /// Keys that `node` has and another node that was seen since has not, at most 500.
+    /// Keys that `node` has and another node that was seen since has not, at most [`UNSHARED_AT_ONCE`].
     pub async fn unshared_keys(&self, node_id: &NodeId, since: Timestamp) -> Result<Vec<(HeldKey, Node)>> {
-        let rows = sqlx::query(
+        let unshared = format!(
             "SELECT k.tenant, k.message_id, k.node_id, k.generation, k.wrapped, n.id, n.generation, n.public_key \
              FROM message_keys k CROSS JOIN nodes n WHERE k.node_id = $1 AND k.wrapped IS NOT NULL \
              AND n.seen_at >= $2 AND NOT EXISTS (SELECT 1 FROM message_keys o \
-             WHERE o.tenant = k.tenant AND o.message_id = k.message_id AND o.node_id = n.id) LIMIT 500",
-        )
-        .bind(node_id.as_str())
-        .bind(since.millis())
-        .fetch_all(&self.read)
-        .await?;
+             WHERE o.tenant = k.tenant AND o.message_id = k.message_id AND o.node_id = n.id) LIMIT {UNSHARED_AT_ONCE}"
+        );
+        let rows = sqlx::query(AssertSqlSafe(unshared))
+            .bind(node_id.as_str())
+            .bind(since.millis())
+            .fetch_all(&self.read)
+            .await?;
         let pair = |row| {
             let mut row = Fields::of(row);
             Ok((held(&mut row)?, node(&mut row)?))
