@@ -74,3 +74,17 @@ async fn b28_only_what_is_in_scope_is_found() {
 fn owned(names: &[&str]) -> Vec<String> {
     names.iter().map(ToString::to_string).collect()
 }
+
+#[tokio::test]
+async fn b28_in_a_scope_of_very_many_people_the_same_is_found() {
+    let world = World::new().await;
+    let names: Vec<String> = (0..2_001).map(|n| format!("inside {n}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    world.people(&names).await;
+    world.people(&["outside"]).await;
+    world.phones(&[names[7], names[8], "outside"]).await;
+    world.group("many", &names, &[]).await;
+    let caller = world.admin_of(&["many"]);
+    assert_eq!(found(&world, &caller, "side").await[0], ["inside 7", "inside 8"]);
+    assert_eq!(found(&world, &caller, "outside").await[0], Vec::<String>::new());
+}

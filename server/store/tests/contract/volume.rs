@@ -140,6 +140,17 @@ async fn directory_times(world: &World) {
         };
         timed(&format!("everything found by {words:?}"), found).await.unwrap();
     }
+    for group in ["7", "0"] {
+        let scoped = world.admin_of(&[group]).permit::<ReadDevices>().unwrap();
+        for words in ["person", "042", "zzzz"] {
+            timed(
+                &format!("devices in scope {group} found by {words:?}"),
+                store.find_devices(&scoped, words),
+            )
+            .await
+            .unwrap();
+        }
+    }
     let query = ListQuery { reachable: Some(false), sort: ListSort::Address, ..list("") };
     timed("users that cannot be reached", store.users(&users, &query)).await.unwrap();
     let query = ListQuery { sort: ListSort::Members, descending: true, ..list("") };
