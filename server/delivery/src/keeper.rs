@@ -22,6 +22,8 @@ pub const TURN: Duration = Duration::from_secs(2);
 const SEEN_MS: i64 = MINUTE_MS;
 /// What nobody saw for so long will not come back, in milliseconds.
 const GONE_MS: i64 = 30 * DAY_MS;
+/// How often messages that nobody can open are looked for, in milliseconds.
+const LOOK_EVERY: i64 = MINUTE_MS;
 /// Shortest life of a key pair, in milliseconds: under load messages end all the time.
 const PAIR_FOR_AT_LEAST: i64 = 15 * SECOND_MS;
 /// How long an old pair is kept for what was claimed with it, in milliseconds.
@@ -54,6 +56,8 @@ pub struct Keeper {
     shared: Arc<Shared>,
     /// When the newest pair came to be.
     since: Timestamp,
+    /// When it was last looked for what nobody can open.
+    looked: Timestamp,
 }
 
 impl Keeper {
@@ -67,7 +71,7 @@ impl Keeper {
     ) -> Result<Self, KeeperError> {
         let shared = task::spawn_blocking(move || Shared::open(folder, new).map(Arc::new));
         let shared = shared.await.map_err(|_| KeeperError::Ending)??;
-        let mut keeper = Self { store: store.clone(), shared, since: now };
+        let mut keeper = Self { store: store.clone(), shared, since: now, looked: now };
         let known = store.generation(keeper.node()).await?;
         keeper.change_pair(known.max(keeper.shared.newest()) + 1, now).await?;
         keeper.meet(now).await?;
@@ -138,7 +142,24 @@ impl Keeper {
             self.tell(now).await?;
         }
         self.meet(now).await?;
-        self.settle(now).await
+        self.settle(now).await?;
+        self.warn(now).await
+    }
+
+    /// Says now and then that something waits for a node that is down.
+    async fn warn(&mut self, now: Timestamp) -> Result<(), KeeperError> {
+        if (0..LOOK_EVERY).contains(&now.since(self.looked)) {
+            return Ok(());
+        }
+        self.looked = now;
+        let messages = self.store.unopenable(now.plus_ms(-SEEN_MS)).await?;
+        if messages > 0 {
+            tracing::warn!(
+                messages,
+                "messages wait for a node that is down: it alone has their keys; start it again"
+            );
+        }
+        Ok(())
     }
 
     /// Learns who is there, and gives them what this node can open.

@@ -157,6 +157,19 @@ impl Store {
         rows.iter().map(pair).collect()
     }
 
+    /// How many messages wait that no node which was seen since can open.
+    pub async fn unopenable(&self, since: Timestamp) -> Result<u64> {
+        let row = sqlx::query(
+            "SELECT COUNT(*) FROM messages m WHERE m.status <> 'finished' AND NOT EXISTS (SELECT 1 FROM message_keys k \
+             JOIN nodes n ON n.id = k.node_id WHERE k.tenant = m.tenant AND k.message_id = m.id \
+             AND k.wrapped IS NOT NULL AND n.seen_at >= $1)",
+        )
+        .bind(since.millis())
+        .fetch_one(&self.read)
+        .await?;
+        Fields::of(&row).count()
+    }
+
     /// Gives another node a message's key, unless the message has ended or the node has another pair by now.
     pub async fn share_key(&self, tenant: &TenantId, message: &MessageId, key: &WrappedKey) -> Result<()> {
         let mut tx = self.begin().await?;

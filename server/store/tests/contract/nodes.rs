@@ -54,6 +54,8 @@ async fn b22_a_node_claims_only_what_it_can_open_and_gets_its_own_key() {
     let claim =
         async |node: &Node| of(&world, node).claim_batch("w", NOW, LEASE, Service::ALL).await.unwrap();
     assert!(claim(&two).await.is_none(), "the other one has no key");
+    assert_eq!(world.store.unopenable(NOW).await.unwrap(), 0);
+    assert_eq!(world.store.unopenable(NOW.plus_ms(1)).await.unwrap(), 1, "when neither was seen since");
     let batch = claim(&one).await.unwrap();
     assert_eq!(batch.sealed, Sealed { text: SEALED.to_vec(), keys: vec![key(&one, "for one")] });
 }
