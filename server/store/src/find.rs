@@ -82,7 +82,7 @@ impl Store {
         }
         let counted = statement
             .ready(&format!("SELECT COUNT(*) FROM (SELECT id FROM scope_users LIMIT {}) s", MANY + 1))
-            .fetch_one(&self.read)
+            .fetch_one(&self.of(permit.tenant()))
             .await?;
         Ok(Fields::of(&counted).count()? > MANY)
     }
