@@ -87,7 +87,7 @@ const CHOSEN: [page: string, chosen: string, other: string][] = [
   ["/demo/kit", ".stepper__step[aria-current]", ".stepper__step:not([aria-current], .stepper__step--done)"],
   ["/demo/kit", ".segmented__option:has(:checked)", ".segmented__option:not(:has(:checked))"],
   ["/demo/kit", ".checkbox:checked", ".checkbox:not(:checked)"],
-  ["/demo/kit", ".group-picker__option[aria-pressed=true] .group-picker__check", ".group-picker__option[aria-pressed=false] .group-picker__check"],
+  ["/demo/kit", ".group-picker__option[aria-pressed=true] .group-picker__check .icon", ".group-picker__option[aria-pressed=false] .group-picker__check .icon"],
   ["/demo/kit", ".quota__tick--used", ".quota__tick:not(.quota__tick--used, .quota__tick--next)"],
   ["/demo/kit", ".filter-pill--set", ".filter-pill:not(.filter-pill--set)"],
   ["/demo/kit", ".data-grid tr:has(:checked)", ".data-grid tbody tr:not(:has(:checked))"],
@@ -100,7 +100,7 @@ function looks(page: Page, selector: string): Promise<string> {
       .map((part) => {
         const style = getComputedStyle(element, part);
         if (part && style.content === "none") return "";
-        return [style.backgroundColor, style.borderTopColor, style.borderTopWidth, style.outlineStyle, style.outlineColor, style.color, style.transform, style.clipPath].join(" ");
+        return [style.backgroundColor, style.borderTopColor, style.borderTopWidth, style.outlineStyle, style.outlineColor, style.color, style.visibility, style.transform, style.clipPath].join(" ");
       })
       .join("\n"),
   );

@@ -53,7 +53,8 @@ function untranslated(page: Page, data: string[]): Promise<string[]> {
       const own = (text: string) => {
         const rest = text.replace(/\[[^\]]*\]/g, " ").replace(/\s+/g, " ").trim();
         if (known.has(rest)) return "";
-        const parts = rest.split(/ · |, |: | \/ |[()“”]/).filter((part) => !known.has(part.trim()));
+        const unknown = (parts: string[]) => parts.filter((part) => !known.has(part.trim()));
+        const parts = unknown(rest.split(" · ")).flatMap((part) => unknown(part.split(/, |: | \/ |[()“”]/)));
         return parts.map((part) => names.reduce((left, name) => left.replaceAll(name, ""), part)).filter((part) => /\p{L}{2}/u.test(part)).join(" | ");
       };
       const found = new Set<string>();

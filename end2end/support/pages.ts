@@ -48,7 +48,9 @@ export async function everyPage(api: Api): Promise<Record<string, string>> {
     roles: "/tenant/roles",
     role: "/tenant/roles/00000000-0000-7000-8000-00000000a002",
     connectors: "/tenant/connectors",
+    phones: "/demo/phones",
     kit: "/demo/kit",
+    search: "/search?q=hem",
     "not found": "/tenant/no-such-page",
   };
 }

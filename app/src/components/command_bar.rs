@@ -20,6 +20,8 @@ pub fn CommandBar(label: &'static str, children: Children) -> impl IntoView {
 pub enum Act {
     /// Leads there; the empty address loads the page again.
     Go(String),
+    /// Leads to a file, which the browser saves.
+    Save(String),
     /// Saves a file: `json` as it is, else the ticked rows, which the server has at `ticked`, else the page's table.
     Export { file: String, json: Option<String>, ticked: Option<&'static str> },
 }
@@ -36,46 +38,40 @@ impl Minor {
     /// Its place in the row.
     #[must_use]
     pub fn in_row(&self) -> AnyView {
-        let Self { glyph, label, act } = self.clone();
-        match act {
-            Act::Go(href) => view! {
-                <a class="button button--subtle command-bar__minor" href=href>
-                    <Icon glyph/>
-                    {label}
-                </a>
-            },
-            Act::Export { file, json, ticked } => view! {
-                <button
-                    class="button button--subtle command-bar__minor needs-script"
-                    type="button"
-                    data-do="export"
-                    data-file=file
-                    data-json=json
-                    data-ticked=ticked
-                >
-                    <Icon glyph/>
-                    <span data-export-label>{label}</span>
-                </button>
-            },
-        }
+        let scripted = matches!(self.act, Act::Export { .. });
+        let class = if scripted { "command-bar__minor needs-script" } else { "command-bar__minor" };
+        self.element(format!("button button--subtle {class}"), None)
     }
 
     /// Its place in the "…" menu.
     #[must_use]
     pub fn in_menu(&self) -> AnyView {
+        let scripted = matches!(self.act, Act::Export { .. });
+        view! {
+            <li role="none" class=if scripted { "menu__minor needs-script" } else { "menu__minor" }>
+                {self.element("menu__item".into(), Some("menuitem"))}
+            </li>
+        }
+    }
+
+    fn element(&self, class: String, role: Option<&'static str>) -> AnyView {
         let Self { glyph, label, act } = self.clone();
-        let inside = match act {
-            Act::Go(href) => view! {
-                <a class="menu__item" role="menuitem" href=href>
+        let link = |href: String, download: bool| {
+            view! {
+                <a class=class.clone() role=role href=href download=download>
                     <Icon glyph/>
                     {label}
                 </a>
-            },
+            }
+        };
+        match act {
+            Act::Go(href) => link(href, false),
+            Act::Save(href) => link(href, true),
             Act::Export { file, json, ticked } => view! {
                 <button
-                    class="menu__item"
+                    class=class
                     type="button"
-                    role="menuitem"
+                    role=role
                     data-do="export"
                     data-file=file
                     data-json=json
@@ -85,12 +81,6 @@ impl Minor {
                     <span data-export-label>{label}</span>
                 </button>
             },
-        };
-        let class = if matches!(self.act, Act::Go(_)) { "menu__minor" } else { "menu__minor needs-script" };
-        view! {
-            <li role="none" class=class>
-                {inside}
-            </li>
         }
     }
 }

@@ -10,9 +10,10 @@ use crate::{
     api::records::{get_audit_record, list_audit},
     audit_filter,
     components::{
-        command_bar::CommandBar,
+        command_bar::{Act, CommandBar, Minor},
         error_view::ErrorView,
         icon::{Glyph, Icon},
+        menu::Menu,
         message_bar::{MessageBar, Tone},
         pagination::Pagination,
     },
@@ -91,24 +92,21 @@ fn commands(query: &AuditQuery) -> AnyView {
     let texts = use_texts();
     let export = |path: &str, label: &'static str| {
         let href = audit_filter::address(path, &AuditQuery { page: 1, ..query.clone() });
-        view! {
-            <a class="button button--subtle" href=href download>
-                <Icon glyph=Glyph::Export/>
-                {label}
-            </a>
-        }
+        Minor { glyph: Glyph::Export, label, act: Act::Save(href) }
     };
-    let exports = [
-        export(routes::AUDIT_CSV, texts.audit.export_csv),
-        export(routes::AUDIT_JSONL, texts.audit.export_jsonl),
-    ];
+    let csv = export(routes::AUDIT_CSV, texts.audit.export_csv);
+    let lines = export(routes::AUDIT_JSONL, texts.audit.export_jsonl);
     view! {
         <CommandBar label=texts.audit.commands>
             <a class="button button--subtle" href="">
                 <Icon glyph=Glyph::Refresh/>
                 {texts.common.refresh}
             </a>
-            {exports}
+            {csv.in_row()} {lines.in_row()}
+            <Menu id="more" label=texts.common.more_actions overflow=true>
+                {csv.in_menu()}
+                {lines.in_menu()}
+            </Menu>
         </CommandBar>
     }
 }
