@@ -69,3 +69,21 @@ test("B35 when nothing of the script loads, the page says so and tries again by 
   await expect(page.getByRole("alert").filter({ hasText: BAR })).toBeHidden();
   await expect(page.getByRole("searchbox").last()).toHaveValue("iphone");
 });
+
+test("B35 what was typed into a page without any script outlives its coming back", async ({ communications }) => {
+  const { page, context, guard } = communications;
+  guard.expects(/ERR_|net::|preload|Failed to fetch dynamically imported module/);
+  await page.route("**/herald.js", (route) => route.abort("internetdisconnected"));
+  await page.goto("/tenant/custom-notifications");
+  await expect(page.getByRole("alert").filter({ hasText: BAR })).toBeVisible();
+  await page.getByRole("textbox", { name: "Title" }).fill("Skrivet utan skript");
+  await page.getByRole("textbox", { name: "Body" }).fill("Och kvar när nätet är tillbaka.");
+  await page.unroute("**/herald.js");
+  await context.setOffline(true);
+  await context.setOffline(false);
+  await untilAlive(page);
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Skrivet utan skript");
+  await expect(page.getByRole("textbox", { name: "Body" })).toHaveValue("Och kvar när nätet är tillbaka.");
+  await expect(page.getByText("31/500")).toBeVisible();
+  expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith("herald.typed")))).toEqual([]);
+});

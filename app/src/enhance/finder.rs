@@ -37,6 +37,10 @@ pub fn start() {
         }
     });
     on("keydown", |event: KeyboardEvent| {
+        // The key belongs to an input method.
+        if event.is_composing() {
+            return;
+        }
         let handled = if is_field(&event) { in_field(&event.key()) } else { leads_here(&event) };
         if handled {
             event.prevent_default();
@@ -72,11 +76,9 @@ fn list() -> Option<HtmlElement> {
     document().get_element_by_id(LIST)?.dyn_into().ok()
 }
 
-/// "/" where nobody writes, and Ctrl+/ anywhere.
+/// Ctrl+/, from anywhere. A letter alone would be pressed by whoever dictates (WCAG 2.1.4).
 fn leads_here(event: &KeyboardEvent) -> bool {
-    let writes = closest(event, "input, textarea, select, [contenteditable]").is_some();
-    let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !writes;
-    let asked = event.key() == "/" && (plain || event.ctrl_key());
+    let asked = event.key() == "/" && (event.ctrl_key() || event.meta_key());
     let Some(field) = field().filter(|_| asked) else { return false };
     // Behind a dialog nothing can be reached.
     if document().query_selector("dialog:modal").ok().flatten().is_some() {
@@ -139,6 +141,9 @@ fn choose(options: &[Element], chosen: Option<usize>) {
 
 fn close() {
     TURN.set(TURN.get() + 1);
+    if let Some(question) = TYPING.take() {
+        question.clear();
+    }
     if let Some(list) = list() {
         list.set_hidden(true);
     }
@@ -170,6 +175,9 @@ fn show(page: &str) -> Option<()> {
     let page = DomParser::new().ok()?.parse_from_string(page, SupportedType::TextHtml).ok()?;
     let found = page.get_element_by_id("suggestions")?;
     let (list, field) = (list()?, field()?);
+    if document().active_element().as_ref() != Some(&field) {
+        return None;
+    }
     // The server's own markup.
     list.set_inner_html(&found.inner_html());
     for (at, option) in all::<Element>(&list, "[role=option]").iter().enumerate() {

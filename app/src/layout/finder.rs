@@ -47,12 +47,12 @@ pub fn Finder() -> impl IntoView {
                     aria-autocomplete="list"
                     aria-expanded="false"
                     aria-controls="find-list"
-                    aria-keyshortcuts="/ Control+/"
+                    aria-keyshortcuts="Control+/"
                     aria-label=texts.search
                     placeholder=texts.search
                 />
                 <kbd class="search-box__hint needs-script" aria-hidden="true">
-                    "/"
+                    "Ctrl /"
                 </kbd>
                 <div class="finder" id="find-list" role="listbox" aria-label=texts.suggestions hidden></div>
                 <span class="visually-hidden" role="status" id="find-status"></span>

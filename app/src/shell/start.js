@@ -12,6 +12,16 @@ const retry = () => {
 };
 bar.querySelector("button").addEventListener("click", retry);
 addEventListener("online", retry);
+// What was typed outlives the reload that a part needs which nothing can be done without.
+const KEPT = "herald.typed:" + location.pathname;
+const typed = () => [...document.querySelectorAll("input:not([type]), input[type=text], input[type=search], textarea")]
+  .filter((field) => field.id && field.value !== field.defaultValue);
+const keep = () => sessionStorage.setItem(KEPT, JSON.stringify(typed().map(({ id, value }) => [id, value])));
+for (const [id, value] of JSON.parse(sessionStorage.getItem(KEPT) ?? "[]")) {
+  const field = document.getElementById(id);
+  if (field) field.value = value;
+}
+sessionStorage.removeItem(KEPT);
 const get = fetch;
 // The bindings panic when a part does not come, so they get one only once it is there whole.
 const part = async (address) => {
@@ -44,5 +54,6 @@ try {
 } catch (error) {
   console.error(error);
   await again();
+  keep();
   location.reload();
 }
