@@ -72,8 +72,13 @@ impl Keeper {
         let shared = task::spawn_blocking(move || Shared::open(folder, new).map(Arc::new));
         let shared = shared.await.map_err(|_| KeeperError::Ending)??;
         let mut keeper = Self { store: store.clone(), shared, since: now, looked: now };
-        let known = store.generation(keeper.node()).await?;
-        keeper.change_pair(known.max(keeper.shared.newest()) + 1, now).await?;
+        let (known, newest) = (store.generation(keeper.node()).await?, keeper.shared.newest());
+        // What was wrapped for the pairs since then cannot be opened with this folder, but with the one it was copied from.
+        // A crash before the others were told leaves the folder ahead, not behind.
+        if newest > 0 && known > newest {
+            return Err(KeeperError::Taken(keeper.node().clone()));
+        }
+        keeper.change_pair(known.max(newest) + 1, now).await?;
         keeper.meet(now).await?;
         keeper.settle(now).await?;
         Ok(keeper)
@@ -165,7 +170,10 @@ impl Keeper {
     /// Learns who is there, and gives them what this node can open.
     async fn meet(&self, now: Timestamp) -> Result<(), KeeperError> {
         let since = now.plus_ms(-SEEN_MS);
-        self.shared.set_nodes(self.store.nodes(since).await?);
+        for node in self.shared.set_nodes(self.store.nodes(since).await?) {
+            // Whoever can write to the database can be one: somebody may want to know.
+            tracing::info!(%node, "met a node: it gets the keys of what is pending and of what is sent from now on");
+        }
         loop {
             // They come by the hundred; what cannot be handed over stays among them.
             let unshared = self.store.unshared_keys(self.node(), since).await?;

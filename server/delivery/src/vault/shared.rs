@@ -58,9 +58,13 @@ impl Shared {
         self.write().pairs.add(generation)
     }
 
-    /// Whom to wrap for from now on.
-    pub fn set_nodes(&self, nodes: Vec<Node>) {
-        self.write().nodes = nodes;
+    /// Whom to wrap for from now on. Answers those that were not among them before, but for this node.
+    pub fn set_nodes(&self, nodes: Vec<Node>) -> Vec<NodeId> {
+        let known = &mut self.write().nodes;
+        let is_new = |id: &NodeId| *id != self.node && known.iter().all(|known| known.id != *id);
+        let new = nodes.iter().map(|node| &node.id).filter(|id| is_new(id)).cloned().collect();
+        *known = nodes;
+        new
     }
 
     /// One of them has another key pair.

@@ -2,7 +2,12 @@
 
 use crate::world::{BODY, World, patiently};
 use herald_delivery::keeper::{Keeper, KeeperError};
-use herald_domain::{device::Service, ids::NodeId, time::Clock};
+use herald_domain::{
+    device::Service,
+    ids::NodeId,
+    text::{Draft, Notification},
+    time::Clock,
+};
 use herald_store::ClaimedBatch;
 use std::{path::PathBuf, sync::Arc, time::Duration};
 use tokio::{sync::Notify, task::JoinHandle};
@@ -68,9 +73,10 @@ async fn b22_every_node_opens_what_one_sealed_and_none_does_soon_after_the_end()
     let (vault, other) = (one.vault(), two.vault());
     let (one, two) = (keep(&world, one), keep(&world, two));
     // The first learns of the second with its next turn.
-    until(&world, &[&one, &two], || pairs(&world, 1).len() == 1).await;
+    let text = Notification::parse(&Draft { title: "t".into(), body: "b".into() }).unwrap();
+    let anything = "00000000-0000-7000-8000-0000000000aa".parse().unwrap();
+    until(&world, &[&one, &two], || vault.seal(&anything, &text).unwrap().keys.len() == 2).await;
     let message = world.send_sealed_in(&vault).await;
-    until(&world, &[&one, &two], || true).await;
     let mut batch = None;
     while batch.is_none() {
         one.nudge.notify_one();
@@ -127,4 +133,29 @@ async fn a_copy_of_a_nodes_folder_is_found_out() {
     let original = keep(&world, original);
     let ended = patiently(original.task).await.unwrap();
     assert!(matches!(ended, Err(KeeperError::Taken(_))), "{ended:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_from_a_backup_is_found_out_before_it_does_harm() {
+    let world = World::with(1, 0).await;
+    let original = join(&world, 1).await;
+    let backup = world.folder.path().join("backup");
+    std::fs::create_dir_all(&backup).unwrap();
+    for file in std::fs::read_dir(folder(&world, 1)).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), backup.join(file.file_name())).unwrap();
+    }
+    drop(original);
+    let original = join(&world, 1).await;
+    let vault = original.vault();
+    let message = world.send_sealed_in(&vault).await;
+
+    let older = Keeper::join(&world.store, backup, id(2), world.clock_now()).await;
+    assert!(matches!(older.err(), Some(KeeperError::Taken(node)) if node == id(1)));
+    let batch = claim(&world, 1).await.unwrap();
+    assert_eq!(vault.open_sealed(&message, &batch.sealed).unwrap().body(), BODY, "it took no key away");
+    let kept = keep(&world, original);
+    until(&world, &[&kept], || pairs(&world, 1).len() == 1).await;
+    kept.stop.cancel();
+    kept.task.await.unwrap().unwrap();
 }
