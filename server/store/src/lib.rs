@@ -34,6 +34,7 @@ mod row;
 mod sealed;
 mod sends;
 mod sessions;
+mod shared;
 mod statement;
 mod telling;
 mod tenants;

@@ -1,8 +1,11 @@
 //! Opening and closing the database.
 
 use crate::walls::{EVERYBODY, Walls};
-use crate::{Result, dialect::Dialect, migrations};
-use herald_domain::ids::{NodeId, TenantId};
+use crate::{Result, dialect::Dialect, migrations, shared::Shared};
+use herald_domain::{
+    ids::{NodeId, TenantId},
+    overview::Fleet,
+};
 use sqlx::{Any, AnyPool, Executor, Row, Transaction, any::AnyPoolOptions};
 use std::{fs::OpenOptions, io, os::unix::fs::OpenOptionsExt, path::Path, sync::Arc, time::Duration};
 
@@ -27,6 +30,15 @@ pub struct Store {
     pub(crate) node: Option<NodeId>,
     /// May hold a password.
     pub(crate) url: Secret,
+    pub(crate) running: Running,
+}
+
+/// What is being counted right now.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Running {
+    pub fleet: Shared<Fleet>,
+    /// Devices of a list, and how many of them can be reached.
+    pub devices: Shared<(u64, u64)>,
 }
 
 /// Not to be shown.
@@ -65,13 +77,29 @@ impl Store {
                 let url = sqlite_url(&config.url);
                 let write = pool(dialect, true, 1).connect(&url).await?;
                 let read = pool(dialect, false, readers).connect(&url).await?;
-                Ok(Self { read, write, walls: Walls::default(), dialect, node, url: secret })
+                Ok(Self {
+                    read,
+                    write,
+                    walls: Walls::default(),
+                    dialect,
+                    node,
+                    url: secret,
+                    running: Running::default(),
+                })
             }
             Dialect::Postgres => {
                 let connections = readers.max(2);
                 let both = Walls::pool(connections, EVERYBODY).connect(&config.url).await?;
                 let walls = Walls::of_at_most(connections);
-                Ok(Self { read: both.clone(), write: both, walls, dialect, node, url: secret })
+                Ok(Self {
+                    read: both.clone(),
+                    write: both,
+                    walls,
+                    dialect,
+                    node,
+                    url: secret,
+                    running: Running::default(),
+                })
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The figures of Home: what can be reached, and what became of the latest sends. Numbers only, never text (B22).
 
-use crate::{Result, Store, row::Fields, sends::in_sight, statement::Statement};
+use crate::{Result, Store, row::Fields, sends::in_sight, shared::question, statement::Statement};
 use herald_domain::{
     Timestamp,
     device::{Platform, Reasons},
@@ -12,6 +12,10 @@ use herald_domain::{
 impl Store {
     /// The phones and tablets in scope, by whether a message can reach them.
     pub async fn fleet(&self, permit: &Permit<ReadDevices>) -> Result<Fleet> {
+        self.running.fleet.ask(question(permit, &()), self.count_fleet(permit)).await
+    }
+
+    async fn count_fleet(&self, permit: &Permit<ReadDevices>) -> Result<Fleet> {
         let statement = Statement::within(self.dialect, permit);
         let from = statement.devices();
         let rows = statement

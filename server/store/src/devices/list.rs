@@ -1,7 +1,7 @@
 //! One page of All devices: filters, search, sorting.
 
 use super::{ROW, device_row};
-use crate::{Result, Store, audit::offset, fold::fold, row::Fields, statement::Statement};
+use crate::{Result, Store, audit::offset, fold::fold, row::Fields, shared::question, statement::Statement};
 use herald_domain::{
     device::{DevicePage, DeviceQuery, DeviceSort, PAGE_SIZE, Platform},
     permission::{Permit, ReadDevices},
@@ -36,7 +36,7 @@ async fn few_hits(store: &Store, permit: &Permit<ReadDevices>, query: &DeviceQue
     let matching = matching(&mut statement, query);
     let rows = statement
         .ready(&format!("SELECT d.id, d.reasons {matching} LIMIT {}", FEW + 1))
-        .fetch_all(&store.read)
+        .fetch_all(&store.of(permit.tenant()))
         .await?;
     if rows.len() > FEW {
         return Ok(None);
@@ -65,7 +65,7 @@ async fn page_of_hits(
             "SELECT {ROW} FROM hits h CROSS JOIN devices d WHERE d.tenant = $1 AND d.id = h.id \
              ORDER BY {order} LIMIT {PAGE_SIZE} OFFSET {offset}"
         ))
-        .fetch_all(&store.read)
+        .fetch_all(&store.of(permit.tenant()))
         .await?;
     Ok(DevicePage {
         rows: rows.iter().map(|row| device_row(&mut Fields::of(row))).collect::<Result<_>>()?,
@@ -79,11 +79,9 @@ async fn page_along_column(
     permit: &Permit<ReadDevices>,
     query: &DeviceQuery,
 ) -> Result<DevicePage> {
-    let mut statement = Statement::within(store.dialect, permit);
-    let matching = matching(&mut statement, query);
-    let count = statement.ready(&format!(
-        "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN d.reasons = 0 THEN 1 ELSE 0 END), 0) AS BIGINT) {matching}"
-    ));
+    // Of every page and in every order the same.
+    let list = DeviceQuery { page: 1, sort: DeviceSort::default(), descending: false, ..query.clone() };
+    let count = store.running.devices.ask(question(permit, &list), count(store, permit, query));
     let mut statement = Statement::within(store.dialect, permit);
     let matching = self::matching(&mut statement, query);
     let offset = statement.value(offset(query.page));
@@ -93,13 +91,25 @@ async fn page_along_column(
         "SELECT {ROW} FROM (SELECT d.id {matching} ORDER BY {order} LIMIT {PAGE_SIZE} OFFSET {offset}) p \
          CROSS JOIN devices d WHERE d.tenant = $1 AND d.id = p.id ORDER BY {order}"
     ));
-    let (count, rows) = tokio::try_join!(count.fetch_one(&store.read), rows.fetch_all(&store.read))?;
-    let mut count = Fields::of(&count);
-    Ok(DevicePage {
-        rows: rows.iter().map(|row| device_row(&mut Fields::of(row))).collect::<Result<_>>()?,
-        total: count.count()?,
-        reachable: count.count()?,
-    })
+    let pool = store.of(permit.tenant());
+    let (count, rows) = tokio::join!(count, rows.fetch_all(&pool));
+    let (total, reachable) = count?;
+    let rows = rows?.iter().map(|row| device_row(&mut Fields::of(row))).collect::<Result<_>>()?;
+    Ok(DevicePage { rows, total, reachable })
+}
+
+/// Devices of the list, and how many of them can be reached.
+async fn count(store: &Store, permit: &Permit<ReadDevices>, query: &DeviceQuery) -> Result<(u64, u64)> {
+    let mut statement = Statement::within(store.dialect, permit);
+    let matching = matching(&mut statement, query);
+    let row = statement
+        .ready(&format!(
+            "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN d.reasons = 0 THEN 1 ELSE 0 END), 0) AS BIGINT) {matching}"
+        ))
+        .fetch_one(&store.of(permit.tenant()))
+        .await?;
+    let mut row = Fields::of(&row);
+    Ok((row.count()?, row.count()?))
 }
 
 /// FROM and WHERE of the devices that the query asks for.
