@@ -1,5 +1,8 @@
 //! Text as it is searched and sorted: written once in this form, so that both databases agree.
 
+/// Longest text in an index, in bytes: PostgreSQL refuses entries above 2,704, and there are ids beside it.
+const INDEXED_MAX: usize = 2_000;
+
 /// Lower case, with å, ä and ö as the three characters after z, which is where a Swedish reader looks for them. A
 /// letter and its mark in two characters become one first. What is searched for is folded too, so it matches.
 #[must_use]
@@ -29,7 +32,20 @@ pub(crate) fn fold(text: &str) -> String {
     folded
 }
 
-/// Several values as one searchable text, each once; a match cannot reach from one into the next.
+/// What a list is sorted by, folded. Of a very long text the beginning.
+#[must_use]
+pub(crate) fn sort_key(text: &str) -> String {
+    indexed(fold(text))
+}
+
+/// The beginning of the text, as much of it as an index takes.
+fn indexed(mut text: String) -> String {
+    text.truncate(text.floor_char_boundary(INDEXED_MAX));
+    text
+}
+
+/// Several values as one searchable text, each once; a match cannot reach from one into the next. What is beyond 2,000
+/// bytes is not found.
 #[must_use]
 pub(crate) fn searchable(values: &[&str]) -> String {
     let mut parts: Vec<String> = Vec::with_capacity(values.len());
@@ -38,7 +54,7 @@ pub(crate) fn searchable(values: &[&str]) -> String {
             parts.push(part);
         }
     }
-    parts.join("\n")
+    indexed(parts.join("\n"))
 }
 
 /// A version whose numbers sort by size: 9.3 before 17.0.
@@ -59,7 +75,7 @@ pub(crate) fn version_key(version: &str) -> String {
             key.extend(c.to_lowercase());
         }
     }
-    key
+    indexed(key)
 }
 
 #[cfg(test)]
@@ -76,6 +92,15 @@ mod tests {
     #[test]
     fn a_letter_with_its_mark_apart_is_the_same_letter() {
         assert_eq!(fold("A\u{30a}SA O\u{308}STRA"), fold("åsa östra"));
+    }
+
+    #[test]
+    fn what_is_indexed_ends_at_a_character() {
+        let long = format!("a{}", "å".repeat(1_500));
+        assert_eq!(searchable(&[&"é".repeat(1_500), "b"]).len(), 2_000);
+        assert_eq!(searchable(&[&"€".repeat(1_500)]).len(), 1_998);
+        assert_eq!(sort_key(&long).len(), 1_501, "folded before it is cut");
+        assert_eq!(version_key(&"1.".repeat(1_000)).len(), 2_000);
     }
 
     #[test]

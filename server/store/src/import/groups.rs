@@ -4,7 +4,7 @@ use super::{Change, Context, GroupRef, ImportReport, NewGroup};
 use crate::{
     Result,
     bulk::{Column, upsert},
-    fold::fold,
+    fold::{fold, sort_key},
     new_id::new_id,
     row::Fields,
 };
@@ -66,7 +66,7 @@ impl Groups {
         let row = |id: &GroupId| {
             let group = &self.by_id[id];
             let (name, description) = (group.name.as_str(), group.description.as_str());
-            vec![id.as_str().into(), name.into(), fold(name).into(), description.into()]
+            vec![id.as_str().into(), name.into(), sort_key(name).into(), description.into()]
         };
         let rows: Vec<_> = changed.iter().map(row).collect();
         upsert(connection, context.dialect, context.tenant, "groups", &columns, 1, &rows).await

@@ -4,7 +4,7 @@ use super::{ImportReport, NewDevice, users::Users};
 use crate::{
     Result,
     bulk::Column,
-    fold::{fold, searchable, version_key},
+    fold::{searchable, sort_key, version_key},
     row::Fields,
 };
 use herald_domain::{
@@ -276,7 +276,7 @@ impl Record {
         vec![
             text(id.as_str()),
             text(&self.name),
-            fold(&self.name).into(),
+            sort_key(&self.name).into(),
             text(&self.managed_by),
             text(self.ownership.code()),
             text(self.compliance.code()),
@@ -286,7 +286,7 @@ impl Record {
             text(&self.model),
             self.last_check_in.into(),
             text(&self.user_name),
-            fold(&self.user_name).into(),
+            sort_key(&self.user_name).into(),
             self.reasons.into(),
             self.primary_user.as_ref().map(UserId::as_str).into(),
             self.enrolled_by.as_ref().map(UserId::as_str).into(),

@@ -4,7 +4,7 @@ use super::{Change, Context, ImportReport, NewUser};
 use crate::{
     Result,
     bulk::{Column, upsert},
-    fold::{fold, searchable},
+    fold::{fold, searchable, sort_key},
     new_id::new_id,
     row::Fields,
 };
@@ -155,7 +155,7 @@ fn row(id: &UserId, user: &User) -> Vec<Value> {
         user.upn.as_str().into(),
         fold(&user.upn).into(),
         user.display_name.as_str().into(),
-        fold(&user.display_name).into(),
+        sort_key(&user.display_name).into(),
         user.mail.as_str().into(),
         i64::from(user.enabled).into(),
         searchable(&[&user.display_name, &user.upn, &user.mail]).into(),

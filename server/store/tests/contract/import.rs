@@ -183,3 +183,36 @@ async fn the_same_row_twice_in_one_import_is_one_row() {
     assert_eq!((report.users, report.devices), (changes(1, 0, 1), changes(1, 1, 0)));
     assert_eq!(find_device(&world, "").await, ["iphone"]);
 }
+
+/// A text that cannot be packed, of so many characters.
+fn noise(length: usize, seed: u64) -> String {
+    let mut state = seed;
+    let next = |_| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        char::from(b'0' + (state >> 33) as u8 % 75)
+    };
+    (0..length).map(next).collect()
+}
+
+#[tokio::test]
+async fn however_long_a_name_is_it_is_taken_and_its_beginning_is_found() {
+    let world = World::new().await;
+    let long = |n| noise(2_048, n);
+    let user = NewUser { mail: Some(long(3)), ..NewUser::new(&upn("anna"), &long(2)) };
+    let device = NewDevice {
+        serial_number: Some(long(5)),
+        os_version: Some(long(6)),
+        managed_by: Some(long(7)),
+        ..phone(&long(4), "anna")
+    };
+    let group = NewGroup { name: Some(long(1)), ..NewGroup::default() };
+    let import =
+        Import { users: vec![user], groups: vec![group], devices: vec![device], ..Import::default() };
+    world.import(import.clone()).await;
+    let again = world.import(import).await;
+    assert_eq!(again.devices, changes(0, 0, 1), "the same again changes nothing");
+    let found = world.store.find_devices(&world.permit(), &long(4)[..100]).await.unwrap();
+    assert_eq!(found[0].name, long(4));
+    let found = world.store.find_users(&world.permit(), &long(2)[..100]).await.unwrap();
+    assert_eq!(found[0].display_name, long(2));
+}
