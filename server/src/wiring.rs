@@ -109,7 +109,7 @@ pub async fn start(config: &Config, role: Role, with_demo: bool) -> anyhow::Resu
         );
     }
     let Senders { gateways, setups } = senders(config, demo.as_ref(), &clock)?;
-    if gateways.is_empty() {
+    if gateways.is_empty() && role != Role::Pages {
         tracing::warn!(
             "no push service is configured: messages will wait until one is, or until they expire"
         );
@@ -144,7 +144,7 @@ pub async fn open_store(config: &Config) -> anyhow::Result<Store> {
         make_private_dir(&config.data_dir)?;
     }
     // SQLite answers at once; with PostgreSQL each statement under way keeps a connection for a round trip.
-    let read_connections = if on_disk { 4 } else { 16 };
+    let read_connections = if on_disk { 4 } else { 8 };
     let store =
         Store::open(&StoreConfig { url, read_connections }).await.context("cannot open the database")?;
     store.migrate().await.context("cannot bring the database to this version's schema")?;

@@ -76,6 +76,7 @@ impl Store {
         actor: &str,
     ) -> Result<ImportReport> {
         let mut tx = self.begin_of(tenant).await?;
+        self.at_leisure(&mut tx).await?;
         let turn = format!("SELECT id FROM tenants WHERE id = $1{}", self.dialect.for_update());
         sqlx::query(AssertSqlSafe(turn)).bind(tenant.as_str()).fetch_optional(&mut *tx).await?;
         let mut report = ImportReport::default();

@@ -1,20 +1,24 @@
 //! Opening and closing the database.
 
-use crate::walls::{EVERYBODY, Walls};
+use crate::walls::{AT_LEISURE, EVERYBODY, Walls};
 use crate::{Result, dialect::Dialect, migrations, shared::Shared};
 use herald_domain::{
     ids::{NodeId, TenantId},
     overview::Fleet,
 };
-use sqlx::{Any, AnyPool, Executor, Row, Transaction, any::AnyPoolOptions};
+use sqlx::{Any, AnyConnection, AnyPool, Executor, Row, Transaction, any::AnyPoolOptions};
 use std::{fs::OpenOptions, io, os::unix::fs::OpenOptionsExt, path::Path, sync::Arc, time::Duration};
+
+/// Connections at most for what is no tenant's in particular, on PostgreSQL.
+const COMMON: u32 = 4;
 
 /// Where the database is.
 #[derive(Clone, Debug)]
 pub struct StoreConfig {
     /// `sqlite:PATH` or `postgres://…`. May hold a password: never log it.
     pub url: String,
-    /// Connections for reading besides the one that writes (SQLite), or connections in all (PostgreSQL). At least 1.
+    /// Connections for reading besides the one that writes (SQLite), or at most for each tenant, besides 4 for all
+    /// of them (PostgreSQL). At least 1.
     pub read_connections: u32,
 }
 
@@ -88,9 +92,8 @@ impl Store {
                 })
             }
             Dialect::Postgres => {
-                let connections = readers.max(2);
-                let both = Walls::pool(connections, EVERYBODY).connect(&config.url).await?;
-                let walls = Walls::of_at_most(connections);
+                let both = Walls::pool(COMMON, EVERYBODY).connect(&config.url).await?;
+                let walls = Walls::of_at_most(readers.max(2));
                 Ok(Self {
                     read: both.clone(),
                     write: both,
@@ -106,7 +109,27 @@ impl Store {
 
     /// Brings the schema to this version's. Safe to call on every start and by several nodes at once.
     pub async fn migrate(&self) -> Result<()> {
-        Ok(migrations::all(self.dialect).run(&self.write).await?)
+        let mut connection = self.write.acquire().await?;
+        if self.dialect == Dialect::Postgres {
+            // Another node may be at it, however long that takes.
+            connection.execute("SET lock_timeout = 0").await?;
+        }
+        let migrated = migrations::all(self.dialect).run(&mut *connection).await;
+        if self.dialect == Dialect::Postgres {
+            // The next who needs it gets a new one, with the limits of all others.
+            connection.close().await?;
+        }
+        Ok(migrated?)
+    }
+
+    /// For a transaction that may take long, and wait long for others: lifts the limits of its connection.
+    pub(crate) async fn at_leisure(&self, tx: &mut AnyConnection) -> Result<()> {
+        if self.dialect == Dialect::Postgres {
+            for limit in AT_LEISURE {
+                tx.execute(limit).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Whether the schema is this version's. Changes nothing.
