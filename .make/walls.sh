@@ -24,7 +24,7 @@ while IFS= read -r file; do
   count=$(perl -0ne '$n++ while /$ENV{pattern}/g; print $n + 0' "$file")
   for ((nth = 1; nth <= count; nth++)); do
     nth=$nth perl -0pe 's/$ENV{pattern}/++$n == $ENV{nth} ? q($1 = $1) : $&/ge' "$file" >"$copy/$file"
-    tests=$(build)
+    tests=$(build) || tests=
     if [[ -z $tests ]]; then
       cat "$copy/errors" >&2
       stop "The copy without the tenant of statement $nth in $file does not compile."
