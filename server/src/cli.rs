@@ -10,7 +10,7 @@ mod worker;
 use crate::config::{self, Config, LogFormat, Sources};
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{io::Write, net::SocketAddr, path::PathBuf, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 
 /// Who the audit log says did what a command did.
@@ -98,6 +98,11 @@ async fn execute(cli: Cli) -> anyhow::Result<()> {
         }
         Command::Healthcheck => healthcheck::run(config.http.listen).await,
     }
+}
+
+/// To standard output. Where nobody reads it, as in a pipe that is closed, nothing is lost.
+fn announce(words: &str) {
+    let _unread = std::io::stdout().write_all(words.as_bytes());
 }
 
 fn read_config(common: &Common, listen: Option<SocketAddr>) -> anyhow::Result<Config> {

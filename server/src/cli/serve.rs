@@ -7,7 +7,7 @@ use crate::{
 };
 use anyhow::{Context, ensure};
 use clap::Args;
-use std::{io::Write, net::SocketAddr};
+use std::net::SocketAddr;
 
 #[derive(Args)]
 pub struct Serve {
@@ -36,13 +36,13 @@ impl Serve {
         let herald = wiring::start(&config, role, self.demo).await?;
         // Before anybody is told that it runs, who may then end it.
         let signals = lifecycle::Signals::listen()?;
-        announce(&config, address, self.demo);
+        welcome(&config, address, self.demo);
         lifecycle::run(herald, Some(listener), signals, &config).await
     }
 }
 
-/// To standard output: what a person who just typed the command wants to know. Where nobody reads it, nothing is lost.
-fn announce(config: &Config, address: SocketAddr, demo: bool) {
+/// What a person who just typed the command wants to know.
+fn welcome(config: &Config, address: SocketAddr, demo: bool) {
     let url = config.http.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let mut words = format!("Herald is running: {url}\n");
     if demo {
@@ -52,5 +52,5 @@ fn announce(config: &Config, address: SocketAddr, demo: bool) {
         }
         words += &format!("\nThe simulated phones: {url}/demo/phones\nStop with Ctrl+C.\n");
     }
-    let _unread = std::io::stdout().write_all(words.as_bytes());
+    super::announce(&words);
 }

@@ -11,6 +11,6 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     let herald = wiring::start(config, Role::Worker, false).await?;
     // Before anybody is told that it runs, who may then end it.
     let signals = lifecycle::Signals::listen()?;
-    println!("Herald is running: a worker without pages");
+    super::announce("Herald is running: a worker without pages\n");
     lifecycle::run(herald, None, signals, config).await
 }
