@@ -4,7 +4,7 @@ use super::{
     Console,
     refusal::{forbidden, internal},
     repeat::repeat_key,
-    sending::{KEY_MAX, SEALED_AT_MOST, audited, is_another, parse, permit},
+    sending::{KEY_MAX, audited, is_another, parse, permit, sealed_in_time},
 };
 use herald_app::{backend::Answer, error::AppError};
 use herald_domain::{
@@ -16,7 +16,7 @@ use herald_domain::{
     permission::{ReadDevices, SendToDevice},
     text::{Draft, Notification},
 };
-use herald_store::{NewMessages, QueuedSeveral, REUSED, Sealed, StoreError};
+use herald_store::{NewMessages, QueuedSeveral, REUSED, Sealed};
 
 /// Those of the devices that the caller may send to, with what is left of their limits; the rest are left out.
 pub async fn targets(console: &Console, caller: &Caller, ids: &[DeviceId]) -> Answer<Vec<DeviceTarget>> {
@@ -45,8 +45,7 @@ pub async fn to_devices(
     if key.len() > KEY_MAX {
         return Err(AppError::BadRequest);
     }
-    let mut tries = SEALED_AT_MOST;
-    let (devices, now, queued) = loop {
+    let (devices, now, queued) = sealed_in_time(|| async {
         let devices = seal(console, selection.devices(), &text).await?;
         let now = console.clock.now();
         let messages = NewMessages {
@@ -58,14 +57,9 @@ pub async fn to_devices(
             expires_at: now.plus_ms(console.ttl_ms),
             now,
         };
-        tries -= 1;
-        // On an error the transaction may have been committed all the same: the keys stay, and the sweep at the next
-        // start removes those that no message needs.
-        match console.store.queue_several(messages).await {
-            Err(StoreError::KeysOutdated) if tries > 0 => {}
-            queued => break (devices, now, queued.map_err(internal)?),
-        }
-    };
+        Ok(console.store.queue_several(messages).await.map(|queued| (devices, now, queued)))
+    })
+    .await?;
     let sent: Vec<&MessageId> = match &queued {
         QueuedSeveral::Done(done) => {
             done.results.iter().filter_map(|result| message(&result.outcome)).collect()

@@ -26,7 +26,7 @@ const PICKER_MAX: u32 = 50;
 /// Longest idempotency key, in bytes.
 pub(super) const KEY_MAX: usize = 100;
 /// How often a text is sealed anew because nodes changed their key pairs meanwhile, which each does seldom.
-pub(super) const SEALED_AT_MOST: u32 = 3;
+const SEALED_AT_MOST: u32 = 3;
 
 pub async fn search_groups(
     console: &Console,
@@ -181,8 +181,7 @@ async fn seal_and_queue(
     text: &Notification,
     key: &str,
 ) -> Answer<(MessageId, Timestamp, Queued)> {
-    let mut tries = SEALED_AT_MOST;
-    loop {
+    sealed_in_time(|| async {
         let id: MessageId = uuid::Uuid::now_v7().to_string().try_into().expect("a UUID is an id");
         let sealed = in_vault(console, &id, text, |vault, id, text| vault.seal(id, text)).await?;
         let now = console.clock.now();
@@ -195,14 +194,26 @@ async fn seal_and_queue(
             expires_at: now.plus_ms(console.ttl_ms),
             now,
         };
-        tries -= 1;
-        // On an error the transaction may have been committed all the same: the key stays, and the sweep at the next
-        // start removes it if no message needs it.
-        match console.store.queue(message).await {
-            Err(StoreError::KeysOutdated) if tries > 0 => {}
-            queued => return Ok((id, now, queued.map_err(internal)?)),
+        Ok(console.store.queue(message).await.map(|queued| (id, now, queued)))
+    })
+    .await
+}
+
+/// Seals and queues, again when the nodes changed their key pairs between the one and the other.
+///
+/// On an error the transaction may have been committed all the same: the keys stay, and the sweep at the next start removes
+/// those that no message needs.
+pub(super) async fn sealed_in_time<T, F>(seal_and_queue: impl Fn() -> F) -> Answer<T>
+where
+    F: Future<Output = Answer<Result<T, StoreError>>>,
+{
+    for _ in 1..SEALED_AT_MOST {
+        match seal_and_queue().await? {
+            Err(StoreError::KeysOutdated) => {}
+            queued => return queued.map_err(internal),
         }
     }
+    seal_and_queue().await?.map_err(internal)
 }
 
 /// Whether the first message under this idempotency key had another text. When its key is gone by now, nobody knows.
