@@ -110,6 +110,16 @@ impl Vault {
         Ok(wrapped)
     }
 
+    /// How many of these messages have no local key in this folder.
+    pub fn without_key(&self, messages: &[MessageId]) -> Result<usize, VaultError> {
+        let Kind::Local(local) = &self.0 else { return Ok(0) };
+        let mut without = 0;
+        for message in messages {
+            without += usize::from(local.key(message)?.is_none());
+        }
+        Ok(without)
+    }
+
     /// The text is not needed any more. Of a local key nothing is left when this returns; a shared one was never more
     /// than what the store erases.
     pub fn destroy(&self, message: &MessageId) -> Result<(), VaultError> {

@@ -1,15 +1,24 @@
 //! `herald migrate`
 
 use crate::{
+    clock::DatabaseClock,
     config::Config,
     wiring::{self, lock},
 };
 use anyhow::{Context, ensure};
 use clap::Args;
 use herald_delivery::{keeper::Keeper, vault::Vault};
-use herald_domain::{ids::NodeId, time::Clock};
+use herald_domain::{
+    ids::{MessageId, NodeId, TenantId},
+    time::{Clock, MINUTE_MS},
+};
 use herald_store::{Store, StoreConfig};
 use secrecy::ExposeSecret;
+use std::{
+    collections::BTreeSet,
+    fs::File,
+    path::{Path, PathBuf},
+};
 
 #[derive(Args)]
 pub struct Migrate {
@@ -34,15 +43,22 @@ impl Migrate {
     }
 }
 
+/// How long ago a node may have been seen that is surely gone, in milliseconds.
+const NODE_IS_GONE_MS: i64 = MINUTE_MS;
+
 /// The source stays as it is, but for the keys of texts: those must not be in two places (B22).
 async fn move_all(config: &Config, from: &str, to: Option<String>) -> anyhow::Result<()> {
     let to = to.unwrap_or_else(|| config.database_url().expose_secret().to_owned());
     ensure!(from != to, "both databases are the same");
     let from_file = Store::sqlite_file(from);
     ensure!(from_file.is_none_or(|file| file.exists()), "there is no database to move");
-    // A server would have it, and change what is being read.
-    let _lock = if config.data_dir.exists() { Some(lock(&config.data_dir)?) } else { None };
-    let (source, target) = (open(from).await?, open(&to).await?);
+    let folders = Folders::of(from_file, &config.data_dir)?;
+    let source = open(from).await?;
+    nobody_is_there(&source).await?;
+    let target = open(&to).await?;
+    for store in [&source, &target] {
+        store.migrate().await.context("cannot bring a database to this version's schema")?;
+    }
     ensure!(target.is_empty().await?, "the database to move into is not empty");
     let pending = source.pending().await?;
     ensure!(
@@ -50,18 +66,35 @@ async fn move_all(config: &Config, from: &str, to: Option<String>) -> anyhow::Re
         "{} messages are being delivered; their keys can be moved only from SQLite to PostgreSQL. Wait until they have ended",
         pending.len()
     );
-    let moved = source.transfer(&target).await.context("nothing was moved")?;
-    let keys = match pending.is_empty() {
-        true => 0,
-        false => move_keys(config, &target, &pending)
-            .await
-            .context("the keys of what is pending were not moved")?,
+    let keys = config.data_dir.join("keys");
+    let local = match from_file.is_some() && (folders.are_one || !pending.is_empty()) {
+        true => Some(Vault::open(keys.clone()).context("cannot open the messages' keys")?),
+        false => None,
     };
+    if let Some(local) = &local {
+        let messages: Vec<MessageId> = pending.iter().map(|(_, message)| message.clone()).collect();
+        let without = local.without_key(&messages)?;
+        ensure!(
+            without == 0,
+            "{without} of {} messages that are being delivered have no key in {}; name the source's own data folder with \
+             --data-dir, or wait until they have ended",
+            pending.len(),
+            keys.display()
+        );
+    }
+    let moved = source.transfer(&target).await.context("nothing was moved")?;
+    let mut adopted = 0;
+    if let Some(local) = &local {
+        adopted = move_keys(keys, local, &target, &pending).await.context(
+            "everything was moved but the keys of what is being delivered; nothing is lost where it was. Empty the database \
+             that it was moved into (DROP DATABASE, CREATE DATABASE) before the next try",
+        )?;
+    }
     for moved in &moved {
         println!("{:<20} {:>9}", moved.table, moved.rows);
     }
     println!(
-        "Everything was moved, and the keys of {keys} messages in delivery. Name the new database in database.url."
+        "Everything was moved, and the keys of {adopted} messages in delivery. Name the new database in database.url."
     );
     source.close().await;
     target.close().await;
@@ -70,25 +103,78 @@ async fn move_all(config: &Config, from: &str, to: Option<String>) -> anyhow::Re
 
 async fn open(url: &str) -> anyhow::Result<Store> {
     let config = StoreConfig { url: url.to_owned(), read_connections: 2 };
-    let store = Store::open(&config).await.context("cannot open a database")?;
-    store.migrate().await.context("cannot bring a database to this version's schema")?;
-    Ok(store)
+    Store::open(&config).await.context("cannot open a database")
 }
 
-/// This data folder becomes that of the first node.
-async fn move_keys(
-    config: &Config,
-    target: &Store,
-    pending: &[(herald_domain::ids::TenantId, herald_domain::ids::MessageId)],
-) -> anyhow::Result<u64> {
-    let folder = config.data_dir.join("keys");
-    let local = Vault::open(folder.clone())?;
-    let clock = crate::clock::DatabaseClock::of(target).await?.context("the database has no clock")?;
-    let new: NodeId = uuid::Uuid::now_v7().to_string().try_into().expect("a UUID is an id");
-    let keeper = Keeper::join(target, folder, new, clock.now()).await?;
-    let adopted = keeper.adopt(&local, pending).await?;
-    for (_, message) in pending {
-        local.destroy(message)?;
+/// The folders that a server which uses the source would hold. It would change what is being read.
+struct Folders {
+    /// The file of the database lies in the data folder, so the keys there are those of its messages.
+    are_one: bool,
+    _locks: Vec<File>,
+}
+
+impl Folders {
+    fn of(from: Option<&Path>, data: &Path) -> anyhow::Result<Self> {
+        let of_file = |file: &Path| match file.parent() {
+            Some(folder) if folder != Path::new("") => folder.canonicalize(),
+            _ => Path::new(".").canonicalize(),
+        };
+        let file = from.map(of_file).transpose().context("cannot find the database's folder")?;
+        let data = data.exists().then(|| data.canonicalize()).transpose()?;
+        let are_one = file.is_some() && file == data;
+        let folders: BTreeSet<PathBuf> = file.into_iter().chain(data).collect();
+        let locks = folders.iter().map(|folder| lock(folder)).collect::<anyhow::Result<_>>()?;
+        Ok(Self { are_one, _locks: locks })
     }
+}
+
+/// Other machines' folders cannot be held, but their nodes tell that they are there.
+async fn nobody_is_there(source: &Store) -> anyhow::Result<()> {
+    let Some(now) = source.clock().await? else { return Ok(()) };
+    let nodes = source.nodes(now.plus_ms(-NODE_IS_GONE_MS)).await;
+    let nodes = nodes.context("cannot ask who uses the database to move")?;
+    ensure!(
+        nodes.is_empty(),
+        "{} nodes used the database less than a minute ago; end them, and wait a minute",
+        nodes.len()
+    );
+    Ok(())
+}
+
+/// The folder of local keys becomes that of the first node. What is left in it of messages that have ended goes.
+async fn move_keys(
+    folder: PathBuf,
+    local: &Vault,
+    target: &Store,
+    pending: &[(TenantId, MessageId)],
+) -> anyhow::Result<u64> {
+    let mut adopted = 0;
+    if !pending.is_empty() {
+        let clock = DatabaseClock::of(target).await?.context("the database has no clock")?;
+        let new: NodeId = uuid::Uuid::now_v7().to_string().try_into().expect("a UUID is an id");
+        let keeper = Keeper::join(target, folder, new, clock.now()).await?;
+        adopted = keeper.adopt(local, pending).await?;
+        ensure!(adopted == pending.len() as u64, "{adopted} of {} could be read", pending.len());
+    }
+    local.clear(&[])?;
     Ok(adopted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_source_s_folder_is_held_wherever_the_data_folder_is() {
+        let (source, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let file = source.path().join("herald.db");
+        let folders = Folders::of(Some(&file), data.path()).unwrap();
+        assert!(!folders.are_one);
+        for folder in [&source, &data] {
+            assert!(lock(folder.path()).is_err());
+        }
+        drop(folders);
+        assert!(Folders::of(Some(&file), source.path()).unwrap().are_one);
+        assert!(!Folders::of(None, data.path()).unwrap().are_one);
+    }
 }

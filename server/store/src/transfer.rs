@@ -3,7 +3,7 @@
 //! Row by row as it is, in one transaction: there is all of it or nothing. Knows tables and columns by asking the
 //! database, so a new column needs no word here; a new table needs its place in [`TABLES`].
 
-use crate::{Result, Store, StoreError, dialect::Dialect, row::Fields};
+use crate::{Result, Store, StoreError, batches::release, dialect::Dialect, row::Fields};
 use futures::TryStreamExt;
 use serde_json::Value;
 use sqlx::{AnyConnection, AssertSqlSafe, Row, any::AnyRow};
@@ -63,21 +63,26 @@ impl Store {
         Ok(Fields::of(&row).int()? == 0)
     }
 
-    /// Moves everything into `to`, which is empty and has this version's schema. Nobody else may write meanwhile. Leases
-    /// are given back; keys of texts are not here, so they are the caller's affair.
+    /// Copies everything, as it is at one moment, into `to`, which is empty and has this version's schema. There, nothing
+    /// is in anybody's hand. Keys of texts are not here, so they are the caller's affair.
     pub async fn transfer(&self, to: &Self) -> Result<Vec<Moved>> {
-        self.release_all().await?;
         let known = self.tables().await?;
         if let Some(unknown) = known.iter().find(|table| !TABLES.contains(&table.as_str())) {
             return Err(StoreError::corrupt(format_args!("the table {unknown}")));
         }
-        let mut tx = to.begin().await?;
-        let mut moved = Vec::new();
+        let mut tables = Vec::with_capacity(TABLES.len());
         for table in TABLES {
-            let columns = self.columns(table).await?;
+            tables.push((table, self.columns(table).await?));
+        }
+        let mut snapshot = self.read.begin_with(self.dialect.snapshot()).await?;
+        self.at_leisure(&mut snapshot).await?;
+        let mut tx = to.begin().await?;
+        to.at_leisure(&mut tx).await?;
+        let mut moved = Vec::new();
+        for (table, columns) in tables {
             let mut rows = 0;
             let select = AssertSqlSafe(format!("SELECT {} FROM {table}", self.dialect.outward(&columns)));
-            let mut stream = sqlx::query(select).fetch(&self.read);
+            let mut stream = sqlx::query(select).fetch(&mut *snapshot);
             let mut chunk = Vec::with_capacity(CHUNK);
             while let Some(row) = stream.try_next().await? {
                 chunk.push(packed(&row, &columns)?);
@@ -95,6 +100,7 @@ impl Store {
             }
             moved.push(Moved { table, rows });
         }
+        release(&mut tx, None).await?;
         tx.commit().await?;
         Ok(moved)
     }
@@ -157,6 +163,14 @@ async fn insert(
 }
 
 impl Dialect {
+    /// Begins a transaction that sees the database as it is when it reads first.
+    fn snapshot(self) -> &'static str {
+        match self {
+            Self::Sqlite => "BEGIN",
+            Self::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        }
+    }
+
     fn tables(self) -> &'static str {
         match self {
             Self::Sqlite => {

@@ -170,21 +170,27 @@ impl Store {
 
     async fn release_of(&self, owner: Option<&str>) -> Result<u64> {
         let mut tx = self.begin().await?;
-        let batches = sqlx::query(
-            "UPDATE batches SET lease_owner = NULL, available_at = due_at \
-             WHERE lease_owner = COALESCE($1, lease_owner)",
-        )
-        .bind(owner)
-        .execute(&mut *tx)
-        .await?;
-        let messages = sqlx::query(
-            "UPDATE messages SET lease_owner = NULL, available_at = created_at \
-             WHERE lease_owner = COALESCE($1, lease_owner) AND status = 'queued' AND status <> 'finished'",
-        )
-        .bind(owner)
-        .execute(&mut *tx)
-        .await?;
+        let released = release(&mut tx, owner).await?;
         tx.commit().await?;
-        Ok(batches.rows_affected() + messages.rows_affected())
+        Ok(released)
     }
+}
+
+/// Gives back what this owner has claimed, or everybody.
+pub(crate) async fn release(tx: &mut AnyConnection, owner: Option<&str>) -> Result<u64> {
+    let batches = sqlx::query(
+        "UPDATE batches SET lease_owner = NULL, available_at = due_at \
+         WHERE lease_owner = COALESCE($1, lease_owner)",
+    )
+    .bind(owner)
+    .execute(&mut *tx)
+    .await?;
+    let messages = sqlx::query(
+        "UPDATE messages SET lease_owner = NULL, available_at = created_at \
+         WHERE lease_owner = COALESCE($1, lease_owner) AND status = 'queued' AND status <> 'finished'",
+    )
+    .bind(owner)
+    .execute(tx)
+    .await?;
+    Ok(batches.rows_affected() + messages.rows_affected())
 }

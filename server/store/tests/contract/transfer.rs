@@ -24,6 +24,8 @@ async fn everything_is_there_afterwards_and_what_was_in_hand_can_be_claimed() {
     let rows = |table| moved.iter().find(|moved| moved.table == table).unwrap().rows;
     assert_eq!((rows("tenants"), rows("users"), rows("devices"), rows("messages")), (1, 3, 3, 3));
     assert!(!there.store.is_empty().await.unwrap());
+    let at_hand = here.claim_all("another worker", NOW).await;
+    assert!(at_hand.is_empty(), "where it was, what is in hand stays there");
 
     assert_eq!(there.audit_log().await, here.audit_log().await);
     let permit = here.permit();
