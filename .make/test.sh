@@ -59,15 +59,16 @@ rust() {
   cargo test --locked --workspace --exclude herald-frontend --no-fail-fast --lib --bins --tests
 }
 
-# The store's contract once more, and everything with several nodes.
+# The store's contract once more, and everything with several nodes. Of the same packages as above: another choice would
+# compile most dependencies anew, with other features.
 on_postgres() {
-  local bad=0
+  local bad=0 all=(--locked --workspace --exclude herald-frontend --no-fail-fast)
   if cargo nextest --version >/dev/null 2>&1; then
-    .make/postgres.sh cargo nextest run --locked -p herald-store --test contract --no-fail-fast || bad=1
-    .make/postgres.sh cargo nextest run --locked -p herald-server --test it --run-ignored only --no-fail-fast nodes:: || bad=1
+    .make/postgres.sh cargo nextest run "${all[@]}" -E 'package(herald-store) & binary(contract)' || bad=1
+    .make/postgres.sh cargo nextest run "${all[@]}" --run-ignored only -E 'package(herald-server) & test(/^nodes::/)' || bad=1
   else
-    .make/postgres.sh cargo test --locked -p herald-store --test contract --no-fail-fast || bad=1
-    .make/postgres.sh cargo test --locked -p herald-server --test it --no-fail-fast nodes:: -- --ignored || bad=1
+    .make/postgres.sh cargo test "${all[@]}" --test contract || bad=1
+    .make/postgres.sh cargo test "${all[@]}" --test it nodes:: -- --ignored || bad=1
   fi
   return "$bad"
 }
