@@ -27,8 +27,8 @@ test: ## everything: format, lints for both targets, unit, integration, browser
 e2e: ## only the browser tests, against a debug server
 	@.make/e2e.sh
 
-shots: ## take the pictures of the design kit anew, to which the tests compare; look at them before you commit
-	@.make/e2e.sh specs/kit.spec.ts --update-snapshots
+shots: ## take the pictures of the kit and of the README anew; look at them before you commit
+	@.make/shots.sh
 
 bench: ## sizes and times as a table
 	@.make/bench.sh
