@@ -39,6 +39,18 @@ async fn kills_at_random_instants_lose_nothing_and_repeat_no_more_than_was_in_fl
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn b22_a_key_that_a_crash_left_of_a_message_that_ended_is_gone_with_the_next_start() {
+    let installation = Installation::with_devices(1).await;
+    let keys = installation.data().join("keys");
+    std::fs::create_dir_all(&keys).unwrap();
+    let left = keys.join("00000000-0000-7000-8000-0000000000aa");
+    std::fs::write(&left, [7; 32]).unwrap();
+    let server = installation.serve().await;
+    assert!(!left.exists(), "though it is young, and nothing else is pending");
+    assert!(server.terminate().await);
+}
+
 async fn one_installation(kills: usize, seed: u64) -> Ledger {
     let mut rng = StdRng::seed_from_u64(seed);
     let installation = Installation::with_devices(DEVICES).await;

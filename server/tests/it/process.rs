@@ -195,6 +195,16 @@ impl Installation {
         self.launch(command, &data.join("log")).await
     }
 
+    /// Starts a server or a worker whose output nobody reads any more; its log goes to `log` in the data folder.
+    pub fn start_unread(&self, node: &str, arguments: &[&str]) -> std::process::Child {
+        let data = self.dir.path().join(node);
+        std::fs::create_dir_all(&data).unwrap();
+        let log = std::fs::File::create(data.join("log")).unwrap();
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        self.command(node).args(arguments).stdout(writer).stderr(log).spawn().unwrap()
+    }
+
     /// The server on a disk of its own that holds so many bytes; its log goes to `log` beside the data folder. The disk
     /// is there for this process alone, under `/proc`; nor may the process do what only root may.
     pub async fn serve_on_a_small_disk(&self, bytes: usize) -> Server {

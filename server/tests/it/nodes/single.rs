@@ -52,3 +52,17 @@ async fn the_demo_runs_on_postgresql() {
     assert_eq!(postgres::query(installation.database.as_ref().unwrap(), count), "t");
     assert!(server.terminate().await);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs PostgreSQL: make test"]
+async fn a_worker_works_though_nobody_reads_that_it_does() {
+    let installation = Installation::on_postgres(1).await;
+    let mut worker = installation.start_unread("worker", &["worker"]);
+    let log = installation.dir.path().join("worker/log");
+    while !std::fs::read_to_string(&log).unwrap().contains("the delivery worker starts") {
+        assert_eq!(worker.try_wait().unwrap(), None, "{}", std::fs::read_to_string(&log).unwrap());
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    worker.kill().unwrap();
+    worker.wait().unwrap();
+}
