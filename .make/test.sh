@@ -78,7 +78,7 @@ step "Unit and integration tests" rust_tests rust
 step "Tests on PostgreSQL" rust_tests on_postgres
 step "Documentation's examples" rust_tests cargo test --locked --workspace --exclude herald-frontend --doc --no-fail-fast
 export PLAYWRIGHT_JSON_OUTPUT_FILE=$logs/browser.json
-step "Browser tests" browser_tests .make/e2e.sh --reporter=list,json
+step "Browser tests" browser_tests .make/e2e.sh --reporter=list,json,./support/brief.ts
 
 say "Summary after $(((SECONDS - started) / 60)) min $(((SECONDS - started) % 60)) s"
 printf '%s\n' "${rows[@]}"
