@@ -17,6 +17,7 @@ mod home;
 mod host;
 mod nodes;
 mod postgres;
+mod private;
 mod process;
 mod records;
 mod sealing;

@@ -3,5 +3,6 @@
 mod crash;
 mod moving;
 mod privacy;
+mod private;
 mod several;
 mod single;

@@ -3,10 +3,10 @@
 use crate::{postgres, process::Installation};
 use herald_delivery::keeper::wrapped_open_with;
 use herald_push::simulator::Fault;
-use std::{fs, process::Command, time::Duration};
+use std::{fs, path::PathBuf, process::Command, time::Duration};
 
 /// The private halves that lie in the data folders of these nodes.
-fn pairs(installation: &Installation, nodes: &[&str]) -> Vec<Vec<u8>> {
+pub fn pairs(installation: &Installation, nodes: &[&str]) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
     for node in nodes {
         for entry in fs::read_dir(installation.dir.path().join(node).join("keys")).unwrap() {
@@ -24,13 +24,37 @@ fn bytes(hex: &str) -> Vec<u8> {
     (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
 }
 
-/// Whether the files of the database, or the log that all databases of the server share, hold this text.
-fn in_files(database: &str, text: &str) -> bool {
+/// Everything with which a text in this database can be opened, by message.
+pub fn wrapped(database: &str) -> Vec<(String, Vec<u8>)> {
+    let rows = "SELECT message_id, encode(wrapped, 'hex') FROM message_keys WHERE wrapped IS NOT NULL";
+    let rows = postgres::query(database, rows);
+    let row = |line: &str| {
+        let (message, wrapped) = line.split_once('|').unwrap();
+        (message.to_owned(), bytes(wrapped))
+    };
+    rows.lines().map(row).collect()
+}
+
+/// How many of them open with one of these private halves.
+pub fn opens(wrapped: &[(String, Vec<u8>)], pairs: &[Vec<u8>]) -> usize {
+    let opens = |(message, wrapped): &&(String, Vec<u8>)| {
+        let message = message.parse().unwrap();
+        pairs.iter().any(|pair| wrapped_open_with(wrapped, &message, pair))
+    };
+    wrapped.iter().filter(opens).count()
+}
+
+/// The files of the database, and the log that all databases of the server share, with everything written.
+pub fn places(database: &str) -> Vec<PathBuf> {
     postgres::query(database, "CHECKPOINT");
-    let folder = postgres::query(database, "SHOW data_directory");
+    let folder = PathBuf::from(postgres::query(database, "SHOW data_directory"));
     let own = postgres::query(database, "SELECT oid FROM pg_database WHERE datname = current_database()");
+    vec![folder.join("base").join(own), folder.join("pg_wal")]
+}
+
+fn in_files(database: &str, text: &str) -> bool {
     let mut grep = Command::new("grep");
-    grep.args(["-rqaF", "--", text, &format!("{folder}/base/{own}"), &format!("{folder}/pg_wal")]);
+    grep.args(["-rqaF", "--", text]).args(places(database));
     grep.status().unwrap().success()
 }
 
@@ -51,22 +75,10 @@ async fn b22_a_dump_of_the_middle_opens_for_nobody_within_a_minute_of_the_end() 
     let sent = session.send_to_everybody("Hemlig rubrik 7f3a", mark).await;
     let database = installation.database.as_ref().unwrap();
     // A dump in the middle, and every key that lies on a disk then: what it takes to read it.
-    let dump = "SELECT message_id, encode(wrapped, 'hex') FROM message_keys WHERE wrapped IS NOT NULL";
-    let dump: Vec<(String, Vec<u8>)> = postgres::query(database, dump)
-        .lines()
-        .map(|line| line.split_once('|').unwrap())
-        .map(|(message, wrapped)| (message.to_owned(), bytes(wrapped)))
-        .collect();
+    let dump = wrapped(database);
     assert_eq!(dump.len(), nodes.len(), "every node could open it");
-    let opens = |pairs: &[Vec<u8>]| {
-        let tried =
-            dump.iter().flat_map(|(message, wrapped)| pairs.iter().map(move |pair| (message, wrapped, pair)));
-        tried
-            .filter(|(message, wrapped, pair)| wrapped_open_with(wrapped, &message.parse().unwrap(), pair))
-            .count()
-    };
     assert_eq!(
-        opens(&pairs(&installation, &nodes)),
+        opens(&dump, &pairs(&installation, &nodes)),
         nodes.len(),
         "each key opens what is meant for its node"
     );
@@ -79,7 +91,7 @@ async fn b22_a_dump_of_the_middle_opens_for_nobody_within_a_minute_of_the_end() 
     let counts = session.finished(&sent).await;
     assert_eq!(counts["accepted"], 60);
     let ended = std::time::Instant::now();
-    while opens(&pairs(&installation, &nodes)) > 0 {
+    while opens(&dump, &pairs(&installation, &nodes)) > 0 {
         assert!(ended.elapsed() < Duration::from_secs(60), "a key is still there");
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
