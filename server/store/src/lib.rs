@@ -26,6 +26,7 @@ mod new_id;
 mod nodes;
 mod open;
 mod overview;
+mod paces;
 mod places;
 mod queue;
 mod reach;

@@ -17,6 +17,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (8, "search users", include_str!("../migrations/0008_search_users.sql")),
     (9, "walls", include_str!("../migrations/0009_walls.sql")),
     (10, "short keys", include_str!("../migrations/0010_short_keys.sql")),
+    (11, "paces", include_str!("../migrations/0011_paces.sql")),
 ];
 
 /// How many steps there are.

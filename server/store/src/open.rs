@@ -114,12 +114,34 @@ impl Store {
             // Another node may be at it, however long that takes.
             connection.execute("SET lock_timeout = 0").await?;
         }
+        self.cut_before_step_8(&mut connection).await?;
         let migrated = migrations::all(self.dialect).run(&mut *connection).await;
         if self.dialect == Dialect::Postgres {
             // The next who needs it gets a new one, with the limits of all others.
             connection.close().await?;
         }
         Ok(migrated?)
+    }
+
+    /// Step 8 has PostgreSQL index what step 10 cuts to a length that its indexes hold. A database that stands between
+    /// the two is cut first, or one long name would keep it there.
+    async fn cut_before_step_8(&self, connection: &mut AnyConnection) -> Result<()> {
+        const STANDS_AT: &str = "SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations";
+        if self.dialect == Dialect::Sqlite {
+            return Ok(());
+        }
+        // There is no such table before the first migration.
+        let known = "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = '_sqlx_migrations'";
+        if sqlx::query(known).fetch_one(&mut *connection).await?.try_get::<i64, _>(0)? == 0 {
+            return Ok(());
+        }
+        let step: i64 = sqlx::query(STANDS_AT).fetch_one(&mut *connection).await?.try_get(0)?;
+        if step == 7 {
+            connection
+                .execute("UPDATE users SET search = substr(search, 1, 500) WHERE octet_length(search) > 2000")
+                .await?;
+        }
+        Ok(())
     }
 
     /// For a transaction that may take long, and wait long for others: lifts the limits of its connection.

@@ -31,7 +31,7 @@ const TABLES: [&str; 19] = [
     "bulk_sends",
 ];
 /// Tables that belong to the database, not to the installation.
-const NOT_MOVED: [&str; 3] = ["_sqlx_migrations", "nodes", "message_keys"];
+const NOT_MOVED: [&str; 4] = ["_sqlx_migrations", "nodes", "message_keys", "paces"];
 /// Rows in one statement.
 const CHUNK: usize = 500;
 

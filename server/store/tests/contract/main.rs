@@ -17,6 +17,7 @@ mod members;
 mod nodes;
 mod outcomes;
 mod overview;
+mod paces;
 mod races;
 mod records;
 mod records_in_scope;
