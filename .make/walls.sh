@@ -2,10 +2,11 @@
 # walls.sh: leaves out the tenant of each statement of the store in turn, in a copy of the source, and runs the tests that
 # ask for another tenant's things. In PostgreSQL every one must pass: row-level security is the second wall. On SQLite,
 # which has none, most must fail: that shows that the tests would notice. Exit code 1 when the second wall has a hole.
+# walls.sh [FILE…] tries only the statements of these.
 . "$(dirname "$0")/setup.sh"
 need_rust
 need_postgres
-if [[ -z ${HERALD_TEST_POSTGRES:-} ]]; then exec .make/postgres.sh .make/walls.sh; fi
+if [[ -z ${HERALD_TEST_POSTGRES:-} ]]; then exec .make/postgres.sh .make/walls.sh "$@"; fi
 
 copy=$(mktemp -d "${TMPDIR:-/tmp}/herald-walls.XXXXXX")
 trap 'rm -rf "$copy"' EXIT
@@ -40,7 +41,7 @@ while IFS= read -r file; do
     printf '%-40s %3d  %s\n' "${file#server/store/src/}" "$nth" "$verdict"
     cp "$file" "$copy/$file"
   done
-done < <(git ls-files 'server/store/src/*.rs' | xargs grep -lP "$pattern")
+done < <(git ls-files "${@:-server/store/src/*.rs}" | xargs grep -lP "$pattern")
 
 printf '\n%d tenants left out, %d noticed on SQLite, %d holes in PostgreSQL\n' "$left_out" "$noticed" "$holes"
 [[ $holes == 0 ]]
