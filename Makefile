@@ -30,7 +30,7 @@ e2e: ## only the browser tests, against a debug server
 shots: ## take the pictures of the kit and of the README anew; look at them before you commit
 	@.make/shots.sh
 
-bench: ## sizes and times as a table
+bench: ## sizes and times as a table, and push senders beside their peers (those alone: .make/bench-push.sh)
 	@.make/bench.sh
 
 soak: ## what takes hours: kills, races and simulations by the thousand
@@ -43,4 +43,5 @@ lint: ## format check, lints for both targets, what the browser may depend on
 	@.make/lint.sh
 
 clean: ## remove what was built, installed and stored by the demo
-	@cargo clean && rm -rf target data/demo frontend/bundle/node_modules end2end/node_modules end2end/test-results end2end/shots
+	@cargo clean && rm -rf target data/demo frontend/bundle/node_modules end2end/node_modules end2end/test-results end2end/shots \
+	  end2end/bench/peers/*/node_modules end2end/bench/peers/aioapns/.venv

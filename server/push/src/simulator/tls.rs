@@ -12,6 +12,14 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct ServerTls(pub(super) Arc<rustls::ServerConfig>);
 
+impl ServerTls {
+    /// For a server of another kind than the simulators.
+    #[must_use]
+    pub fn config(&self) -> Arc<rustls::ServerConfig> {
+        self.0.clone()
+    }
+}
+
 pub(super) fn authority() -> Result<CertifiedIssuer<'static, KeyPair>, rcgen::Error> {
     let mut params = CertificateParams::default();
     params.distinguished_name.push(DnType::CommonName, "Herald simulator");

@@ -1,0 +1,75 @@
+// Push senders against the same lean push services, as a Markdown table. `make bench` builds what this needs.
+// push.mjs TARGET-FOLDER: one core for the services, another for one sender at a time, in ROUNDS (5) rounds.
+// push.mjs TARGET-FOLDER quota: Herald's sender to Google for MINUTES (10), just below a quota that is enforced.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { ceiling } from "./push/ceiling.mjs";
+import { bare, drivers } from "./push/drivers.mjs";
+import { serving } from "./push/services.mjs";
+import { goals, lines, table } from "./push/table.mjs";
+
+const [target, mode] = process.argv.slice(2);
+const rounds = Number(process.env.ROUNDS ?? 5);
+const minutes = Number(process.env.MINUTES ?? 10);
+/** Of messages a minute: what Google takes, and what is sent. */
+const [QUOTA, RATE] = [600_000, 592_000];
+const ROUND_TRIP_MS = 50;
+const say = (text) => console.error(text);
+
+/** One run, checked against what the services say that they answered. */
+async function run(driver, services) {
+  const before = await services.count();
+  const figures = driver.run(services);
+  const after = await services.count();
+  const answered = after.apns + after.fcm - before.apns - before.fcm;
+  if (after.refused > before.refused) throw new Error(`${driver.name}: requests were refused`);
+  if (figures.accepted !== driver.count || answered < figures.accepted) {
+    throw new Error(`${driver.name}: ${figures.accepted} accepted of ${driver.count}, ${answered} answered`);
+  }
+  say(`  ${figures.name}: ${(figures.accepted / figures.seconds).toFixed(0)} a second, ${figures.cpu_us_per_push.toFixed(1)} µs`);
+  return figures;
+}
+
+async function compare(folder) {
+  const all = drivers(target);
+  await serving(target, folder, [], async (services) => {
+    const top = ceiling(services);
+    const tops = [];
+    const measured = new Map(all.map((driver) => [driver.key, []]));
+    for (let round = 1; round <= rounds; round += 1) {
+      say(`Round ${round} of ${rounds}`);
+      tops.push(top.measure());
+      say(`  ${top.name}: ${tops.at(-1).toFixed(0)} a second`);
+      // Every other round the other way round, so that none always comes after the same.
+      for (const driver of round % 2 ? all : all.toReversed()) measured.get(driver.key).push(await run(driver, services));
+    }
+    console.log(table(measured, top.name, tops));
+    console.log(goals(measured, tops));
+  });
+}
+
+async function atTheQuota(folder) {
+  await serving(target, folder, ["--quota", QUOTA, "--delay", ROUND_TRIP_MS], async (services) => {
+    const driver = bare(target, "fcm", RATE * minutes, ["--rate", RATE]);
+    say(`Sending ${driver.count} messages to Google's stand-in within ${minutes} minutes`);
+    const figures = await run(driver, services);
+    const { throttled, fullest_minute } = await services.count();
+    console.log(lines([
+      ["sent a minute", ((figures.accepted / figures.seconds) * 60).toFixed(0)],
+      ["most in any 60 s, of a quota of 600,000", fullest_minute],
+      ["answered 429", throttled],
+      [`p99, of a round trip of ${ROUND_TRIP_MS} ms`, `${figures.p99_ms.toFixed(0)} ms`],
+      ["CPU per push", `${figures.cpu_us_per_push.toFixed(1)} µs`],
+    ]));
+    if (throttled > 0) throw new Error("the quota was exceeded");
+  });
+}
+
+const folder = mkdtempSync(join(tmpdir(), "herald-push-"));
+try {
+  await (mode === "quota" ? atTheQuota(folder) : compare(folder));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
