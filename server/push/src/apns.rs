@@ -71,7 +71,7 @@ impl Apns {
     }
 
     async fn deliver(&self, message: &Message, recipient: &Recipient) -> Outcome {
-        let Some(head) = self.heads.of(message, recipient, self.clock.now()) else {
+        let Some(push) = self.heads.of(message, recipient, self.clock.now()) else {
             // What is not hexadecimal cannot come from Apple, and must not become part of an address.
             return Outcome::Unregistered { reason: "BadDeviceToken".into(), since: None };
         };
@@ -79,7 +79,7 @@ impl Apns {
         let mut token = self.token.current();
         let mut renewed = false;
         loop {
-            let reply = self.client.exchange(|| head.request(&token), payload.clone()).await;
+            let reply = push.send(&self.client, &token, &payload).await;
             match answer::judge(reply, self.clock.now()) {
                 Verdict::Final(outcome) => return outcome,
                 Verdict::TokenExpired => match self.renew(&token, renewed) {

@@ -9,7 +9,7 @@ mod payload;
 use crate::{
     error::ConfigError,
     gateway::{Gateway, Message, Outcome, Recipient},
-    http2::{Client, Origin},
+    http2::{Client, Failure, Field, Head, Origin, Reply},
     tls,
     tuning::Tuning,
 };
@@ -17,11 +17,9 @@ use access_token::AccessToken;
 use account::Account;
 use answer::Verdict;
 use async_trait::async_trait;
+use bytes::Bytes;
 use herald_domain::{device::Service, time::Clock};
-use http::{
-    HeaderValue, Method, Request, Uri,
-    header::{AUTHORIZATION, CONTENT_TYPE},
-};
+use http::HeaderValue;
 use std::{path::PathBuf, sync::Arc};
 
 /// A service account of one Firebase project.
@@ -46,7 +44,8 @@ pub struct FcmIdentity {
 pub struct Fcm {
     identity: FcmIdentity,
     client: Client,
-    uri: Uri,
+    authority: String,
+    path: String,
     token: AccessToken,
     clock: Arc<dyn Clock>,
     tuning: Tuning,
@@ -68,9 +67,7 @@ impl Fcm {
         let origin = Origin::parse_bare(&config.endpoint).map_err(wrong)?;
         let tls = tls::client(config.ca_file.as_deref(), "push.fcm.ca_file")?;
         let account = Account::read(&config.service_account_file)?;
-        let uri = origin
-            .uri(&format!("/v1/projects/{}/messages:send", account.project_id))
-            .map_err(|error| wrong(error.to_string()))?;
+        let path = format!("/v1/projects/{}/messages:send", account.project_id);
         let identity = FcmIdentity {
             project_id: account.project_id.clone(),
             client_email: account.client_email.clone(),
@@ -78,7 +75,8 @@ impl Fcm {
         Ok(Self {
             identity,
             client: Client::new(&origin, tls.clone(), tuning),
-            uri,
+            authority: origin.authority.as_str().to_owned(),
+            path,
             token: AccessToken::new(account, tls, tuning, clock.clone()),
             clock,
             tuning,
@@ -99,7 +97,7 @@ impl Fcm {
                 Ok(token) => token,
                 Err(outcome) => return outcome,
             };
-            let reply = self.client.exchange(|| self.request(&token), body.clone()).await;
+            let reply = self.post(&token, &body).await;
             match answer::judge(reply, self.clock.now()) {
                 Verdict::Final(outcome) => return outcome,
                 Verdict::Unauthenticated if !renewed && self.token.forget(&token) => renewed = true,
@@ -110,13 +108,13 @@ impl Fcm {
         }
     }
 
-    fn request(&self, token: &HeaderValue) -> Request<()> {
-        let mut request = Request::new(());
-        *request.method_mut() = Method::POST;
-        *request.uri_mut() = self.uri.clone();
-        request.headers_mut().insert(AUTHORIZATION, token.clone());
-        request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        request
+    async fn post(&self, token: &HeaderValue, body: &Bytes) -> Result<Reply, Failure> {
+        let fields = [
+            Field { name: "authorization", value: token.as_bytes(), repeats: true },
+            Field { name: "content-type", value: b"application/json", repeats: true },
+        ];
+        let head = Head { authority: &self.authority, path: &self.path, fields: &fields };
+        self.client.exchange(&head, body).await
     }
 }
 

@@ -3,14 +3,15 @@
 use crate::{
     error::ConfigError,
     gateway::{Message, Recipient},
-    http2::Origin,
+    http2::{Client, Failure, Field, Head, Origin, Reply},
 };
+use bytes::Bytes;
 use herald_domain::{
     Timestamp,
     ids::{DeviceId, MessageId},
     time::DAY_MS,
 };
-use http::{HeaderName, HeaderValue, Method, Request, Uri, header::AUTHORIZATION};
+use http::HeaderValue;
 use uuid::Uuid;
 
 /// Apple keeps no notification longer.
@@ -18,26 +19,20 @@ const STORED_MAX_MS: i64 = 30 * DAY_MS;
 /// Longest device token, in hexadecimal digits; today's have 64, and Apple says not to rely on that.
 const TOKEN_MAX: usize = 512;
 
-const PUSH_TYPE: HeaderName = HeaderName::from_static("apns-push-type");
-const PRIORITY: HeaderName = HeaderName::from_static("apns-priority");
-const TOPIC: HeaderName = HeaderName::from_static("apns-topic");
-const EXPIRATION: HeaderName = HeaderName::from_static("apns-expiration");
-const COLLAPSE_ID: HeaderName = HeaderName::from_static("apns-collapse-id");
-const ID: HeaderName = HeaderName::from_static("apns-id");
-
 /// What all requests have in common.
 pub(super) struct Heads {
     origin: Origin,
-    topic: HeaderValue,
+    topic: String,
 }
 
 /// What one request has of its own.
-pub(super) struct Head<'a> {
+pub(super) struct Push<'a> {
     common: &'a Heads,
-    uri: Uri,
-    id: HeaderValue,
-    collapse_id: HeaderValue,
-    expiration: HeaderValue,
+    path: String,
+    /// `apns-id`
+    id: String,
+    collapse_id: &'a str,
+    expiration: String,
 }
 
 impl Heads {
@@ -49,12 +44,16 @@ impl Heads {
                 "must be a bundle id such as se.example.portal",
             ));
         }
-        let topic = HeaderValue::from_str(topic).expect("letters, digits, dots and hyphens fit a header");
-        Ok(Self { origin, topic })
+        Ok(Self { origin, topic: topic.to_owned() })
     }
 
     /// `None` when the token is not hexadecimal.
-    pub(super) fn of(&self, message: &Message, recipient: &Recipient, now: Timestamp) -> Option<Head<'_>> {
+    pub(super) fn of<'a>(
+        &'a self,
+        message: &'a Message,
+        recipient: &Recipient,
+        now: Timestamp,
+    ) -> Option<Push<'a>> {
         let token = &recipient.token;
         let hexadecimal =
             (1..=TOKEN_MAX).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -63,35 +62,40 @@ impl Heads {
         }
         // 0 would mean "try once", so what has expired long ago is given the first second of all.
         let expiration = message.expires_at.min(now.plus_ms(STORED_MAX_MS)).seconds().max(1);
-        Some(Head {
+        Some(Push {
             common: self,
-            uri: self.origin.uri(&format!("/3/device/{token}")).ok()?,
-            id: text(&apns_id(&message.id, &recipient.device)),
-            collapse_id: text(message.id.as_str()),
-            expiration: HeaderValue::from(expiration),
+            path: format!("/3/device/{token}"),
+            id: apns_id(&message.id, &recipient.device),
+            collapse_id: message.id.as_str(),
+            expiration: expiration.to_string(),
         })
     }
 }
 
-impl Head<'_> {
-    pub(super) fn request(&self, token: &HeaderValue) -> Request<()> {
-        let mut request = Request::new(());
-        *request.method_mut() = Method::POST;
-        *request.uri_mut() = self.uri.clone();
-        let headers = request.headers_mut();
-        headers.insert(AUTHORIZATION, token.clone());
-        headers.insert(TOPIC, self.common.topic.clone());
-        headers.insert(PUSH_TYPE, HeaderValue::from_static("alert"));
-        headers.insert(PRIORITY, HeaderValue::from_static("10"));
-        headers.insert(EXPIRATION, self.expiration.clone());
-        headers.insert(COLLAPSE_ID, self.collapse_id.clone());
-        headers.insert(ID, self.id.clone());
-        request
+impl Push<'_> {
+    pub(super) async fn send(
+        &self,
+        client: &Client,
+        token: &HeaderValue,
+        payload: &Bytes,
+    ) -> Result<Reply, Failure> {
+        let fields = self.fields(token);
+        let authority = self.common.origin.authority.as_str();
+        client.exchange(&Head { authority, path: &self.path, fields: &fields }, payload).await
     }
-}
 
-fn text(id: &str) -> HeaderValue {
-    HeaderValue::from_str(id).expect("ids are hexadecimal digits and hyphens")
+    fn fields<'a>(&'a self, token: &'a HeaderValue) -> [Field<'a>; 7] {
+        let repeated = |name, value| Field { name, value, repeats: true };
+        [
+            repeated("authorization", token.as_bytes()),
+            repeated("apns-topic", self.common.topic.as_bytes()),
+            repeated("apns-push-type", b"alert"),
+            repeated("apns-priority", b"10"),
+            repeated("apns-expiration", self.expiration.as_bytes()),
+            repeated("apns-collapse-id", self.collapse_id.as_bytes()),
+            Field { name: "apns-id", value: self.id.as_bytes(), repeats: false },
+        ]
+    }
 }
 
 /// The same for every try of one message to one device (a name-based UUID, version 5), so that a repeat is known.
@@ -116,31 +120,28 @@ mod tests {
             token: token.into(),
         }
     }
-    fn request(device: u8) -> Request<()> {
+    fn fields(device: u8) -> Vec<String> {
         let (heads, message) = (heads(), sample::message("Title", "Body"));
-        heads
-            .of(&message, &recipient(device, "a1B2"), NOW)
-            .unwrap()
-            .request(&HeaderValue::from_static("bearer t"))
+        let push = heads.of(&message, &recipient(device, "a1B2"), NOW).unwrap();
+        let token = HeaderValue::from_static("bearer t");
+        let lines = push.fields(&token).map(|field| {
+            let once = if field.repeats { "" } else { " (differs)" };
+            format!("{}: {}{once}", field.name, String::from_utf8_lossy(field.value))
+        });
+        [vec![push.path.clone()], lines.into()].concat()
     }
 
     #[test]
     fn a_request_carries_the_headers_that_apple_wants() {
-        let request = request(1);
-        let lines: Vec<_> = request
-            .headers()
-            .iter()
-            .map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()))
-            .collect();
-        insta::assert_snapshot!(format!("{} {}\n{}", request.method(), request.uri(), lines.join("\n")), @r"
-        POST https://api.push.apple.com/3/device/a1B2
+        insta::assert_snapshot!(fields(1).join("\n"), @r"
+        /3/device/a1B2
         authorization: bearer t
         apns-topic: se.example.portal
         apns-push-type: alert
         apns-priority: 10
         apns-expiration: 1800000000
         apns-collapse-id: 0192f3c4-5d6e-7f80-9a1b-2c3d4e5f6071
-        apns-id: 2ea51d92-be59-5152-a56b-07b30379a82d
+        apns-id: 2ea51d92-be59-5152-a56b-07b30379a82d (differs)
         ");
     }
 
@@ -150,7 +151,7 @@ mod tests {
         let expiration = |message: &Message| {
             let heads = heads();
             let head = heads.of(message, &recipient(1, "a1"), NOW).unwrap();
-            head.expiration.to_str().unwrap().parse::<i64>().unwrap()
+            head.expiration.parse::<i64>().unwrap()
         };
         assert_eq!(expiration(&message), 1_800_000_000);
         message.expires_at = NOW.plus_ms(99 * DAY_MS);
@@ -161,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_repeat_to_the_same_device_has_the_same_id_and_another_device_another() {
-        let id = |device| request(device).headers()[ID].clone();
+        let id = |device| fields(device).pop().unwrap();
         assert_eq!(id(1), id(1));
         assert_ne!(id(1), id(2));
     }

@@ -3,12 +3,12 @@
 use super::account::Account;
 use crate::{
     gateway::Outcome,
-    http2::{Client, Failure, Reply},
+    http2::{Client, Failure, Field, Head, Reply},
     reason, retry_after,
 };
 use bytes::Bytes;
 use herald_domain::Timestamp;
-use http::{HeaderValue, Method, Request, Uri, header::CONTENT_TYPE};
+use http::HeaderValue;
 use serde::Deserialize;
 
 /// Longest life that is believed, in seconds.
@@ -37,23 +37,14 @@ struct Refusal {
 /// Asks once. The error is the outcome of every send that needs the token.
 pub(super) async fn grant(client: &Client, account: &Account, now: Timestamp) -> Result<Granted, Outcome> {
     let assertion = account.assertion(now.seconds()).map_err(|_| misconfigured("the key does not sign"))?;
-    let uri = account
-        .token_origin
-        .uri(&account.token_path)
-        .map_err(|_| misconfigured("token_uri is no address"))?;
     // Both values are base64url, dots and what the form needs escaped: nothing is left to encode.
     let form =
         format!("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion={assertion}");
-    judge(client.exchange(|| request(&uri), Bytes::from(form)).await, now)
-}
-
-fn request(uri: &Uri) -> Request<()> {
-    let mut request = Request::new(());
-    *request.method_mut() = Method::POST;
-    *request.uri_mut() = uri.clone();
-    let form = HeaderValue::from_static("application/x-www-form-urlencoded");
-    request.headers_mut().insert(CONTENT_TYPE, form);
-    request
+    let fields =
+        [Field { name: "content-type", value: b"application/x-www-form-urlencoded", repeats: false }];
+    let authority = account.token_origin.authority.as_str();
+    let head = Head { authority, path: &account.token_path, fields: &fields };
+    judge(client.exchange(&head, &Bytes::from(form)).await, now)
 }
 
 fn judge(reply: Result<Reply, Failure>, now: Timestamp) -> Result<Granted, Outcome> {

@@ -39,11 +39,6 @@ impl Origin {
             _ => Err(format!("`{url}` must end after the host")),
         }
     }
-
-    /// The address of `path` on this server.
-    pub(crate) fn uri(&self, path: &str) -> Result<Uri, http::Error> {
-        Uri::builder().scheme(Scheme::HTTPS).authority(self.authority.clone()).path_and_query(path).build()
-    }
 }
 
 #[cfg(test)]

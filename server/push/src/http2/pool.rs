@@ -2,16 +2,14 @@
 
 use super::{
     Failure,
-    dial::{Dialer, Driver},
+    connection::{Driver, Sender},
+    dial::Dialer,
     slots::{Slots, Ticket},
 };
 use crate::tuning::Tuning;
-use bytes::Bytes;
-use h2::{Ping, PingPong, client::SendRequest};
 use std::{
     future::poll_fn,
     io,
-    pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
 };
 use tokio::{sync::oneshot, time};
@@ -26,7 +24,7 @@ pub(super) struct Pool {
 pub(super) struct Lease {
     pool: Option<Arc<Pool>>,
     id: u64,
-    pub sender: SendRequest<Bytes>,
+    pub sender: Sender,
     answered: bool,
 }
 
@@ -95,13 +93,13 @@ impl Pool {
         });
     }
 
-    fn dialled(self: &Arc<Self>, dialled: io::Result<(SendRequest<Bytes>, Driver)>) {
+    fn dialled(self: &Arc<Self>, dialled: io::Result<(Sender, Driver)>) {
         let mut slots = self.slots();
         slots.dialing = false;
         match dialled {
             Ok((sender, driver)) => {
                 tracing::debug!(server = self.dialer.address(), "connected to a push service");
-                let limit = driver.max_concurrent_send_streams();
+                let limit = driver.limit();
                 let id = slots.add(sender, limit);
                 tokio::spawn(drive(driver, Arc::downgrade(self), id, self.tuning));
             }
@@ -131,8 +129,9 @@ impl Pool {
         self.serve(&mut slots);
     }
 
-    fn idle(&self, id: u64) -> bool {
-        self.slots().get(id).is_none_or(|slot| slot.in_flight == 0)
+    /// The way into a connection, and whether nothing is under way on it.
+    fn sender(&self, id: u64) -> Option<(Sender, bool)> {
+        self.slots().get(id).map(|slot| (slot.sender.clone(), slot.in_flight == 0))
     }
 }
 
@@ -179,11 +178,10 @@ impl Drop for Lease {
 
 /// Moves the frames of one connection until it ends, and reports when the server changes its limit of streams.
 async fn drive(mut driver: Driver, pool: Weak<Pool>, id: u64, tuning: Tuning) {
-    let pings = driver.ping_pong();
-    let mut limit = driver.max_concurrent_send_streams();
+    let mut limit = driver.limit();
     let frames = poll_fn(|cx| {
-        let ended = Pin::new(&mut driver).poll(cx);
-        let now = driver.max_concurrent_send_streams();
+        let ended = driver.poll(cx);
+        let now = driver.limit();
         if now != limit {
             limit = now;
             if let Some(pool) = pool.upgrade() {
@@ -193,8 +191,8 @@ async fn drive(mut driver: Driver, pool: Weak<Pool>, id: u64, tuning: Tuning) {
         ended
     });
     let why = tokio::select! {
-        ended = frames => ended.map_err(|error| error.to_string().chars().take(200).collect()),
-        () = keep_alive(pings, &pool, id, tuning) => Err("no sign of life".to_owned()),
+        ended = frames => ended,
+        () = keep_alive(&pool, id, tuning) => Err("no sign of life".to_owned()),
     };
     if let Some(pool) = pool.upgrade() {
         pool.ended(id, why);
@@ -202,15 +200,17 @@ async fn drive(mut driver: Driver, pool: Weak<Pool>, id: u64, tuning: Tuning) {
 }
 
 /// Ends when the server leaves a ping unanswered.
-async fn keep_alive(pings: Option<PingPong>, pool: &Weak<Pool>, id: u64, tuning: Tuning) {
-    let Some(mut pings) = pings else { return std::future::pending().await };
+async fn keep_alive(pool: &Weak<Pool>, id: u64, tuning: Tuning) {
     loop {
         time::sleep(tuning.ping_every).await;
-        let idle = pool.upgrade().is_none_or(|pool| pool.idle(id));
+        // Whom nobody needs any more ends by itself.
+        let Some((sender, idle)) = pool.upgrade().and_then(|pool| pool.sender(id)) else {
+            return std::future::pending().await;
+        };
         if idle && !tuning.ping_when_idle {
             continue;
         }
-        if !matches!(time::timeout(tuning.dial_timeout, pings.ping(Ping::opaque())).await, Ok(Ok(_))) {
+        if time::timeout(tuning.dial_timeout, sender.ping()).await.is_err() {
             return;
         }
     }

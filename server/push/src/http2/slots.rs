@@ -1,14 +1,12 @@
 //! The books of a pool: which connections there are, how full they are, and who waits for a place. No I/O.
 
-use super::{Failure, backoff};
+use super::{Failure, backoff, connection::Sender};
 use crate::tuning::Tuning;
-use h2::client::SendRequest;
 use rand::{RngExt, rngs::StdRng};
 use std::{collections::VecDeque, time::Duration};
 use tokio::{sync::oneshot, time::Instant};
 
 use super::pool::Lease;
-use bytes::Bytes;
 
 /// Sends without an answer, in a row, after which a connection gets no more of them.
 const UNANSWERED_MAX: u32 = 3;
@@ -16,7 +14,7 @@ const UNANSWERED_MAX: u32 = 3;
 /// One connection.
 pub(super) struct Slot {
     pub id: u64,
-    pub sender: SendRequest<Bytes>,
+    pub sender: Sender,
     pub in_flight: usize,
     /// The server's limit of streams.
     pub limit: usize,
@@ -68,7 +66,7 @@ impl Slots {
         Some(best)
     }
 
-    pub(super) fn add(&mut self, sender: SendRequest<Bytes>, limit: usize) -> u64 {
+    pub(super) fn add(&mut self, sender: Sender, limit: usize) -> u64 {
         self.next_id += 1;
         self.slots.push(Slot {
             id: self.next_id,

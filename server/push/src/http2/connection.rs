@@ -1,0 +1,268 @@
+//! One connection: a [`Session`] over TLS. One task moves the bytes; whoever has a request puts it into the session, and
+//! what several put there meanwhile leaves in one write.
+
+use super::{
+    Head, Reply,
+    session::{Gone, NotSent, Session},
+};
+use bytes::Bytes;
+use std::{
+    io,
+    pin::{Pin, pin},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::{Context, Poll, Waker},
+};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
+    sync::Notify,
+};
+use tokio_rustls::client::TlsStream;
+
+/// Bytes read at once.
+const CHUNK: usize = 32 * 1024;
+
+/// The way in for requests. When all clones are gone the connection ends after its last answer.
+#[derive(Clone)]
+pub(super) struct Sender(Arc<Handle>);
+
+struct Handle(Arc<Shared>);
+
+/// An answer that is awaited; dropping it resets its stream.
+pub(super) struct Answer {
+    shared: Arc<Shared>,
+    id: u32,
+    over: bool,
+}
+
+/// Moves the bytes for as long as it is polled.
+pub(super) struct Driver {
+    io: TlsStream<TcpStream>,
+    shared: Arc<Shared>,
+    chunk: Box<[u8]>,
+    writing: Vec<u8>,
+    written: usize,
+    flushed: bool,
+}
+
+struct Shared {
+    session: Mutex<Session>,
+    /// Of the driver, when it waits.
+    driver: Mutex<Option<Waker>>,
+    ponged: Notify,
+}
+
+/// Begins HTTP/2. `limit` is how many streams to open before the server has said how many it allows.
+pub(super) fn start(io: TlsStream<TcpStream>, limit: usize) -> (Sender, Driver) {
+    let shared = Arc::new(Shared {
+        session: Mutex::new(Session::new(limit)),
+        driver: Mutex::new(None),
+        ponged: Notify::new(),
+    });
+    let driver = Driver {
+        io,
+        shared: shared.clone(),
+        chunk: vec![0; CHUNK].into(),
+        writing: Vec::new(),
+        written: 0,
+        flushed: true,
+    };
+    (Sender(Arc::new(Handle(shared))), driver)
+}
+
+impl Shared {
+    fn session(&self) -> MutexGuard<'_, Session> {
+        self.session.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes the session, and lets the driver know that there may be something to write.
+    fn act<T>(&self, act: impl FnOnce(&mut Session) -> T) -> T {
+        let done = act(&mut self.session());
+        let driver = self.driver.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(driver) = driver {
+            driver.wake();
+        }
+        done
+    }
+
+    fn wait(&self, driver: &Waker) {
+        *self.driver.lock().unwrap_or_else(PoisonError::into_inner) = Some(driver.clone());
+    }
+}
+
+impl Sender {
+    pub(super) fn send(&self, head: &Head<'_>, body: &Bytes) -> Result<Answer, NotSent> {
+        let shared = &self.0.0;
+        let id = shared.act(|session| session.send(head, body))?;
+        Ok(Answer { shared: shared.clone(), id, over: false })
+    }
+
+    /// Ends when the server has answered a ping.
+    pub(super) async fn ping(&self) {
+        let shared = &self.0.0;
+        let mut ponged = pin!(shared.ponged.notified());
+        ponged.as_mut().enable();
+        let before = shared.act(|session| {
+            session.ping();
+            session.pongs()
+        });
+        while shared.session().pongs() == before {
+            ponged.as_mut().await;
+            ponged.set(shared.ponged.notified());
+            ponged.as_mut().enable();
+        }
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.0.act(Session::wind_down);
+    }
+}
+
+impl Future for Answer {
+    type Output = Result<Reply, Gone>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let answer = self.shared.session().answer(self.id, cx.waker());
+        match answer {
+            Some(answer) => {
+                self.over = true;
+                Poll::Ready(answer)
+            }
+            None => Poll::Pending,
+        }
+    }
+}
+
+impl Drop for Answer {
+    fn drop(&mut self) {
+        if !self.over {
+            self.shared.act(|session| session.forget(self.id));
+        }
+    }
+}
+
+impl Driver {
+    /// Streams that the server allows at the moment.
+    pub(super) fn limit(&self) -> usize {
+        self.shared.session().limit()
+    }
+
+    /// Ready when the connection has ended: well when no side wanted more of it, with words for the log otherwise.
+    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), String>> {
+        loop {
+            let wrote = match self.write(cx) {
+                Ok(wrote) => wrote,
+                Err(error) => return self.ended(Err(error.to_string())),
+            };
+            let read = match self.read(cx) {
+                Ok(read) => read,
+                Err(error) => return self.ended(Err(error)),
+            };
+            if wrote || read {
+                continue;
+            }
+            self.shared.wait(cx.waker());
+            let session = self.shared.session();
+            if session.is_done() && self.flushed {
+                drop(session);
+                return self.ended(Ok(()));
+            }
+            // Somebody may have been quicker than `wait`.
+            if !(session.has_output() && self.writing.is_empty()) {
+                return Poll::Pending;
+            }
+        }
+    }
+
+    fn ended(&self, why: Result<(), String>) -> Poll<Result<(), String>> {
+        self.lose();
+        Poll::Ready(why)
+    }
+
+    /// Whoever waits for an answer hears that there will be none.
+    fn lose(&self) {
+        let awake = {
+            let mut session = self.shared.session();
+            session.lose();
+            session.take_awake()
+        };
+        awake.into_iter().for_each(Waker::wake);
+        self.shared.ponged.notify_waiters();
+    }
+
+    /// Whether anything was written.
+    fn write(&mut self, cx: &mut Context<'_>) -> io::Result<bool> {
+        let mut wrote = false;
+        loop {
+            if self.written == self.writing.len() {
+                self.writing.clear();
+                self.written = 0;
+                self.shared.session().take_output(&mut self.writing);
+            }
+            if self.writing.is_empty() {
+                break;
+            }
+            match Pin::new(&mut self.io).poll_write(cx, &self.writing[self.written..]) {
+                Poll::Ready(Ok(0)) => return Err(io::ErrorKind::WriteZero.into()),
+                Poll::Ready(Ok(size)) => {
+                    self.written += size;
+                    (wrote, self.flushed) = (true, false);
+                }
+                Poll::Ready(Err(error)) => return Err(error),
+                Poll::Pending => break,
+            }
+        }
+        if !self.flushed
+            && let Poll::Ready(flushed) = Pin::new(&mut self.io).poll_flush(cx)
+        {
+            flushed?;
+            self.flushed = true;
+        }
+        Ok(wrote)
+    }
+
+    /// Whether anything was read.
+    fn read(&mut self, cx: &mut Context<'_>) -> Result<bool, String> {
+        let mut chunk = ReadBuf::new(&mut self.chunk);
+        match Pin::new(&mut self.io).poll_read(cx, &mut chunk) {
+            Poll::Pending => return Ok(false),
+            Poll::Ready(Err(error)) => return Err(error.to_string()),
+            Poll::Ready(Ok(())) if chunk.filled().is_empty() => {
+                let quiet = self.shared.session().is_done();
+                return Err(if quiet {
+                    "ended by the server"
+                } else {
+                    "ended by the server with streams open"
+                }
+                .into());
+            }
+            Poll::Ready(Ok(())) => {}
+        }
+        let (received, ponged, awake) = {
+            let mut session = self.shared.session();
+            let before = session.pongs();
+            let received = session.receive(chunk.filled());
+            (received, session.pongs() != before, session.take_awake())
+        };
+        awake.into_iter().for_each(Waker::wake);
+        if ponged {
+            self.shared.ponged.notify_waiters();
+        }
+        match received {
+            Ok(()) => Ok(true),
+            Err(fatal) => {
+                // The server's last word from us; it may not arrive.
+                drop(self.write(cx));
+                Err(fatal.why.to_owned())
+            }
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.lose();
+    }
+}
