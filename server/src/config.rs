@@ -57,6 +57,8 @@ pub struct Apns {
     pub key_id: String,
     pub team_id: String,
     pub topic: String,
+    /// Messages a minute at the most, over all nodes.
+    pub rate: Option<Rate>,
 }
 
 fn apns_endpoint() -> String {
@@ -70,10 +72,17 @@ pub struct Fcm {
     pub endpoint: String,
     pub ca_file: Option<PathBuf>,
     pub service_account_file: PathBuf,
+    /// Messages a minute at the most, over all nodes.
+    #[serde(default = "fcm_rate")]
+    pub rate: Rate,
 }
 
 fn fcm_endpoint() -> String {
     "https://fcm.googleapis.com".into()
+}
+
+fn fcm_rate() -> Rate {
+    Rate(herald_delivery::pace::FCM_RATE)
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -130,6 +139,27 @@ impl TryFrom<String> for Period {
             .filter(|ms| *ms > 0)
             .map(Self)
             .ok_or(format!("`{text}` is out of range"))
+    }
+}
+
+/// Messages a minute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "toml::Value")]
+pub struct Rate(pub u32);
+
+impl TryFrom<toml::Value> for Rate {
+    type Error = String;
+    /// A number, or its digits: the environment knows nothing else.
+    fn try_from(value: toml::Value) -> Result<Self, String> {
+        let number = match &value {
+            toml::Value::Integer(number) => Some(*number),
+            toml::Value::String(digits) => digits.parse().ok(),
+            _ => None,
+        };
+        let rate = number.and_then(|number| u32::try_from(number).ok());
+        rate.filter(|rate| (60..=60_000_000).contains(rate))
+            .map(Self)
+            .ok_or_else(|| format!("`{value}` is not a number of messages a minute between 60 and 60000000"))
     }
 }
 

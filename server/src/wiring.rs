@@ -12,6 +12,7 @@ use crate::{
 use anyhow::{Context, bail};
 use herald_app::view::Setup;
 use herald_delivery::{
+    pace::Rates,
     vault::Vault,
     worker::{Worker, WorkerConfig},
 };
@@ -118,8 +119,8 @@ pub async fn start(config: &Config, role: Role, with_demo: bool) -> anyhow::Resu
     let live = Hub::default();
     let wire = Arc::new(Wire::new(live.clone(), vault.node().cloned()));
     let worker = (role != Role::Pages).then(|| {
-        Worker::new(WorkerConfig::default(), store.clone(), vault.clone(), gateways, clock.clone())
-            .announcing(wire.clone())
+        let worker = WorkerConfig { rates: rates(config), ..WorkerConfig::default() };
+        Worker::new(worker, store.clone(), vault.clone(), gateways, clock.clone()).announcing(wire.clone())
     });
     let health = worker.as_ref().map(Worker::health).unwrap_or_default();
     let console = Arc::new(Console {
@@ -180,6 +181,14 @@ fn senders(config: &Config, demo: Option<&demo::Demo>, clock: &Arc<dyn Clock>) -
         setups.push(Setup::Fcm { endpoint: fcm.endpoint, project_id, client_email });
     }
     Ok(Senders { gateways, setups })
+}
+
+fn rates(config: &Config) -> Rates {
+    let default = Rates::default();
+    Rates {
+        apns: config.push.apns.as_ref().and_then(|apns| apns.rate).map_or(default.apns, |rate| Some(rate.0)),
+        fcm: config.push.fcm.as_ref().map_or(default.fcm, |fcm| Some(fcm.rate.0)),
+    }
 }
 
 impl From<crate::config::Apns> for ApnsConfig {

@@ -5,6 +5,7 @@
 pub mod health;
 pub mod keeper;
 mod measure;
+pub mod pace;
 pub mod retry;
 mod settle;
 #[cfg(test)]

@@ -8,9 +8,16 @@ mod batch;
 mod finish;
 mod in_hand;
 mod lane;
+#[cfg(test)]
+mod outage;
 mod round;
 
-use crate::{health::Health, retry::Policy, vault::Vault};
+use crate::{
+    health::Health,
+    pace::{Pace, Rates},
+    retry::Policy,
+    vault::Vault,
+};
 use backoff::Backoff;
 use herald_domain::{
     live::{Announce, Unheard},
@@ -43,6 +50,8 @@ pub struct WorkerConfig {
     /// How long deliveries under way may take after the worker was told to stop.
     pub grace: Duration,
     pub retry: Policy,
+    /// How fast messages go to each push service.
+    pub rates: Rates,
 }
 
 impl Default for WorkerConfig {
@@ -54,6 +63,7 @@ impl Default for WorkerConfig {
             poll: Duration::from_secs(5),
             grace: Duration::from_secs(10),
             retry: Policy::default(),
+            rates: Rates::default(),
         }
     }
 }
@@ -95,8 +105,10 @@ impl Worker {
         let mut lanes: Vec<Arc<Lane>> = Vec::new();
         let health = Arc::<Health>::default();
         for gateway in gateways {
-            if lanes.iter().all(|lane| lane.service() != gateway.service()) {
-                lanes.push(Arc::new(Lane::new(gateway, config.batches_at_once, health.clone())));
+            let service = gateway.service();
+            if lanes.iter().all(|lane| lane.service() != service) {
+                let pace = Pace::of(&store, service, config.rates.of(service), clock.clone());
+                lanes.push(Arc::new(Lane::new(gateway, config.batches_at_once, health.clone(), pace)));
             }
         }
         let rng = Mutex::new(rand::make_rng());

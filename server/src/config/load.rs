@@ -227,9 +227,30 @@ mod tests {
     }
 
     #[test]
+    fn rates_are_numbers_of_messages_a_minute() {
+        let fcm = "[push.fcm]\nservice_account_file = \"x\"\n";
+        for (text, rate) in [("", 595_000), ("rate = 300000\n", 300_000), ("rate = \"60\"\n", 60)] {
+            with_file(&format!("{fcm}{text}"), |file| {
+                let config = load(&Sources { file: Some(file), ..Sources::default() }).unwrap();
+                assert_eq!(config.push.fcm.unwrap().rate.0, rate);
+            });
+        }
+        let name = "HERALD__PUSH__FCM__RATE";
+        let from_environment = [("HERALD__PUSH__FCM__SERVICE_ACCOUNT_FILE", "x"), (name, "1000")];
+        assert_eq!(load(&environment(&from_environment)).unwrap().push.fcm.unwrap().rate.0, 1_000);
+    }
+
+    #[test]
     fn values_out_of_range_are_refused_in_words() {
         assert!(refusal(&environment(&[("HERALD__MESSAGE__TTL", "1s")])).contains("message.ttl"));
         assert!(refusal(&environment(&[("HERALD__MESSAGE__TTL", "soon")])).contains("24h"));
+        for nonsense in ["0", "-5", "59", "60000001", "fast", "1e6", ""] {
+            let message = refusal(&environment(&[
+                ("HERALD__PUSH__FCM__SERVICE_ACCOUNT_FILE", "x"),
+                ("HERALD__PUSH__FCM__RATE", nonsense),
+            ]));
+            assert!(message.contains("messages a minute between 60 and"), "{message}");
+        }
         assert!(
             refusal(&environment(&[("HERALD__HTTP__PUBLIC_URL", "https://a.example/path")]))
                 .contains("public_url")

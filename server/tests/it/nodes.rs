@@ -4,5 +4,6 @@ mod crash;
 mod moving;
 mod privacy;
 mod private;
+mod quota;
 mod several;
 mod single;

@@ -1,6 +1,6 @@
 //! The way to one push service: how many batches and how many sends at once.
 
-use crate::{health::Health, measure, settle::Fate};
+use crate::{health::Health, measure, pace::Pace, settle::Fate};
 use futures::{StreamExt, stream};
 use herald_domain::{device::Service, time::Clock};
 use herald_push::gateway::{Gateway, Message, Outcome, Recipient};
@@ -45,10 +45,11 @@ pub(super) struct Lane {
     /// The service has known a token since the start, so its complaints about others are theirs and not our settings'.
     fits: AtomicBool,
     health: Arc<Health>,
+    pace: Pace,
 }
 
 impl Lane {
-    pub fn new(gateway: Arc<dyn Gateway>, batches_at_once: usize, health: Arc<Health>) -> Self {
+    pub fn new(gateway: Arc<dyn Gateway>, batches_at_once: usize, health: Arc<Health>, pace: Pace) -> Self {
         let concurrency = gateway.concurrency().max(1);
         let slots = Arc::new(Semaphore::new(batches_at_once.max(1)));
         Self {
@@ -59,6 +60,7 @@ impl Lane {
             suspect: AtomicBool::new(false),
             fits: AtomicBool::new(false),
             health,
+            pace,
         }
     }
 
@@ -93,7 +95,10 @@ impl Lane {
         self.send_to(orders, recipients, first, &mut fates).await;
         self.excuse_tokens(orders, first, &mut fates);
         let failed = hopeless(first.iter().map(|at| &fates[*at]));
-        self.suspect.store(failed.is_some(), Ordering::Relaxed);
+        let was_suspect = self.suspect.swap(failed.is_some(), Ordering::Relaxed);
+        if was_suspect && failed.is_none() {
+            self.pace.ease_in();
+        }
         match failed {
             Some(outcome) => rest.iter().for_each(|at| fates[*at] = Fate::Answered(outcome.clone())),
             None => {
@@ -157,7 +162,14 @@ impl Lane {
     }
 
     async fn send_one(&self, orders: &Orders<'_>, recipient: &BatchRecipient) -> Fate {
-        let Ok(_turn) = self.sends.acquire().await else { return Fate::Untried };
+        let Ok(_place) = self.sends.acquire().await else { return Fate::Untried };
+        if self.pace.holds() {
+            tokio::select! {
+                biased;
+                () = orders.stop.cancelled() => return Fate::Untried,
+                () = self.pace.turn() => {}
+            }
+        }
         if orders.stop.is_cancelled() {
             return Fate::Untried;
         }

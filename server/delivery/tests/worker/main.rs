@@ -9,6 +9,7 @@ mod gateway;
 mod keeper;
 mod outcomes;
 mod privacy;
+mod rates;
 mod services;
 mod settings;
 mod world;
