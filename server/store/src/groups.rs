@@ -132,8 +132,16 @@ impl Store {
         permit: &Permit<A>,
         mut rows: Vec<GroupRow>,
     ) -> Result<Vec<GroupRow>> {
+        // Where nothing is nested, the direct members are all.
+        let (nesting, plain): (Vec<_>, Vec<_>) = rows.iter_mut().partition(|row| row.groups > 0);
+        for row in plain {
+            row.transitive_users = Some(row.users);
+        }
+        if nesting.is_empty() {
+            return Ok(rows);
+        }
         let mut statement = Statement::new(self.dialect, permit.tenant());
-        let chosen = statement.list(rows.iter().map(|row| row.id.as_str()));
+        let chosen = statement.list(nesting.iter().map(|row| row.id.as_str()));
         statement.table(format!(
             "inside(root, id) AS (SELECT g.id, g.id FROM groups g WHERE g.tenant = $1 AND g.id IN ({chosen}) UNION \
              SELECT c.root, m.member_id FROM inside c CROSS JOIN memberships m \
@@ -151,7 +159,7 @@ impl Store {
             let mut row = Fields::of(row);
             people.insert(row.text()?, row.count()?);
         }
-        for row in &mut rows {
+        for row in nesting {
             row.transitive_users = Some(people.get(row.id.as_str()).copied().unwrap_or(0));
         }
         Ok(rows)
