@@ -19,22 +19,11 @@ use herald_domain::{
     search::HITS_MAX,
 };
 
-/// So many people have more devices than are gathered while somebody types.
-const MANY: u64 = 2_000;
-
 impl Store {
     /// At most [`HITS_MAX`] devices in scope, by the words of All devices.
     pub async fn find_devices(&self, permit: &Permit<ReadDevices>, words: &str) -> Result<Vec<DeviceRow>> {
         let wide = self.is_wide(permit).await?;
-        let from = |s: &Statement| {
-            // The devices of a few people are gathered first; those of many are looked for among all, and asked about.
-            if wide {
-                format!("FROM devices d WHERE d.tenant = $1{}", s.device_in_scope())
-            } else {
-                s.devices().to_owned()
-            }
-        };
-        let ids = self.find(permit, words, "d.search", from).await?;
+        let ids = self.find(permit, words, "d.search", |s| s.devices(wide)).await?;
         let mut statement = Statement::new(self.dialect, permit.tenant());
         let chosen = statement.list(ids.iter().map(String::as_str));
         let rows = statement
@@ -72,19 +61,6 @@ impl Store {
             .await?;
         let rows = rows.iter().map(|row| group_row(&mut Fields::of(row))).collect::<Result<_>>()?;
         Ok(in_order(rows, &ids, |row: &GroupRow| row.id.as_str()))
-    }
-
-    /// Whether the permit holds for some groups only, which hold many people.
-    async fn is_wide<A: Sync>(&self, permit: &Permit<A>) -> Result<bool> {
-        let statement = Statement::within(self.dialect, permit);
-        if !statement.is_scoped() {
-            return Ok(false);
-        }
-        let counted = statement
-            .ready(&format!("SELECT COUNT(*) FROM (SELECT id FROM scope_users LIMIT {}) s", MANY + 1))
-            .fetch_one(&self.of(permit.tenant()))
-            .await?;
-        Ok(Fields::of(&counted).count()? > MANY)
     }
 
     /// Ids, best first. `from` answers FROM and WHERE of a table called `d` that has a `name_key`.

@@ -36,6 +36,7 @@ mod sealed;
 mod sends;
 mod sessions;
 mod shared;
+mod state;
 mod statement;
 mod telling;
 mod tenants;

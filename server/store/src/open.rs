@@ -1,7 +1,7 @@
 //! Opening and closing the database.
 
 use crate::walls::{AT_LEISURE, EVERYBODY, Walls};
-use crate::{Result, dialect::Dialect, migrations, shared::Shared};
+use crate::{Result, dialect::Dialect, migrations, shared::Shared, state::Watch};
 use herald_domain::{
     ids::{NodeId, TenantId},
     overview::Fleet,
@@ -28,18 +28,20 @@ pub struct Store {
     /// Over all tenants, for what is nobody's in particular: the queue, sign-in, upkeep. Use [`Store::of`] for the rest.
     pub(crate) read: AnyPool,
     pub(crate) write: AnyPool,
+    /// On SQLite.
+    pub(crate) watch: Option<Watch>,
     walls: Walls,
     pub(crate) dialect: Dialect,
     /// The node that this process is, where several share the database.
     pub(crate) node: Option<NodeId>,
     /// May hold a password.
     pub(crate) url: Secret,
-    pub(crate) running: Running,
+    pub(crate) counts: Counts,
 }
 
-/// What is being counted right now.
+/// What takes a while to count.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Running {
+pub(crate) struct Counts {
     pub fleet: Shared<Fleet>,
     /// Devices of a list, and how many of them can be reached.
     pub devices: Shared<(u64, u64)>,
@@ -81,14 +83,16 @@ impl Store {
                 let url = sqlite_url(&config.url);
                 let write = pool(dialect, true, 1).connect(&url).await?;
                 let read = pool(dialect, false, readers).connect(&url).await?;
+                let watch = Some(Watch::open(&url).await?);
                 Ok(Self {
                     read,
                     write,
+                    watch,
                     walls: Walls::default(),
                     dialect,
                     node,
                     url: secret,
-                    running: Running::default(),
+                    counts: Counts::default(),
                 })
             }
             Dialect::Postgres => {
@@ -97,11 +101,12 @@ impl Store {
                 Ok(Self {
                     read: both.clone(),
                     write: both,
+                    watch: None,
                     walls,
                     dialect,
                     node,
                     url: secret,
-                    running: Running::default(),
+                    counts: Counts::default(),
                 })
             }
         }
@@ -181,6 +186,9 @@ impl Store {
     /// Waits for what is under way, then closes every connection.
     pub async fn close(&self) {
         self.walls.close().await;
+        if let Some(watch) = &self.watch {
+            watch.close().await;
+        }
         self.read.close().await;
         self.write.close().await;
     }

@@ -20,18 +20,14 @@ impl Store {
     pub async fn sends(&self, permit: &Permit<ReadOrganization>, page: u32) -> Result<Page<Send>> {
         let statement = Statement::within(self.dialect, permit);
         let matching = in_sight(&statement);
-        let total = statement
-            .ready(&format!("SELECT COUNT(*) {matching}"))
-            .fetch_one(&self.of(permit.tenant()))
-            .await?;
+        let total = statement.ready(&format!("SELECT COUNT(*) {matching}"));
         let mut statement = Statement::within(self.dialect, permit);
         let (matching, offset) = (in_sight(&statement), statement.value(offset(page)));
-        let rows = statement
-            .ready(&format!(
-                "SELECT {ROW} {matching} ORDER BY m.created_at DESC, m.id DESC LIMIT {PAGE_SIZE} OFFSET {offset}"
-            ))
-            .fetch_all(&self.of(permit.tenant()))
-            .await?;
+        let rows = statement.ready(&format!(
+            "SELECT {ROW} {matching} ORDER BY m.created_at DESC, m.id DESC LIMIT {PAGE_SIZE} OFFSET {offset}"
+        ));
+        let read = self.of(permit.tenant());
+        let (total, rows) = tokio::try_join!(total.fetch_one(&read), rows.fetch_all(&read))?;
         Ok(Page { rows: self.complete(permit.tenant(), &rows).await?, total: Fields::of(&total).count()? })
     }
 

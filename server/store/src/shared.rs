@@ -6,14 +6,24 @@ use std::{
     collections::HashMap,
     fmt::Debug,
     future::Future,
-    sync::{Arc, Mutex, PoisonError, Weak},
+    sync::{Arc, Mutex, PoisonError},
 };
 use tokio::sync::OnceCell;
 
-/// What is being found out right now. Whoever asks the same meanwhile waits for that answer, so that fifty readers of a
-/// page cost one count and not fifty. Nobody gets an answer older than the time that finding it takes.
+/// Answers, each with the state of the database in which it was asked for.
+///
+/// As long as nobody writes anything, the answer is kept. Whoever asks the same while it is still being found waits for
+/// it, so that fifty readers of a page cost one count and not fifty. Nobody gets an answer older than the time that
+/// finding it takes.
 #[derive(Debug)]
-pub(crate) struct Shared<T>(Arc<Mutex<HashMap<String, Weak<OnceCell<T>>>>>);
+pub(crate) struct Shared<T>(Arc<Mutex<HashMap<String, Asked<T>>>>);
+
+/// In which state, and what the answer is or will be.
+#[derive(Debug)]
+struct Asked<T>(String, Arc<OnceCell<T>>);
+
+/// More are not kept.
+const KEPT: usize = 200;
 
 impl<T> Clone for Shared<T> {
     fn clone(&self) -> Self {
@@ -33,21 +43,34 @@ pub(crate) fn question<A>(permit: &Permit<A>, about: &impl Debug) -> String {
 }
 
 impl<T: Clone> Shared<T> {
+    /// `state` is the database's, from [`Store::state`](crate::Store::state), and from before the answer is looked for.
     /// An error is for the one who asked; the next in line tries anew.
-    pub async fn ask(&self, question: String, answer: impl Future<Output = Result<T>>) -> Result<T> {
-        let cell = self.cell(question);
+    pub async fn ask(
+        &self,
+        question: String,
+        state: String,
+        answer: impl Future<Output = Result<T>>,
+    ) -> Result<T> {
+        let cell = self.cell(question, state);
         cell.get_or_try_init(|| answer).await.cloned()
     }
 
-    fn cell(&self, question: String) -> Arc<OnceCell<T>> {
-        let mut running = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        running.retain(|_, cell| cell.strong_count() > 0);
-        let known = running.get(&question).and_then(Weak::upgrade);
-        known.filter(|cell| !cell.initialized()).unwrap_or_else(|| {
-            let cell = Arc::new(OnceCell::new());
-            running.insert(question, Arc::downgrade(&cell));
-            cell
-        })
+    fn cell(&self, question: String, state: String) -> Arc<OnceCell<T>> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(Asked(then, cell)) = all.get(&question)
+            && (*then == state || !cell.initialized())
+        {
+            return cell.clone();
+        }
+        if all.len() >= KEPT {
+            all.retain(|_, Asked(then, _)| *then == state);
+        }
+        if all.len() >= KEPT {
+            all.clear();
+        }
+        let cell = Arc::<OnceCell<T>>::default();
+        all.insert(question, Asked(state, cell.clone()));
+        cell
     }
 }
 
@@ -58,36 +81,48 @@ mod tests {
     use tokio::sync::Notify;
 
     #[tokio::test]
-    async fn who_asks_the_same_at_once_shares_one_answer_and_later_ones_get_a_new_one() {
+    async fn who_asks_the_same_shares_one_answer_until_something_was_written() {
         let (shared, asked, go) = (Shared::default(), AtomicU32::new(0), Notify::new());
         let find = || async {
             let nth = asked.fetch_add(1, Ordering::SeqCst);
             go.notified().await;
             Ok(nth)
         };
-        let ask = |question: &str| shared.ask(question.to_owned(), find());
-        let (first, second, other, ()) = tokio::join!(ask("a"), ask("a"), ask("b"), async {
+        let ask = |question: &str, state: &str| shared.ask(question.to_owned(), state.to_owned(), find());
+        let (first, second, other, ()) = tokio::join!(ask("a", "1"), ask("a", "2"), ask("b", "1"), async {
             tokio::task::yield_now().await;
             go.notify_waiters();
         });
         assert_eq!((first.unwrap(), second.unwrap(), other.unwrap()), (0, 0, 1));
+        assert_eq!(ask("a", "1").await.unwrap(), 0, "nobody has written");
         go.notify_one();
-        assert_eq!(ask("a").await.unwrap(), 2);
+        assert_eq!(ask("a", "2").await.unwrap(), 2, "it was begun before what was written");
     }
 
     #[tokio::test]
     async fn an_error_or_a_reader_who_left_spoils_nothing_for_the_others() {
         let shared = Shared::default();
-        let fails = shared.ask("a".into(), async { Err(crate::StoreError::Corrupt("nothing".into())) });
-        let works = shared.ask("a".into(), async { Ok(7) });
+        let state = || "1".to_owned();
+        let fails = async { Err(crate::StoreError::Corrupt("nothing".into())) };
+        let fails = shared.ask("a".into(), state(), fails);
+        let works = shared.ask("a".into(), state(), async { Ok(7) });
         let (failed, worked) = tokio::join!(fails, works);
         assert!(failed.is_err());
         assert_eq!(worked.unwrap(), 7);
-        let mut left = Box::pin(shared.ask("a".into(), std::future::pending()));
+        let mut left = Box::pin(shared.ask("b".into(), state(), std::future::pending()));
         assert!(is_pending(&mut left).await, "still under way");
-        let waits = shared.ask("a".into(), async { Ok(8) });
+        let waits = shared.ask("b".into(), state(), async { Ok(8) });
         let (got, ()) = tokio::join!(waits, async { drop(left) });
         assert_eq!(got.unwrap(), 8);
+    }
+
+    #[tokio::test]
+    async fn no_more_is_kept_than_some() {
+        let shared = Shared::default();
+        for nth in 0..3 * KEPT {
+            shared.ask(nth.to_string(), "1".into(), async { Ok(nth) }).await.unwrap();
+        }
+        assert!(shared.0.lock().unwrap().len() <= KEPT);
     }
 
     /// Polls once; whether it goes on.

@@ -1,11 +1,14 @@
 //! Building a statement: numbered parameters, common tables, and the scope of a permit (B28).
 
-use crate::dialect::Dialect;
+use crate::{Result, Store, dialect::Dialect, row::Fields};
 use herald_domain::{
     ids::{GroupId, TenantId},
     permission::{Permit, Scope},
 };
 use sqlx::{Any, Arguments, AssertSqlSafe, Encode, Type, any::AnyArguments, query::Query};
+
+/// So many people have more devices than are gathered one by one.
+const MANY: u64 = 2_000;
 
 /// A statement in the making. Its first parameter, `$1`, is always the tenant. Only text of this crate becomes part
 /// of the SQL; every value is a parameter.
@@ -107,12 +110,13 @@ impl Statement {
         " AND (d.enrolled_by_id IN (SELECT id FROM scope_users) OR d.primary_user_id IN (SELECT id FROM scope_users))"
             .to_owned()
     }
-    /// FROM for a list of the devices in scope, called `d`; a WHERE has begun.
-    pub fn devices(&self) -> &'static str {
-        if self.scoped {
-            "FROM scope_devices s CROSS JOIN devices d WHERE d.tenant = $1 AND d.id = s.id"
+    /// FROM for a list of the devices in scope, called `d`; a WHERE has begun. `wide` is what [`Store::is_wide`] says:
+    /// the devices of a few people are gathered first, those of many are looked for among all, and asked about.
+    pub fn devices(&self, wide: bool) -> String {
+        if self.scoped && !wide {
+            "FROM scope_devices s CROSS JOIN devices d WHERE d.tenant = $1 AND d.id = s.id".to_owned()
         } else {
-            "FROM devices d WHERE d.tenant = $1"
+            format!("FROM devices d WHERE d.tenant = $1{}", self.device_in_scope())
         }
     }
     fn in_scope(&self, column: &str, table: &str) -> String {
@@ -131,5 +135,20 @@ impl Statement {
             format!("WITH RECURSIVE {} {body}", self.tables.join(", "))
         };
         sqlx::query_with(AssertSqlSafe(sql), self.arguments)
+    }
+}
+
+impl Store {
+    /// Whether the permit holds for some groups only, which hold many people.
+    pub(crate) async fn is_wide<A: Sync>(&self, permit: &Permit<A>) -> Result<bool> {
+        let statement = Statement::within(self.dialect, permit);
+        if !statement.scoped {
+            return Ok(false);
+        }
+        let counted = statement
+            .ready(&format!("SELECT COUNT(*) FROM (SELECT id FROM scope_users LIMIT {}) s", MANY + 1))
+            .fetch_one(&self.of(permit.tenant()))
+            .await?;
+        Ok(Fields::of(&counted).count()? > MANY)
     }
 }

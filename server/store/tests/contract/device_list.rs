@@ -171,3 +171,20 @@ async fn b32_overview_shows_the_essentials_with_the_phone_number_masked() {
     assert_eq!((nobody.user_id, nobody.row.user.as_str(), nobody.enrolled_by.as_str()), (None, "", ""));
     assert_eq!(nobody.enrolled_at, None);
 }
+
+#[tokio::test]
+async fn b31_the_totals_are_those_of_the_moment_whoever_writes() {
+    let world = World::new().await;
+    let totals = async || {
+        let page = ask(&world, DeviceQuery::default()).await;
+        let fleet = world.store.fleet(&world.permit::<ReadDevices>()).await.unwrap();
+        (page.total, page.reachable, fleet.ios)
+    };
+    world.people(&["asa"]).await;
+    assert_eq!((totals().await, totals().await), ((0, 0, 0), (0, 0, 0)));
+    world.devices(vec![phone("NH-IPH-1", "asa")]).await;
+    assert_eq!((totals().await, totals().await), ((1, 1, 1), (1, 1, 1)));
+    let other = world.another_node().await;
+    other.devices(vec![NewDevice { push_token: None, ..phone("NH-IPH-2", "asa") }]).await;
+    assert_eq!(totals().await, (2, 1, 1), "another process wrote it");
+}

@@ -12,7 +12,7 @@ use herald_domain::{
         Grants, Permission, PermissionSet, ReadDevices, ReadGroups, ReadUsers, Scope, SendToGroups,
     },
 };
-use herald_store::{GroupRef, Import, MemberRef, Membership, NewDevice, Queued};
+use herald_store::{GroupRef, Import, MemberRef, Membership, NewDevice, NewUser, Queued};
 use sqlx::AssertSqlSafe;
 
 const LIST: ListQuery =
@@ -162,4 +162,41 @@ async fn b29_what_belongs_to_another_tenant_answers_like_what_does_not_exist() {
     assert_eq!(device_names(&world, &stranger).await, Vec::<String>::new());
     assert_eq!(user_names(&world, &stranger).await, Vec::<String>::new());
     assert_eq!(group_names(&world, &stranger).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn b28_a_scope_of_many_people_shows_what_a_scope_of_few_does() {
+    // More people than a list gathers devices of one by one.
+    const MANY: usize = 2_100;
+    let world = world().await;
+    let name = |nth: usize| format!("person{nth}");
+    let member = |group: &str, nth: usize| Membership {
+        group: GroupRef::Id(group_id(group)),
+        member: MemberRef::Upn(upn(&name(nth))),
+    };
+    world.group("Many", &["anna"], &[]).await;
+    world.group("Two", &["anna", "bo"], &[]).await;
+    world
+        .import(Import {
+            users: (0..MANY).map(|nth| NewUser::new(&upn(&name(nth)), &name(nth))).collect(),
+            memberships: (0..MANY).map(|nth| member("Many", nth)).collect(),
+            devices: vec![phone("x", &name(7)), NewDevice { push_token: None, ..phone("y", &name(8)) }],
+            ..Import::default()
+        })
+        .await;
+    let permit = |groups: &[&str]| world.admin_of(groups).permit::<ReadDevices>().unwrap();
+    let list = async |groups: &[&str], query: DeviceQuery| {
+        let page = world.store.devices(&permit(groups), &query).await.unwrap();
+        let names: Vec<_> = page.rows.iter().map(|row| row.name.clone()).collect();
+        (names.join(" "), page.total, page.reachable)
+    };
+    assert_eq!(list(&["Two"], DeviceQuery::default()).await, ("anna bo".into(), 2, 2));
+    assert_eq!(list(&["Many"], DeviceQuery::default()).await, ("anna x y".into(), 3, 2));
+    let search = |search: &str| DeviceQuery { search: search.into(), ..DeviceQuery::default() };
+    assert_eq!(list(&["Many"], search("person")).await, ("x y".into(), 2, 1));
+    assert_eq!(list(&["Many"], search("cecilia")).await, (String::new(), 0, 0));
+    let unreachable = DeviceQuery { reachable: Some(false), ..DeviceQuery::default() };
+    assert_eq!(list(&["Many"], unreachable).await, ("y".into(), 1, 0));
+    assert_eq!(world.store.fleet(&permit(&["Many"])).await.unwrap().ios, 2);
+    assert_eq!(world.store.fleet(&permit(&["Two"])).await.unwrap().ios, 2);
 }
