@@ -87,8 +87,14 @@ pub fn cookie(name: &str) -> Option<String> {
     )
 }
 
-/// The cookie's language, else the first of Accept-Language that Herald speaks, else English.
 pub(super) fn language() -> Language {
+    use_context::<Language>().unwrap_or_else(asked_language)
+}
+
+/// The cookie's language, else the first of Accept-Language that Herald speaks, else English. Put into the context of
+/// every request, where each component asks for it.
+#[must_use]
+pub fn asked_language() -> Language {
     let chosen = cookie(crate::texts::LANGUAGE_COOKIE).and_then(|code| Language::from_code(&code));
     chosen
         .or_else(|| {

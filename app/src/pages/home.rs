@@ -42,12 +42,19 @@ struct Figures {
 
 impl Figures {
     async fn load() -> Self {
+        let (quota, fleet, recent, services, sends) = futures::join!(
+            group_quota(),
+            device_fleet(),
+            recent_sends(),
+            list_push_services(),
+            list_sends(1)
+        );
         Self {
-            quota: group_quota().await.ok(),
-            fleet: device_fleet().await.ok(),
-            recent: recent_sends().await.ok(),
-            services: list_push_services().await.ok(),
-            sends: list_sends(1).await.ok().map(|page| page.rows),
+            quota: quota.ok(),
+            fleet: fleet.ok(),
+            recent: recent.ok(),
+            services: services.ok(),
+            sends: sends.ok().map(|page| page.rows),
         }
     }
 }

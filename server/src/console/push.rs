@@ -28,7 +28,9 @@ pub struct Push {
 pub async fn services(console: &Console, caller: &Caller) -> Answer<PushServices> {
     let permit = caller.permit::<ReadOrganization>().map_err(forbidden)?;
     let Push { since, simulated, setups, health } = &console.push;
-    let waiting = console.store.waiting(&permit).await.map_err(internal)?;
+    let (waiting, last_import) =
+        tokio::try_join!(console.store.waiting(&permit), console.store.last_import(&permit))
+            .map_err(internal)?;
     let about = |service: &Service| PushService {
         service: *service,
         setup: setups.iter().find(|setup| setup.service() == *service).cloned(),
@@ -43,6 +45,6 @@ pub async fn services(console: &Console, caller: &Caller) -> Answer<PushServices
         since: *since,
         simulated: *simulated,
         services: Service::ALL.iter().map(about).collect(),
-        last_import: console.store.last_import(&permit).await.map_err(internal)?,
+        last_import,
     })
 }

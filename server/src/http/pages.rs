@@ -10,7 +10,7 @@ use axum::{
 };
 use herald_app::{
     backend::Server,
-    context::{Now, ReaderZone, cookie},
+    context::{Now, ReaderZone, asked_language, cookie},
     error::AppError,
     phones::PhoneWall,
     posted::Posted,
@@ -54,6 +54,7 @@ pub async fn render(web: Shared, visitor: Visitor, posted: Option<Posted>, mut p
     let (assets, parts_of_islands) = assets::addresses();
     let provide = move || {
         context();
+        provide_context(asked_language());
         provide_context(parts_of_islands.clone());
         if let Some(posted) = posted.clone() {
             provide_context(posted);
