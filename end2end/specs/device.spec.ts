@@ -31,6 +31,30 @@ test("B14 B21 a message to a device arrives there alone, and the bell shows its 
   await expect(actions).not.toContainText("Starta om");
 });
 
+test("B21 a toast is told once per tab, and waits for somebody who looks", async ({ helpDesk }) => {
+  const { page, api } = helpDesk;
+  const device = await api.reachable("android", 2);
+  // Until it is looked at, the tab lies behind another.
+  await page.addInitScript(() => {
+    if (!sessionStorage.getItem("looked")) Object.defineProperty(document, "hidden", { get: () => true });
+  });
+  await visit(page, `/devices/${device.id}?send`);
+  const pane = page.getByRole("dialog", { name: "Send custom notification" });
+  await pane.getByRole("textbox", { name: "Title" }).fill("En gång");
+  await pane.getByRole("textbox", { name: "Body" }).fill("Och inte en gång till.");
+  await pane.getByRole("button", { name: "Send", exact: true }).click();
+  const toast = page.locator(".toaster .toast");
+  await expect(toast).toContainText("Successfully sent custom notification");
+  await page.evaluate(() => sessionStorage.setItem("looked", "yes"));
+  await visit(page, "/devices");
+  await expect(toast, "nobody has seen it yet").toContainText("Och inte en gång till.");
+  const told = (): Promise<unknown[]> => page.evaluate(() => JSON.parse(sessionStorage.getItem("herald.notices")!).value.told);
+  await expect.poll(async () => (await told()).length).toBe(1);
+  await visit(page, "/");
+  await expect(page.getByRole("button", { name: /^Notifications/ })).toContainText("1");
+  await expect(toast).toHaveCount(0);
+});
+
 test("B16 B19 the 11th to a device is refused with the time, in the pane, and nothing is lost", async ({ helpDesk }) => {
   const { page, api, guard } = helpDesk;
   guard.expects(/429/);

@@ -199,3 +199,13 @@ pub fn close_modal(dialog: NodeRef<html::Dialog>) {
         dialog.close();
     }
 }
+
+/// Whether somebody can see this tab.
+#[must_use]
+pub fn in_sight() -> RwSignal<bool> {
+    let in_sight = RwSignal::new(!document().hidden());
+    let listens =
+        window_event_listener_untyped("visibilitychange", move |_| in_sight.set(!document().hidden()));
+    on_cleanup(move || listens.remove());
+    in_sight
+}

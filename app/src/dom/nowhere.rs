@@ -1,7 +1,10 @@
 //! The same functions where there is no browser. They are reached by event handlers and effects only, which never
 //! run on the server.
 
-use leptos::{html, prelude::NodeRef};
+use leptos::{
+    html,
+    prelude::{NodeRef, RwSignal},
+};
 
 pub fn go(_: &str) {}
 pub fn refresh(_: &str) {}
@@ -14,3 +17,7 @@ pub fn focus_id(_: &str) {}
 pub fn show_modal(_: NodeRef<html::Dialog>) {}
 pub fn close_modal(_: NodeRef<html::Dialog>) {}
 pub fn fill(_: NodeRef<html::Div>, _: &[(&str, &str)]) {}
+#[must_use]
+pub fn in_sight() -> RwSignal<bool> {
+    RwSignal::new(false)
+}

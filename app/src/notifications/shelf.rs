@@ -92,6 +92,9 @@ pub struct Shelf {
     pub notices: Vec<Notice>,
     /// Keys of notices, oldest first.
     pub toasts: Vec<String>,
+    /// Those of the toasts that were up for long enough to be noticed: the next page does not show them again.
+    #[serde(default)]
+    pub told: Vec<String>,
 }
 
 impl Shelf {
@@ -123,6 +126,7 @@ impl Shelf {
         }
     }
     fn show_toast(&mut self, key: &str) {
+        self.told.retain(|told| told != key);
         if !self.toasts.iter().any(|toast| toast == key) {
             self.toasts.push(key.to_owned());
             if self.toasts.len() > TOASTS_MAX {
@@ -136,14 +140,20 @@ impl Shelf {
     }
     pub fn close_toast(&mut self, key: &str) {
         self.toasts.retain(|toast| toast != key);
+        self.told.retain(|told| told != key);
+    }
+    /// The toast has been noticed.
+    pub fn tell(&mut self, key: &str) {
+        if self.toasts.iter().any(|toast| toast == key) && !self.told.iter().any(|told| told == key) {
+            self.told.push(key.to_owned());
+        }
     }
     pub fn dismiss(&mut self, key: &str) {
         self.notices.retain(|notice| notice.key != key);
         self.close_toast(key);
     }
     pub fn dismiss_all(&mut self) {
-        self.notices.clear();
-        self.toasts.clear();
+        *self = Self::default();
     }
     pub fn read_all(&mut self) {
         for notice in &mut self.notices {
@@ -178,7 +188,9 @@ impl Shelf {
     #[must_use]
     pub fn after_reload(mut self) -> Self {
         self.notices.retain(|notice| notice.state != State::Sending);
-        self.toasts.retain(|toast| self.notices.iter().any(|notice| notice.key == *toast));
+        let told = std::mem::take(&mut self.told);
+        let notices = &self.notices;
+        self.toasts.retain(|toast| notices.iter().any(|n| n.key == *toast) && !told.contains(toast));
         self
     }
 }

@@ -6,6 +6,7 @@ use crate::prelude::*;
 use crate::{
     components::icon::{Glyph, Icon},
     context::{use_texts, use_zone},
+    dom,
     notifications::{
         shelf::{Shelf, State},
         use_notifications,
@@ -15,6 +16,9 @@ use std::time::Duration;
 
 /// How long a toast stays; one that the pointer or the focus is on, and an error, stay longer.
 const STAYS: Duration = Duration::from_secs(6);
+
+/// From then on it was told, and the next page does not show it again.
+const TOLD: Duration = Duration::from_secs(2);
 
 /// Both regions. `beside_panel` makes room for the open bell.
 #[component]
@@ -35,6 +39,8 @@ pub fn Toaster(#[prop(into)] beside_panel: Signal<bool>) -> impl IntoView {
 /// Those that are errors, or the others.
 #[component]
 pub fn Toasts(shelf: RwSignal<Shelf>, errors: bool) -> impl IntoView {
+    // In a tab that nobody looks at, nobody is told anything and no time passes.
+    let in_sight = dom::in_sight();
     let keys = move || {
         shelf.with(|shelf| {
             let is_error = |key: &String| {
@@ -48,13 +54,13 @@ pub fn Toasts(shelf: RwSignal<Shelf>, errors: bool) -> impl IntoView {
     };
     view! {
         <For each=keys key=Clone::clone let:key>
-            <Toast key shelf/>
+            <Toast key shelf in_sight/>
         </For>
     }
 }
 
 #[component]
-fn Toast(key: String, shelf: RwSignal<Shelf>) -> impl IntoView {
+fn Toast(key: String, shelf: RwSignal<Shelf>, in_sight: RwSignal<bool>) -> impl IntoView {
     let texts = use_texts();
     let zone = use_zone();
     let key = StoredValue::new(key);
@@ -72,12 +78,14 @@ fn Toast(key: String, shelf: RwSignal<Shelf>) -> impl IntoView {
                 .is_none_or(|n| matches!(n.state, State::Sent { .. } | State::SentSome { sent: 1.., .. }))
         })
     });
-    Effect::new(move |running: Option<Option<TimeoutHandle>>| {
-        if let Some(running) = running.flatten() {
-            running.clear();
+    let settled = Memo::new(move |_| notice.with(|n| n.as_ref().is_some_and(|n| n.state != State::Sending)));
+    let tell = move || {
+        if let Some(key) = key.try_get_value() {
+            shelf.update(|shelf| shelf.tell(&key));
         }
-        (passes.get() && !held.get()).then(|| set_timeout_with_handle(close, STAYS).ok()).flatten()
-    });
+    };
+    after(TOLD, move || settled.get() && in_sight.get(), tell);
+    after(STAYS, move || passes.get() && !held.get() && in_sight.get(), close);
     let title = move || notice.with(|n| n.as_ref().map_or("", |n| headline(n, texts)));
     let body = move || notice.with(|n| n.as_ref().map_or_else(String::new, |n| line(n, zone, texts)));
     view! {
@@ -104,4 +112,14 @@ fn Toast(key: String, shelf: RwSignal<Shelf>) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// Acts when `counts` has held for `delay` without a break.
+fn after(delay: Duration, counts: impl Fn() -> bool + 'static, act: impl Fn() + Copy + 'static) {
+    Effect::new(move |running: Option<Option<TimeoutHandle>>| {
+        if let Some(running) = running.flatten() {
+            running.clear();
+        }
+        counts().then(|| set_timeout_with_handle(act, delay).ok()).flatten()
+    });
 }

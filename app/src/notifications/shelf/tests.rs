@@ -125,3 +125,19 @@ fn b21_the_next_page_keeps_what_was_sent_its_text_and_its_toast() {
     assert_eq!((&back.notices[0].state, &back.notices[0].text), (&sent(1), &text));
     assert_eq!(back.toasts, ["a"], "of a send that was on its way nobody knows the end");
 }
+
+#[test]
+fn b21_a_toast_is_told_once_and_comes_back_only_with_news_or_unseen() {
+    let mut shelf = begun(&["seen", "unseen"]);
+    shelf.settle("seen", sent(1));
+    shelf.settle("unseen", sent(2));
+    shelf.tell("seen");
+    shelf.tell("closed before");
+    assert_eq!(shelf.toasts.len(), 2, "it stays on this page until its time is up");
+    let mut next = shelf.after_reload();
+    assert_eq!((&next.toasts[..], next.notices.len()), (&["unseen".to_owned()][..], 2));
+    next.tell("unseen");
+    next.settle("seen", State::Failed { error: AppError::Offline });
+    next.settle("unseen", sent(2));
+    assert_eq!(next.after_reload().toasts, ["unseen", "seen"]);
+}

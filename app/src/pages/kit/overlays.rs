@@ -153,7 +153,7 @@ pub fn toast(texts: &'static KitTexts) -> Vec<AnyView> {
     let shown = |at: usize| {
         move || {
             let notice = notices().swap_remove(at);
-            let shelf = Shelf { toasts: vec![notice.key.clone()], notices: vec![notice] };
+            let shelf = Shelf { toasts: vec![notice.key.clone()], notices: vec![notice], ..Shelf::default() };
             view! { <Toasts shelf=RwSignal::new(shelf) errors=at == 3/> }
         }
     };
@@ -167,7 +167,7 @@ pub fn toast(texts: &'static KitTexts) -> Vec<AnyView> {
 pub fn bell(texts: &'static KitTexts) -> Vec<AnyView> {
     let shown = |notices: Vec<Notice>| {
         move || {
-            let shelf = Shelf { notices, toasts: Vec::new() };
+            let shelf = Shelf { notices, ..Shelf::default() };
             view! { <Panel shelf=RwSignal::new(shelf) open=RwSignal::new(true)/> }
         }
     };
