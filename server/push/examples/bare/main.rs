@@ -1,7 +1,7 @@
 //! Herald's senders alone, without a queue: how fast they hand over, and what it costs.
 //!
-//! `bare --service apns|fcm --apns-port P --fcm-port P --folder F --count N [--rate A_MINUTE]` sends to what the example
-//! `answers` serves, and prints one line of JSON, as every driver in end2end/bench/peers does.
+//! `bare --service apns|fcm --apns-port P --fcm-port P --folder F --count N [--rate A_MINUTE] [--at-once N]` sends to
+//! what the example `answers` serves, and prints one line of JSON, as every driver in end2end/bench/peers does.
 
 mod figures;
 mod options;
@@ -68,9 +68,9 @@ async fn main() -> Result<(), Failure> {
     let device = settings.message.parse()?;
     // At a rate there is nothing that a long one would change.
     let warm_up = if options.rate.is_some() { WARM_UP_LEAST } else { WARM_UP_LEAST.max(options.count / 10) };
-    run(&*gateway, &message, &device, 0..warm_up, options.rate).await?;
+    run(&*gateway, &message, &device, 0..warm_up, &options).await?;
     let (usage, start) = (Usage::now()?, Instant::now());
-    let took = run(&*gateway, &message, &device, warm_up..warm_up + options.count, options.rate).await?;
+    let took = run(&*gateway, &message, &device, warm_up..warm_up + options.count, &options).await?;
     println!("{}", Figures::of(options.name(), took, start.elapsed(), &usage)?);
     Ok(())
 }
@@ -104,12 +104,12 @@ async fn run(
     message: &Message,
     device: &DeviceId,
     numbers: std::ops::Range<u64>,
-    rate: Option<u64>,
+    options: &Options,
 ) -> Result<Vec<u32>, Failure> {
     let (start, first) = (Instant::now(), numbers.start);
     let sends = stream::iter(numbers.clone())
         .then(|number| async move {
-            if let Some(rate) = rate {
+            if let Some(rate) = options.rate {
                 let due = start + Duration::from_micros((number - first) * 60_000_000 / rate);
                 // What is due is not even asked for the time.
                 if due > Instant::now() {
@@ -124,7 +124,7 @@ async fn run(
             let start = Instant::now();
             (gateway.send(message, &recipient).await, start.elapsed())
         })
-        .buffer_unordered(gateway.concurrency());
+        .buffer_unordered(options.at_once.unwrap_or_else(|| gateway.concurrency()));
     let mut sends = std::pin::pin!(sends);
     let mut took = Vec::with_capacity(usize::try_from(numbers.end - first)?);
     while let Some((outcome, time)) = sends.next().await {

@@ -13,6 +13,8 @@ pub struct Options {
     pub count: u64,
     /// A minute; as fast as possible when there is none.
     pub rate: Option<u64>,
+    /// Sends at once; as many as the sender advises when there is none.
+    pub at_once: Option<usize>,
 }
 
 impl Options {
@@ -26,6 +28,7 @@ impl Options {
                 "--fcm-port" => options.fcm_port = value.parse()?,
                 "--folder" => options.folder = value.into(),
                 "--count" => options.count = value.parse()?,
+                "--at-once" => options.at_once = Some(value.parse()?),
                 "--rate" => options.rate = Some(value.parse()?),
                 _ => return Err(format!("{name} is no option").into()),
             }
