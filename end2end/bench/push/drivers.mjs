@@ -31,11 +31,11 @@ export function drivers(target) {
   const durable = join(target, "release/examples/durable");
   const all = [
     ...(existsSync(durable) ? [driver("durable", 200_000, durable, [])] : []),
-    bare(target, "apns", 400_000),
+    bare(target, "apns", 1_000_000),
     driver("a2", 400_000, join(target, "bench-a2/release/herald-bench-a2"), []),
     driver("node-apn", 80_000, process.execPath, [join(peers, "node-apn/driver.mjs")]),
     driver("aioapns", 15_000, join(peers, "aioapns/.venv/bin/python"), [join(peers, "aioapns/driver.py")]),
-    bare(target, "fcm", 400_000),
+    bare(target, "fcm", 1_000_000),
     driver("firebase-admin", 40_000, process.execPath, [join(peers, "firebase-admin/driver.mjs")]),
   ];
   const only = process.env.ONLY?.split(",");
