@@ -2,6 +2,7 @@
 # soak.sh: what takes hours, with the same checks as the tests, and ends by itself. Each figure can be set:
 #   KILLS         of one server on SQLite                              (2000, about half an hour)
 #   NODE_KILLS    of one of three nodes on PostgreSQL                   (500, about half an hour)
+#   PAUSE         of a worker, in seconds                               (30)
 #   TRIALS        of 64 senders racing for 25 places                  (20000 on each database, about an hour)
 #   SEEDS         of the simulated queue                             (300000, about half an hour)
 #   MINUTES       of Herald's sender to Google just below its quota      (10)
@@ -26,6 +27,8 @@ soak "Kills of a server on SQLite" HERALD_KILLS "${KILLS:-2000}" \
   $(run herald-server "--test it" crash::kills_at_random_instants_lose_nothing_and_repeat_no_more_than_was_in_flight)
 soak "Kills of one of three nodes on PostgreSQL" HERALD_KILLS "${NODE_KILLS:-500}" .make/postgres.sh \
   $(run herald-server "--test it" nodes::crash::kills_of_one_of_three_nodes_lose_nothing_and_repeat_no_more_than_was_in_hand)
+soak "Seconds that a worker is paused" HERALD_PAUSE "${PAUSE:-30}" .make/postgres.sh \
+  $(run herald-server "--test it" nodes::several::a_worker_that_was_paused_past_its_lease_cannot_acknowledge_late)
 
 races=$(run herald-store "--test contract" races::b18_of_64_racing_over_several_processes_exactly_25_get_a_place_and_each_key_sends_once)
 soak "Races of 64 over two processes on SQLite" HERALD_TRIALS "${TRIALS:-20000}" $races

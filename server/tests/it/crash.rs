@@ -81,6 +81,8 @@ async fn one_installation(kills: usize, seed: u64) -> Ledger {
         }
     }
     assert!(server.terminate().await, "SIGTERM ends it well");
+    let tokens = installation.pair.apns.stats().tokens;
+    assert!(tokens <= 2, "after {killed} restarts Apple has seen {tokens} provider tokens");
     ledger.at_the_end(&installation.recorder.all(), &sends(&installation).await, DEVICES);
     assert_eq!(
         std::fs::read_dir(installation.data().join("keys")).unwrap().count(),

@@ -7,3 +7,4 @@ mod private;
 mod quota;
 mod several;
 mod single;
+mod token;

@@ -1,24 +1,33 @@
 //! The provider token: one JWT for all connections, renewed as seldom as Apple demands.
+//!
+//! What it says depends on the time alone, and it is signed without chance (RFC 6979): so after a restart, and on every
+//! other node, it is the very same token, and all of them renew it at the same moment, without having to talk. A process
+//! that began shortly before such a moment keeps its first token a little longer.
 
 use super::ApnsConfig;
 use crate::error::ConfigError;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use herald_domain::{Timestamp, time::Clock};
 use http::HeaderValue;
-use jsonwebtoken::{Algorithm, EncodingKey, Header};
+use p256::{
+    ecdsa::{Signature, SigningKey, signature::Signer},
+    pkcs8::DecodePrivateKey,
+};
 use secrecy::{ExposeSecret, SecretString};
-use serde::Serialize;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Apple refuses tokens older than 60 minutes.
-const RENEW_AFTER_S: i64 = 50 * 60;
-/// Apple refuses a new token sooner than this after the last.
-const RENEW_AT_MOST_EVERY_S: i64 = 20 * 60;
-/// Tokens are dated to full and half hours. So a restart, or another node, names the same time as this process instead
-/// of a slightly newer one, and renewals are at least 20 minutes apart without the nodes having to talk.
-const GRID_S: i64 = 30 * 60;
+/// Tokens are dated to full and half hours, and each follows the one before: Apple refuses those older than 60 minutes,
+/// and a new one sooner than 20 after the last.
+const STEP_S: i64 = 30 * 60;
+/// How old a token is when it is used first, so that it is not from the future where a clock runs late.
+const OLD_AT_FIRST_S: i64 = 5 * 60;
+/// A process uses a token for at least so long.
+const KEPT_S: i64 = 20 * 60;
+/// A token that is so much ahead of the clock was made before that was set back.
+const AHEAD_MAX_S: i64 = 20 * 60;
 
 pub(super) struct ProviderToken {
-    key: EncodingKey,
+    key: SigningKey,
     key_id: String,
     team_id: String,
     clock: Arc<dyn Clock>,
@@ -30,12 +39,8 @@ struct Minted {
     header: HeaderValue,
     /// Seconds since the epoch.
     issued_at: i64,
-}
-
-#[derive(Serialize)]
-struct Claims<'a> {
-    iss: &'a str,
-    iat: i64,
+    /// When this process took it into use, in seconds since the epoch.
+    used_from: i64,
 }
 
 impl ProviderToken {
@@ -45,13 +50,12 @@ impl ProviderToken {
         let pem = std::fs::read_to_string(&config.key_file).map(SecretString::from).map_err(|source| {
             ConfigError::Read { setting: "push.apns.key_file", path: config.key_file.clone(), source }
         })?;
-        let wrong = |_| {
+        let key = SigningKey::from_pkcs8_pem(pem.expose_secret()).map_err(|_| {
             let problem =
                 format!("{} is not a private key as Apple issues it (.p8)", config.key_file.display());
             ConfigError::invalid("push.apns.key_file", problem)
-        };
-        let key = EncodingKey::from_ec_pem(pem.expose_secret().as_bytes()).map_err(wrong)?;
-        let first = mint(&key, &config.key_id, &config.team_id, clock.now()).map_err(wrong)?;
+        })?;
+        let first = mint(&key, &config.key_id, &config.team_id, clock.now());
         Ok(Self {
             key,
             key_id: config.key_id.clone(),
@@ -63,29 +67,23 @@ impl ProviderToken {
 
     /// The value of `authorization`.
     pub(super) fn current(&self) -> HeaderValue {
-        let now = self.clock.now();
-        self.update(|minted| {
-            let age = now.seconds() - minted.issued_at;
-            // A token from the future was made before the clock was set back.
-            age >= RENEW_AFTER_S || age <= -RENEW_AT_MOST_EVERY_S
-        })
+        self.newest(|used_for| used_for >= KEPT_S)
     }
 
-    /// A newer token than `refused`, if there is one or one may be made already.
+    /// A newer token than `refused`, if there is one.
     pub(super) fn after_refusal(&self, refused: &HeaderValue) -> Option<HeaderValue> {
-        let newest = issued_at(self.clock.now());
-        let header = self
-            .update(|minted| minted.header == *refused && newest - minted.issued_at >= RENEW_AT_MOST_EVERY_S);
+        let header = self.newest(|_| true);
         (header != *refused).then_some(header)
     }
 
-    fn update(&self, outdated: impl Fn(&Minted) -> bool) -> HeaderValue {
+    /// The newest token, provided that the one before was used for long enough.
+    fn newest(&self, long_enough: impl Fn(i64) -> bool) -> HeaderValue {
+        let now = self.clock.now();
+        let newest = issued_at(now);
         let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
-        if outdated(&current) {
-            match mint(&self.key, &self.key_id, &self.team_id, self.clock.now()) {
-                Ok(newer) => *current = newer,
-                Err(error) => tracing::error!(%error, "cannot sign a provider token; the old one is used on"),
-            }
+        let newer = newest > current.issued_at && long_enough(now.seconds() - current.used_from);
+        if newer || newest <= current.issued_at - AHEAD_MAX_S - STEP_S {
+            *current = mint(&self.key, &self.key_id, &self.team_id, now);
         }
         current.header.clone()
     }
@@ -101,21 +99,21 @@ fn check_id(setting: &'static str, id: &str) -> Result<(), ConfigError> {
 }
 
 fn issued_at(now: Timestamp) -> i64 {
-    now.seconds().div_euclid(GRID_S) * GRID_S
+    (now.seconds() - OLD_AT_FIRST_S).div_euclid(STEP_S) * STEP_S
 }
 
-fn mint(
-    key: &EncodingKey,
-    key_id: &str,
-    team_id: &str,
-    now: Timestamp,
-) -> jsonwebtoken::errors::Result<Minted> {
-    let header = Header { kid: Some(key_id.to_owned()), ..Header::new(Algorithm::ES256) };
+/// Both ids are letters and digits, so they need no escaping.
+fn mint(key: &SigningKey, key_id: &str, team_id: &str, now: Timestamp) -> Minted {
     let issued_at = issued_at(now);
-    let token = jsonwebtoken::encode(&header, &Claims { iss: team_id, iat: issued_at }, key)?;
-    let mut header = HeaderValue::from_str(&format!("bearer {token}")).expect("a JWT is base64url and dots");
+    let part = |json: String| URL_SAFE_NO_PAD.encode(json);
+    let header = part(format!(r#"{{"alg":"ES256","kid":"{key_id}"}}"#));
+    let claims = part(format!(r#"{{"iss":"{team_id}","iat":{issued_at}}}"#));
+    let signature: Signature = key.sign(format!("{header}.{claims}").as_bytes());
+    let signature = URL_SAFE_NO_PAD.encode(signature.to_bytes());
+    let header = format!("bearer {header}.{claims}.{signature}");
+    let mut header = HeaderValue::from_str(&header).expect("a JWT is base64url and dots");
     header.set_sensitive(true);
-    Ok(Minted { header, issued_at })
+    Minted { header, issued_at, used_from: now.seconds() }
 }
 
 #[cfg(test)]

@@ -109,6 +109,9 @@ async fn apple_takes_tokens_of_an_hour_and_new_ones_every_twenty_minutes() {
     assert_eq!(reason(&mut raw, &provider_token(&world, -120)).await, "InvalidProviderToken");
     let first = provider_token(&world, 1800);
     assert_eq!(reason(&mut raw, &first).await, "-");
+    let mut spoilt = Raw::connect(&world, world.pair.apns.addr()).await;
+    let another = provider_token(&world, 1800);
+    assert_eq!(reason(&mut spoilt, &another).await, "TooManyProviderTokenUpdates", "of the same date");
     assert_eq!(reason(&mut raw, &provider_token(&world, 599)).await, "-");
     assert_eq!(reason(&mut raw, &first).await, "-", "the one before is still good");
     assert_eq!(reason(&mut raw, &provider_token(&world, 0)).await, "TooManyProviderTokenUpdates");

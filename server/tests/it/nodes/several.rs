@@ -178,11 +178,15 @@ async fn a_worker_that_was_paused_past_its_lease_cannot_acknowledge_late() {
     let session = pages.sign_in().await;
     let sent = session.send_to_everybody("Snö", "Bussarna är sena.").await;
     until("it works", async || owners(&installation) == 1).await;
+    // In a soak for longer than it takes the other.
+    let pause = std::env::var("HERALD_PAUSE").map_or(0, |seconds| seconds.parse().unwrap());
+    let pause_ends = Instant::now() + Duration::from_secs(pause);
     paused.signal("STOP");
     let other = installation.start("c", &["worker"]).await;
     slow(&installation, Duration::ZERO);
     let counts = session.finished(&sent).await;
     assert_eq!(counts["accepted"], DEVICES);
+    tokio::time::sleep_until(pause_ends.into()).await;
     paused.signal("CONT");
     // It finds out when it tries: by its own log, and by counts that stay as they are.
     let log = installation.dir.path().join("b/log");

@@ -3,7 +3,7 @@
 use super::{super::server::Counters, rules::Refusal};
 use herald_domain::{
     Timestamp,
-    time::{Clock, MINUTE_MS, SECOND_MS},
+    time::{Clock, MINUTE_MS},
 };
 use http::{HeaderMap, StatusCode, header::AUTHORIZATION};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
@@ -42,7 +42,6 @@ struct Used {
 /// What one connection has shown.
 #[derive(Default)]
 pub(super) struct Seen {
-    last: Option<(String, i64, Timestamp)>,
     spoilt_until: Option<Timestamp>,
 }
 
@@ -98,7 +97,7 @@ impl Provider {
         if age < -AHEAD_MAX_S {
             return Err(refused("InvalidProviderToken"));
         }
-        if used.too_soon(issued_at) || seen.too_soon(token, issued_at, now) {
+        if verified.is_none() && used.too_soon(issued_at) {
             seen.spoilt_until = Some(now.plus_ms(PENALTY_MS));
             return Err(too_many());
         }
@@ -106,7 +105,6 @@ impl Provider {
             self.counters.tokens.fetch_add(1, Ordering::Relaxed);
             used.remember(token, issued_at);
         }
-        seen.remember(token, issued_at, now);
         Ok(())
     }
 
@@ -128,9 +126,10 @@ fn too_many() -> Refusal {
 }
 
 impl Used {
-    /// The team's tokens are told apart by their date, on whatever connection they come.
+    /// Whether a token that never came before, on whatever connection, is dated too soon after the newest. One of the
+    /// same date is another token all the same.
     fn too_soon(&self, issued_at: i64) -> bool {
-        self.newest.is_some_and(|newest| (newest + 1..newest + RENEWAL_MIN_S).contains(&issued_at))
+        self.newest.is_some_and(|newest| (newest..newest + RENEWAL_MIN_S).contains(&issued_at))
     }
 
     fn remember(&mut self, token: &str, issued_at: i64) {
@@ -139,22 +138,5 @@ impl Used {
         }
         self.verified.push((token.to_owned(), issued_at));
         self.newest = self.newest.max(Some(issued_at));
-    }
-}
-
-impl Seen {
-    /// On one connection, another token of the same date is an update too.
-    fn too_soon(&self, token: &str, issued_at: i64, now: Timestamp) -> bool {
-        self.last.as_ref().is_some_and(|(last, date, first_seen)| {
-            last != token && *date == issued_at && now.since(*first_seen) < RENEWAL_MIN_S * SECOND_MS
-        })
-    }
-
-    fn remember(&mut self, token: &str, issued_at: i64, now: Timestamp) {
-        // Requests with the token before may still come in after the first with the new one.
-        let newer = self.last.as_ref().is_none_or(|(last, date, _)| last != token && issued_at >= *date);
-        if newer {
-            self.last = Some((token.to_owned(), issued_at, now));
-        }
     }
 }
