@@ -20,22 +20,23 @@ soak() {
   rows+=("$(printf '%-52s %8d %8s %7d s' "$name" "$count" "$verdict" $((SECONDS - begin)))")
 }
 
-# run PACKAGE TEST-BINARY FILTER: one test, by its whole name, ignored or not, with what it prints.
-run() { echo cargo test --locked -p "$1" $2 -- --include-ignored --nocapture --exact $3; }
+# run TEST-BINARY NAME: one test, by its whole name, ignored or not, with what it prints. Of the same packages as in
+# `make test`: another choice would compile most dependencies anew.
+run() { echo cargo test --locked --workspace --exclude herald-frontend $1 -- --include-ignored --nocapture --exact "$2"; }
 
 soak "Kills of a server on SQLite" HERALD_KILLS "${KILLS:-2000}" \
-  $(run herald-server "--test it" crash::kills_at_random_instants_lose_nothing_and_repeat_no_more_than_was_in_flight)
+  $(run "--test it" crash::kills_at_random_instants_lose_nothing_and_repeat_no_more_than_was_in_flight)
 soak "Kills of one of three nodes on PostgreSQL" HERALD_KILLS "${NODE_KILLS:-500}" .make/postgres.sh \
-  $(run herald-server "--test it" nodes::crash::kills_of_one_of_three_nodes_lose_nothing_and_repeat_no_more_than_was_in_hand)
+  $(run "--test it" nodes::crash::kills_of_one_of_three_nodes_lose_nothing_and_repeat_no_more_than_was_in_hand)
 soak "Seconds that a worker is paused" HERALD_PAUSE "${PAUSE:-30}" .make/postgres.sh \
-  $(run herald-server "--test it" nodes::several::a_worker_that_was_paused_past_its_lease_cannot_acknowledge_late)
+  $(run "--test it" nodes::several::a_worker_that_was_paused_past_its_lease_cannot_acknowledge_late)
 
-races=$(run herald-store "--test contract" races::b18_of_64_racing_over_several_processes_exactly_25_get_a_place_and_each_key_sends_once)
+races=$(run "--test contract" races::b18_of_64_racing_over_several_processes_exactly_25_get_a_place_and_each_key_sends_once)
 soak "Races of 64 over two processes on SQLite" HERALD_TRIALS "${TRIALS:-20000}" $races
 soak "Races of 64 over three processes on PostgreSQL" HERALD_TRIALS "${TRIALS:-20000}" .make/postgres.sh $races
 
 soak "Runs of the simulated queue" HERALD_SEEDS "${SEEDS:-300000}" \
-  $(run herald-delivery --lib simulation::ten_thousand_runs_of_misfortune_break_no_rule)
+  $(run --lib simulation::ten_thousand_runs_of_misfortune_break_no_rule)
 
 soak "Minutes at Google's quota" MINUTES "${MINUTES:-10}" .make/bench-push.sh quota
 

@@ -82,10 +82,15 @@ async fn move_all(config: &Config, from: &str, to: Option<String>) -> anyhow::Re
             keys.display()
         );
     }
+    // Before anything is moved: what can go wrong with a folder does so here.
+    let keeper = match pending.is_empty() {
+        true => None,
+        false => Some(first_node(&target, keys).await.context("nothing was moved")?),
+    };
     let moved = source.transfer(&target).await.context("nothing was moved")?;
     let mut adopted = 0;
     if let Some(local) = &local {
-        adopted = move_keys(keys, local, &target, &pending).await.context(
+        adopted = move_keys(keeper.as_ref(), local, &pending).await.context(
             "everything was moved but the keys of what is being delivered; nothing is lost where it was. Empty the database \
              that it was moved into (DROP DATABASE, CREATE DATABASE) before the next try",
         )?;
@@ -141,21 +146,24 @@ async fn nobody_is_there(source: &Store) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The folder of local keys becomes that of the first node. What is left in it of messages that have ended goes.
+/// The folder of local keys becomes that of the first node.
+async fn first_node(target: &Store, folder: PathBuf) -> anyhow::Result<Keeper> {
+    let clock = DatabaseClock::of(target).await?.context("the database has no clock")?;
+    let new: NodeId = uuid::Uuid::now_v7().to_string().try_into().expect("a UUID is an id");
+    Ok(Keeper::join(target, folder, new, clock.now()).await?)
+}
+
+/// Each key is in one place only: here as soon as it is there. What is left of messages that have ended goes.
 async fn move_keys(
-    folder: PathBuf,
+    keeper: Option<&Keeper>,
     local: &Vault,
-    target: &Store,
     pending: &[(TenantId, MessageId)],
 ) -> anyhow::Result<u64> {
-    let mut adopted = 0;
-    if !pending.is_empty() {
-        let clock = DatabaseClock::of(target).await?.context("the database has no clock")?;
-        let new: NodeId = uuid::Uuid::now_v7().to_string().try_into().expect("a UUID is an id");
-        let keeper = Keeper::join(target, folder, new, clock.now()).await?;
-        adopted = keeper.adopt(local, pending).await?;
-        ensure!(adopted == pending.len() as u64, "{adopted} of {} could be read", pending.len());
-    }
+    let adopted = match keeper {
+        Some(keeper) => keeper.adopt(local, pending).await?,
+        None => 0,
+    };
+    ensure!(adopted == pending.len() as u64, "{adopted} of {} could be read", pending.len());
     local.clear(&[])?;
     Ok(adopted)
 }
