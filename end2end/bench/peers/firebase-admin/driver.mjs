@@ -1,4 +1,5 @@
-// firebase-admin with `sendEach`, which takes 500 messages and opens a connection for them.
+// firebase-admin with `sendEach`, which takes 500 messages and opens a connection for them. More such calls at once
+// (WORKERS) cost more.
 import { initializeApp } from "firebase-admin/app";
 import { getMessaging } from "firebase-admin/messaging";
 import http2 from "node:http2";

@@ -1,13 +1,13 @@
-// @parse/node-apn with several connections, one notification object for all, and one call for each device: with an
-// array of devices it makes the same calls itself.
+// @parse/node-apn with one notification object for all and fifty devices a call, for which it makes the head once. More
+// connections (CLIENTS), more calls at once (WORKERS) and other sizes (STEP) cost more.
 import apn from "@parse/node-apn";
 import { join } from "node:path";
 import process from "node:process";
 import { apnsPort, ca, drive, folder, installed, settings, token } from "../driver.mjs";
 
 const clientCount = Number(process.env.CLIENTS ?? 1);
-const workers = Number(process.env.WORKERS ?? 50);
-const step = Number(process.env.STEP ?? 1);
+const workers = Number(process.env.WORKERS ?? 2);
+const step = Number(process.env.STEP ?? 50);
 
 const provider = new apn.MultiProvider({
   clientCount,

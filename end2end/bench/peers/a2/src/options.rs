@@ -20,7 +20,7 @@ impl Options {
             folder: PathBuf::new(),
             count: 0,
             clients: number("CLIENTS", 2)?,
-            at_once: number("WORKERS", 500)?,
+            at_once: number("WORKERS", 100)?,
         };
         while let Some(name) = arguments.next() {
             let value = arguments.next().ok_or("an option needs a value")?;
