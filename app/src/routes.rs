@@ -88,13 +88,15 @@ pub fn encode(text: &str) -> String {
     out
 }
 
-/// A local path, for going back after signing in; anything that could lead to another site becomes Home.
+/// A path of this site, for going back after signing in; anything that could lead to another one becomes Home.
+#[cfg(feature = "ssr")]
 #[must_use]
 pub fn local(path: &str) -> &str {
     let safe = path.starts_with('/')
         && !path.starts_with("//")
         && !path.contains('\\')
-        && !path.chars().any(char::is_control);
+        && !path.chars().any(char::is_control)
+        && path.parse::<http::Uri>().is_ok_and(|uri| uri.authority().is_none());
     if safe { path } else { HOME }
 }
 
@@ -102,12 +104,17 @@ pub fn local(path: &str) -> &str {
 mod tests {
     use super::*;
 
+    #[cfg(feature = "ssr")]
     #[test]
     fn after_signing_in_one_stays_on_this_site() {
-        for elsewhere in ["https://evil.example", "//evil.example", "/\\evil.example", "", "/a\nb"] {
-            assert_eq!(local(elsewhere), HOME, "{elsewhere}");
+        let elsewhere =
+            ["", "//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"];
+        for path in elsewhere.into_iter().chain(["/\n/x", "/a\nb", "/a b", "/\u{7f}", "/\u{85}"]) {
+            assert_eq!(local(path), HOME, "{path:?}");
         }
-        assert_eq!(local("/devices?os=ios"), "/devices?os=ios");
+        for here in ["/", "/devices?os=ios&page=2", "/search?q=%C3%A5", "/search?q=å"] {
+            assert_eq!(local(here), here);
+        }
     }
 
     #[test]
