@@ -3,7 +3,8 @@
 mod account;
 pub mod by_id;
 pub mod finder;
+pub mod found;
 pub mod frame;
-mod navigation;
+pub mod navigation;
 pub mod page;
 pub mod part;

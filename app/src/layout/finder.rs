@@ -28,10 +28,14 @@ pub fn words() -> String {
 
 #[component]
 pub fn Finder() -> impl IntoView {
-    if !finds_anything() {
-        return ().into_any();
-    }
+    if finds_anything() { form(words(), None) } else { ().into_any() }
+}
+
+/// The form with `words` in it and, when it is open, the options of its list.
+#[must_use]
+pub fn form(words: String, options: Option<AnyView>) -> AnyView {
     let texts = &use_texts().shell;
+    let open = options.is_some();
     view! {
         <search class="topbar__search">
             <form class="search-box search-box--quiet" action=routes::SEARCH>
@@ -41,11 +45,11 @@ pub fn Finder() -> impl IntoView {
                     type="search"
                     id="find"
                     name="q"
-                    value=words()
+                    value=words
                     autocomplete="off"
                     role="combobox"
                     aria-autocomplete="list"
-                    aria-expanded="false"
+                    aria-expanded=if open { "true" } else { "false" }
                     aria-controls="find-list"
                     aria-keyshortcuts="Control+/"
                     aria-label=texts.search
@@ -54,7 +58,9 @@ pub fn Finder() -> impl IntoView {
                 <kbd class="search-box__hint needs-script" aria-hidden="true">
                     "Ctrl /"
                 </kbd>
-                <div class="finder" id="find-list" role="listbox" aria-label=texts.suggestions hidden></div>
+                <div class="finder" id="find-list" role="listbox" aria-label=texts.suggestions hidden=!open>
+                    {options}
+                </div>
                 <span class="visually-hidden" role="status" id="find-status"></span>
             </form>
         </search>

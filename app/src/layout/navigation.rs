@@ -115,9 +115,14 @@ fn is_current(href: &str, path: &str) -> bool {
 
 #[component]
 pub fn Navigation() -> impl IntoView {
-    let texts = &use_texts().frame;
     let location = use_location();
-    let (here, query) = (location.pathname.get_untracked(), location.search.get_untracked());
+    list(location.pathname.get_untracked(), &location.search.get_untracked())
+}
+
+/// As it stands on the page at this path with this query.
+#[must_use]
+pub fn list(here: String, query: &str) -> AnyView {
+    let texts = &use_texts().frame;
     let back = if query.is_empty() { here.clone() } else { format!("{here}?{query}") };
     let demo = use_me().is_some_and(|me| me.demo);
     view! {

@@ -72,6 +72,7 @@ fn sections(texts: &'static KitTexts) -> Vec<Section> {
         ("phone", texts.phone, screens::phone(texts)),
         ("empty", texts.empty_states, screens::empty(texts)),
         ("errors", texts.errors, screens::errors(texts)),
+        ("ways", texts.navigation, screens::ways(texts)),
     ]
 }
 

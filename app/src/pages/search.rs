@@ -4,16 +4,15 @@ use crate::prelude::*;
 use crate::{
     api::search::find,
     components::{
-        avatar::Avatar,
         empty_state::{Art, EmptyState},
         error_view::ErrorView,
         icon::{Glyph, Icon},
-        status::device_glyph,
     },
     context::use_texts,
     error::AppError,
     layout::{
         finder::{finds_anything, words},
+        found::{Kind, kinds, suggestions},
         page::{DocumentTitle, PageHeader},
     },
     routes,
@@ -34,70 +33,6 @@ pub fn SearchPage() -> impl IntoView {
         }
     });
     view! { <div class="page">{content}</div> }
-}
-
-/// One thing that was found.
-struct Hit {
-    href: String,
-    picture: AnyView,
-    name: String,
-    /// What tells it from others of its name.
-    more: String,
-}
-
-/// What was found of one kind.
-struct Kind {
-    label: &'static str,
-    /// The whole list with the same words.
-    all: String,
-    hits: Vec<Hit>,
-}
-
-fn kinds(found: Found, words: &str) -> Vec<Kind> {
-    let texts = use_texts();
-    let all = |list: &str| format!("{list}?search={}", routes::encode(words));
-    let apart =
-        |parts: [&str; 2]| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    let devices = found.devices.map(|rows| Kind {
-        label: texts.frame.devices,
-        all: all(routes::DEVICES),
-        hits: rows
-            .into_iter()
-            .map(|row| Hit {
-                href: routes::device(&row.id),
-                picture: view! { <Icon glyph=device_glyph(row.platform) class="icon--muted"/> },
-                more: apart([&row.user, &row.model]),
-                name: row.name,
-            })
-            .collect(),
-    });
-    let users = found.users.map(|rows| Kind {
-        label: texts.frame.users,
-        all: all(routes::USERS),
-        hits: rows
-            .into_iter()
-            .map(|row| Hit {
-                href: routes::user(&row.id),
-                picture: view! { <Avatar name=row.display_name.clone()/> },
-                name: row.display_name,
-                more: row.user_principal_name,
-            })
-            .collect(),
-    });
-    let groups = found.groups.map(|rows| Kind {
-        label: texts.frame.groups,
-        all: all(routes::GROUPS),
-        hits: rows
-            .into_iter()
-            .map(|row| Hit {
-                href: routes::group(&row.id),
-                picture: view! { <Avatar name=row.name.clone() square=true/> },
-                name: row.name,
-                more: row.description,
-            })
-            .collect(),
-    });
-    [devices, users, groups].into_iter().flatten().collect()
 }
 
 #[component]
@@ -139,7 +74,10 @@ fn Results(found: Found, words: String) -> impl IntoView {
         </form>
         {nothing}
         <div class="tiles tiles--3">{sections.collect_view()}</div>
-        {suggestions}
+        // The same once more as options of the top bar's list, which script takes from here.
+        <div id="suggestions" hidden data-said=(texts.found)(count)>
+            {suggestions}
+        </div>
     }
 }
 
@@ -164,47 +102,5 @@ fn section(kind: Kind) -> AnyView {
             </div>
             <ul class="rows">{rows.collect_view()}</ul>
         </section>
-    }
-}
-
-/// The same once more as options of the top bar's list, which script takes from here.
-fn suggestions(kinds: Vec<Kind>, words: &str, count: usize) -> AnyView {
-    let texts = &use_texts().shell;
-    let option = |href: String, content: AnyView| {
-        view! {
-            <div class="finder__option" role="option" aria-selected="false" data-href=href>
-                {content}
-            </div>
-        }
-    };
-    let groups = kinds.into_iter().filter(|kind| !kind.hits.is_empty()).map(|kind| {
-        let options = kind.hits.into_iter().map(|hit| {
-            let content = view! {
-                {hit.picture}
-                <span class="finder__words">{hit.name} <span class="data-grid__sub">{hit.more}</span></span>
-            };
-            option(hit.href, content)
-        });
-        view! {
-            <div role="group" aria-label=kind.label>
-                <p class="finder__heading" role="presentation">
-                    {kind.label}
-                </p>
-                {options.collect_view()}
-            </div>
-        }
-    });
-    let groups = groups.collect_view();
-    let all = format!("{}?q={}", routes::SEARCH, routes::encode(words));
-    let last = if count == 0 { texts.nothing_found.to_owned() } else { (texts.all_results)(words) };
-    let last = view! {
-        <Icon glyph=Glyph::Search16/>
-        <span class="finder__words">{last}</span>
-    };
-    view! {
-        <div id="suggestions" hidden data-said=(texts.found)(count)>
-            {groups}
-            {option(all, last)}
-        </div>
     }
 }

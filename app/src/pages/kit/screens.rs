@@ -1,6 +1,9 @@
 //! The frame, what fills a page, and drawn phones.
 
-use super::specimen::{Room, specimen};
+use super::{
+    samples,
+    specimen::{Room, specimen},
+};
 use crate::prelude::*;
 use crate::{
     components::{
@@ -11,11 +14,17 @@ use crate::{
     },
     context::use_texts,
     error::AppError,
-    layout::page::{Breadcrumb, Crumb},
+    layout::{
+        finder,
+        found::{kinds, suggestions},
+        navigation,
+        page::{Breadcrumb, Crumb},
+    },
     routes,
+    shell::RAIL,
     texts::kit::KitTexts,
 };
-use herald_domain::permission::Permission;
+use herald_domain::{permission::Permission, search::Found};
 
 pub fn shell(texts: &'static KitTexts) -> Vec<AnyView> {
     let all = use_texts();
@@ -53,6 +62,36 @@ pub fn shell(texts: &'static KitTexts) -> Vec<AnyView> {
         specimen("trail", texts.here, Room::Own, trail),
         specimen("tabs", texts.sections, Room::Half, tabs),
     ]
+}
+
+/// The ways to other pages.
+pub fn ways(texts: &'static KitTexts) -> Vec<AnyView> {
+    let navigation = |narrow: bool| {
+        move || {
+            let list = navigation::list(routes::DEVICES.to_owned(), "");
+            view! { <div data-nav=narrow.then_some(RAIL)>{list}</div> }
+        }
+    };
+    vec![
+        specimen("finder", texts.finder, Room::Window, finder),
+        specimen("navigation", texts.broad, Room::OwnWindow, navigation(false)),
+        specimen("rail", texts.rail, Room::OwnWindow, navigation(true)),
+    ]
+}
+
+/// The top bar's search with what it found; the arrow down was pressed once.
+fn finder() -> AnyView {
+    let words = "h";
+    let found = Found {
+        devices: Some(samples::devices()),
+        users: None,
+        groups: Some(samples::groups().into_iter().take(2).collect()),
+    };
+    let count = found.hits();
+    let options = suggestions(kinds(found, words), words, count).to_html();
+    let options = options.replacen("aria-selected=\"false\"", "aria-selected=\"true\"", 1);
+    let options = view! { <div inner_html=options></div> };
+    finder::form(words.to_owned(), Some(options))
 }
 
 pub fn phone(texts: &'static KitTexts) -> Vec<AnyView> {

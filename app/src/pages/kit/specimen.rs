@@ -21,6 +21,8 @@ pub enum Room {
     Window,
     /// A low one.
     LowWindow,
+    /// One as large as what is in it.
+    OwnWindow,
 }
 
 /// `key` is unique on the page.
@@ -31,13 +33,16 @@ pub fn specimen(
     make: impl FnOnce() -> AnyView,
 ) -> AnyView {
     let class = match room {
-        Room::Own => "kit__item",
+        Room::Own | Room::OwnWindow => "kit__item",
         Room::Half => "kit__item kit__item--half",
         Room::Whole | Room::Window | Room::LowWindow => "kit__item kit__item--whole",
     };
     let html = with_own_names(&rendered(make), key);
     let inside = match room {
         Room::Window => view! { <div class="kit__window" inner_html=opened(&html)></div> },
+        Room::OwnWindow => {
+            view! { <div class="kit__window kit__window--own" inner_html=opened(&html)></div> }
+        }
         Room::LowWindow => {
             view! { <div class="kit__window kit__window--low" inner_html=opened(&html)></div> }
         }
