@@ -2,7 +2,7 @@
 // push.mjs TARGET-FOLDER: one core for the services, another for one sender at a time, in ROUNDS (5) rounds.
 // push.mjs TARGET-FOLDER quota: Herald's sender to Google for MINUTES (10), just below a quota that is enforced.
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { ceiling } from "./push/ceiling.mjs";
@@ -67,6 +67,7 @@ async function atTheQuota(folder) {
   });
 }
 
+if (loadavg()[0] > 2) say(`The machine is busy (load ${loadavg()[0].toFixed(1)}): what else runs is in the figures.`);
 const folder = mkdtempSync(join(tmpdir(), "herald-push-"));
 try {
   await (mode === "quota" ? atTheQuota(folder) : compare(folder));
