@@ -9,14 +9,17 @@
 . "$(dirname "$0")/setup.sh"
 need_rust
 need_postgres
-started=$SECONDS bad=0 rows=()
+started=$SECONDS bad=0 rows=() log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 
 # soak NAME VARIABLE COUNT COMMAND…
 soak() {
   local name=$1 variable=$2 count=$3 begin=$SECONDS verdict=passed
   shift 3
   say "$name: $count"
-  env "$variable=$count" "$@" || { verdict=FAILED bad=1; }
+  env "$variable=$count" "$@" 2>&1 | tee "$log" || { verdict=FAILED bad=1; }
+  # A name that no test has any more must not pass.
+  if [[ " $* " == *" --exact "* ]] && ! grep -q '^test result: ok. 1 passed' "$log"; then verdict=FAILED bad=1; fi
   rows+=("$(printf '%-52s %8d %8s %7d s' "$name" "$count" "$verdict" $((SECONDS - begin)))")
 }
 

@@ -1,7 +1,8 @@
 //! How fast messages go to one push service: never faster than its setting, and slowly at first after an outage.
 //!
 //! Every message waits for its turn. Turns lie on a line of time, evenly, so that in no minute there are more of them
-//! than the setting says, but for what was missed just before: a small message needs not wait at all. One node keeps the line for itself; several take parts of one that is in their database.
+//! than the setting says, but for what was missed just before: a small message need not wait at all. One node keeps the
+//! line for itself; several take parts of one that is in their database.
 
 #[cfg(test)]
 mod tests;

@@ -29,11 +29,12 @@ async fn three_workers_keep_to_one_setting_together_and_use_it() {
         landed.iter().filter(|l| l.service == Service::Fcm).map(|l| l.at.millis()).collect();
     at.sort_unstable();
     assert_eq!(at.len(), DEVICES / 2);
-    // Half a second that was missed may be made up for, and some arrive a little later than others.
+    // Half a second that was missed may be made up for; a second of grace for what arrives later than other messages on a
+    // busy machine. Each for itself would send all of them in three.
     let a_second = RATE / 60;
     let within = |from: usize| at[from..].iter().take_while(|later| **later < at[from] + 4_000).count();
     let most = (0..at.len()).map(within).max().unwrap();
-    assert!(most <= 4 * a_second + a_second / 2 + a_second / 5, "{most} in four seconds");
+    assert!(most <= 5 * a_second + a_second / 2, "{most} in four seconds");
     assert!(took < 1.5 * (DEVICES / 2) as f64 / a_second as f64, "{took}");
     assert!(server.terminate().await);
     for worker in workers {
