@@ -75,11 +75,11 @@ impl Apns {
             // What is not hexadecimal cannot come from Apple, and must not become part of an address.
             return Outcome::Unregistered { reason: "BadDeviceToken".into(), since: None };
         };
-        let payload = payload::build(message);
+        let payload = message.payload.or_write(|| payload::build(message));
         let mut token = self.token.current();
         let mut renewed = false;
         loop {
-            let reply = push.send(&self.client, &token, &payload).await;
+            let reply = push.send(&self.client, &token, payload).await;
             match answer::judge(reply, self.clock.now()) {
                 Verdict::Final(outcome) => return outcome,
                 Verdict::TokenExpired => match self.renew(&token, renewed) {

@@ -1,13 +1,17 @@
 //! What the rest of Herald sees of a push service: hand over one notification, get one classified outcome.
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use herald_domain::{
     Timestamp,
     device::Service,
     ids::{DeviceId, MessageId},
     text::Notification,
 };
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 /// What all recipients of a message have in common.
 #[derive(Clone, Debug)]
@@ -16,6 +20,31 @@ pub struct Message {
     pub text: Arc<Notification>,
     /// When the push service should stop trying (B22).
     pub expires_at: Timestamp,
+    pub(crate) payload: Payload,
+}
+
+impl Message {
+    #[must_use]
+    pub fn new(id: MessageId, text: Arc<Notification>, expires_at: Timestamp) -> Self {
+        Self { id, text, expires_at, payload: Payload::default() }
+    }
+}
+
+/// What every recipient gets alike, written once. It ends with the message, like the text in it (B22).
+#[derive(Clone, Default)]
+pub(crate) struct Payload(OnceLock<Bytes>);
+
+impl Payload {
+    pub(crate) fn or_write(&self, write: impl FnOnce() -> Bytes) -> &Bytes {
+        self.0.get_or_init(write)
+    }
+}
+
+// Text belongs into no log.
+impl std::fmt::Debug for Payload {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
 }
 
 /// One device of a batch.

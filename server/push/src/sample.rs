@@ -14,11 +14,11 @@ use std::sync::{
 
 pub(crate) fn message(title: &str, body: &str) -> Message {
     let draft = Draft { title: title.into(), body: body.into() };
-    Message {
-        id: "0192f3c4-5d6e-7f80-9a1b-2c3d4e5f6071".parse().unwrap(),
-        text: Arc::new(Notification::parse(&draft).unwrap()),
-        expires_at: Timestamp(1_800_000_000_000),
-    }
+    Message::new(
+        "0192f3c4-5d6e-7f80-9a1b-2c3d4e5f6071".parse().unwrap(),
+        Arc::new(Notification::parse(&draft).unwrap()),
+        Timestamp(1_800_000_000_000),
+    )
 }
 
 /// Notifications of full length, made of the characters that take the most room in UTF-8 and in JSON.

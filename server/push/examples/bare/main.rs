@@ -60,11 +60,11 @@ async fn main() -> Result<(), Failure> {
     let settings: Settings = serde_json::from_slice(&std::fs::read(options.folder.join("settings.json"))?)?;
     let gateway = gateway(&options, &settings)?;
     let draft = Draft { title: settings.title, body: settings.body };
-    let message = Message {
-        id: settings.message.parse()?,
-        text: Arc::new(Notification::parse(&draft).map_err(|_| "the text is not legal")?),
-        expires_at: SystemClock.now().plus_ms(settings.ttl_seconds * 1000),
-    };
+    let message = Message::new(
+        settings.message.parse()?,
+        Arc::new(Notification::parse(&draft).map_err(|_| "the text is not legal")?),
+        SystemClock.now().plus_ms(settings.ttl_seconds * 1000),
+    );
     let device = settings.message.parse()?;
     // At a rate there is nothing that a long one would change.
     let warm_up = if options.rate.is_some() { WARM_UP_LEAST } else { WARM_UP_LEAST.max(options.count / 10) };

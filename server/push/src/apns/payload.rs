@@ -32,8 +32,7 @@ struct Own<'a> {
     message: &'a str,
 }
 
-/// At most 4,096 bytes for every legal notification, because text is written as raw UTF-8 (B2). Built for each send:
-/// that takes less than a microsecond, and no copy of the text outlives the send (B22).
+/// At most 4,096 bytes for every legal notification, because text is written as raw UTF-8 (B2).
 pub(super) fn build(message: &Message) -> Bytes {
     let payload = Payload {
         aps: Aps {

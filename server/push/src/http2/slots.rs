@@ -158,7 +158,9 @@ impl Slots {
     /// Whether to dial: there is no connection, or all are full and have proved themselves.
     pub(super) fn wants_dial(&self) -> bool {
         let full = || {
-            self.slots.iter().all(|slot| slot.retired || (slot.proved && slot.in_flight >= slot.limit.max(1)))
+            self.slots.iter().all(|slot| {
+                slot.retired || (slot.proved && slot.in_flight >= slot.places(&self.tuning).max(1))
+            })
         };
         let more = || self.usable() < self.tuning.connections && full();
         !self.dialing && !self.waiting.is_empty() && (self.usable() == 0 || more())

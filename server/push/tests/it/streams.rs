@@ -51,6 +51,17 @@ async fn google_gets_at_most_100_streams_on_each_of_several_connections() {
 }
 
 #[tokio::test]
+async fn apple_gets_a_second_connection_when_the_first_is_as_full_as_we_make_it() {
+    let world = World::start().await;
+    let tuning = Tuning { streams: 50, ..hasty(Tuning::apns()) };
+    let apns = world.apns_with(tuning);
+    world.pair.apns.faults().next(400, Fault::Slow(Duration::from_millis(100)));
+    assert!(all_accepted(&send_many(&apns, 400).await));
+    let stats = world.pair.apns.stats();
+    assert_eq!((stats.connections, stats.most_streams), (2, 50));
+}
+
+#[tokio::test]
 async fn the_limit_of_streams_may_fall_and_rise_at_any_time() {
     let world = World::start().await;
     let apns = world.apns_with(one_connection());

@@ -75,11 +75,11 @@ pub fn with_token(token: &str) -> Recipient {
 }
 pub fn message() -> Message {
     let draft = Draft { title: "Fire drill".into(), body: "At noon.\nStay calm.".into() };
-    Message {
-        id: "0192f3c4-5d6e-7f80-9a1b-2c3d4e5f6071".parse().unwrap(),
-        text: Arc::new(Notification::parse(&draft).unwrap()),
-        expires_at: NOW.plus_ms(DAY_MS),
-    }
+    Message::new(
+        "0192f3c4-5d6e-7f80-9a1b-2c3d4e5f6071".parse().unwrap(),
+        Arc::new(Notification::parse(&draft).unwrap()),
+        NOW.plus_ms(DAY_MS),
+    )
 }
 
 /// Patient enough for a busy machine, impatient enough for a test.
