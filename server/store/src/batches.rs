@@ -3,7 +3,7 @@
 mod acknowledge;
 mod claim;
 
-pub(crate) use claim::{NewBatch, insert_batch, release};
+pub(crate) use claim::{NewBatch, Recipients, insert_batch, release};
 
 use crate::Sealed;
 use herald_domain::{

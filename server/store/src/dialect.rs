@@ -2,6 +2,16 @@
 
 use crate::{Result, StoreError};
 
+/// What a connection is for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Use {
+    Write,
+    /// Many short questions.
+    Read,
+    /// A long one.
+    Scan,
+}
+
 /// Which of the two databases is behind the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dialect {
@@ -63,6 +73,14 @@ impl Dialect {
         }
     }
 
+    /// These columns as the text of a JSON array.
+    pub fn array(self, columns: &str) -> String {
+        match self {
+            Self::Sqlite => format!("json_array({columns})"),
+            Self::Postgres => format!("CAST(json_build_array({columns}) AS TEXT)"),
+        }
+    }
+
     /// True where `text` contains the parameter as it is: no character has a meaning of its own.
     pub fn contains(self, text: &str, parameter: &str) -> String {
         match self {
@@ -84,9 +102,9 @@ impl Dialect {
     }
 
     /// What every new connection is told.
-    pub fn on_connect(self, writer: bool) -> &'static [&'static str] {
-        match (self, writer) {
-            (Self::Sqlite, true) => &[
+    pub fn on_connect(self, use_: Use) -> &'static [&'static str] {
+        match (self, use_) {
+            (Self::Sqlite, Use::Write) => &[
                 "PRAGMA busy_timeout = 10000",
                 "PRAGMA journal_mode = WAL",
                 "PRAGMA synchronous = FULL",
@@ -97,7 +115,13 @@ impl Dialect {
                 "PRAGMA cache_size = -16000",
                 "PRAGMA mmap_size = 268435456",
             ],
-            (Self::Sqlite, false) => &[
+            (Self::Sqlite, Use::Scan) => &[
+                "PRAGMA busy_timeout = 10000",
+                "PRAGMA query_only = ON",
+                "PRAGMA temp_store = FILE",
+                "PRAGMA cache_size = -4000",
+            ],
+            (Self::Sqlite, Use::Read) => &[
                 "PRAGMA busy_timeout = 10000",
                 "PRAGMA query_only = ON",
                 "PRAGMA temp_store = MEMORY",

@@ -1,19 +1,20 @@
 //! From a message to its recipients: membership is resolved when processing starts (B9, B11, B12).
 
 use crate::{
-    BatchRecipient, ClaimedMessage, Result, Store,
-    batches::{NewBatch, insert_batch},
+    ClaimedMessage, Result, Store,
+    batches::{NewBatch, Recipients, insert_batch},
     finish::finish_if_done,
     row::Fields,
-    statement::Statement,
+    statement::{Ready, Statement},
 };
+use futures::TryStreamExt;
 use herald_domain::{
     Timestamp,
     delivery::{BATCH_MAX, MessageStatus},
     device::{Platform, Reasons, Service, Unreachable},
     ids::{DeviceId, MessageId, TenantId},
 };
-use sqlx::{AnyConnection, AssertSqlSafe};
+use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
 use std::collections::BTreeMap;
 
 /// What an expansion wrote.
@@ -69,8 +70,32 @@ impl Store {
         if status != MessageStatus::Queued {
             return Ok(Expanded { finished: status == MessageStatus::Finished, ..Expanded::default() });
         }
-        let audience = self.audience(&mut tx, tenant, message, device.as_ref()).await?;
-        let expanded = self.write_batches(&mut tx, tenant, message, now, audience).await?;
+        let mut writer =
+            Writer { tenant, message, now, open: BTreeMap::new(), expanded: Expanded::default() };
+        let mut unreachable = BTreeMap::new();
+        // Read beside the transaction that writes, one after the other: a million need no more memory than a hundred.
+        let readers = self.scan_of(tenant);
+        let mut audience = self.audience(tenant, message, device.as_ref()).fetch(&readers);
+        while let Some(row) = audience.try_next().await? {
+            match reach(&row)? {
+                Reach::Through(service, recipient) => writer.add(&mut tx, service, &recipient).await?,
+                Reach::No(reason) => *unreachable.entry(reason).or_default() += 1,
+            }
+        }
+        drop(audience);
+        let mut expanded = writer.finish(&mut tx).await?;
+        for (reason, devices) in unreachable {
+            count(&mut tx, tenant, message, "unreachable", reason.code(), devices).await?;
+        }
+        sqlx::query(
+            "UPDATE messages SET status = 'sending', trying = $3, lease_owner = NULL WHERE tenant = $1 AND id = $2",
+        )
+        .bind(tenant.as_str())
+        .bind(message.as_str())
+        .bind(expanded.recipients as i64)
+        .execute(&mut *tx)
+        .await?;
+        expanded.finished = finish_if_done(&mut tx, tenant, message, now).await?;
         tx.commit().await?;
         Ok(expanded)
     }
@@ -84,21 +109,23 @@ impl Store {
         message: &MessageId,
         device: Option<&DeviceId>,
     ) -> Result<i64> {
-        let audience = self.audience(tx, tenant, message, device).await?;
-        for (reason, devices) in audience.unreachable {
+        let (mut reachable, mut unreachable) = (0, BTreeMap::new());
+        let readers = self.scan_of(tenant);
+        let mut audience = self.audience(tenant, message, device).fetch(&readers);
+        while let Some(row) = audience.try_next().await? {
+            match reach(&row)? {
+                Reach::Through(..) => reachable += 1,
+                Reach::No(reason) => *unreachable.entry(reason).or_default() += 1,
+            }
+        }
+        for (reason, devices) in unreachable {
             count(tx, tenant, message, "unreachable", reason.code(), devices).await?;
         }
-        Ok(audience.reachable.values().map(|recipients| recipients.len() as i64).sum())
+        Ok(reachable)
     }
 
-    /// Everybody whom the message is for at this moment.
-    async fn audience(
-        &self,
-        tx: &mut AnyConnection,
-        tenant: &TenantId,
-        message: &MessageId,
-        device: Option<&DeviceId>,
-    ) -> Result<Audience> {
+    /// Everybody whom the message is for at this moment; [`reach`] reads the rows.
+    fn audience(&self, tenant: &TenantId, message: &MessageId, device: Option<&DeviceId>) -> Ready {
         let mut statement = Statement::new(self.dialect, tenant);
         let from = match device {
             Some(device) => {
@@ -110,89 +137,79 @@ impl Store {
                     "to",
                     &format!("SELECT t.group_id FROM message_groups t WHERE t.tenant = $1 AND t.message_id = {message}"),
                 );
-                "devices d WHERE d.tenant = $1 AND d.enrolled_by_id IN (SELECT id FROM to_users)".to_owned()
+                // CROSS JOIN: SQLite begins with the users, each of whom has few devices.
+                "to_users u CROSS JOIN devices d WHERE d.tenant = $1 AND d.enrolled_by_id = u.id".to_owned()
             }
         };
-        let rows = statement
-            .ready(&format!(
-                "SELECT d.platform, d.reasons, d.id, d.push_token, d.token_registered_at FROM {from}"
-            ))
-            .fetch_all(tx)
-            .await?;
-        let mut audience = Audience::default();
-        for row in &rows {
-            let mut row = Fields::of(row);
-            let platform = row.code(Platform::from_code)?;
-            let reasons = Reasons::from_bits(row.small()?);
-            audience.add(platform, reasons, row.id()?, row.text_if_any()?, row.time_if_any()?);
+        let recipient = self.dialect.array("d.id, d.push_token, d.token_registered_at");
+        statement.ready(&format!(
+            "SELECT d.platform, d.reasons, CASE WHEN d.reasons = 0 AND d.push_token IS NOT NULL \
+             AND d.token_registered_at IS NOT NULL THEN {recipient} END FROM {from}"
+        ))
+    }
+}
+
+/// Whether one of the audience can be reached.
+enum Reach {
+    /// With what is kept of a recipient.
+    Through(Service, String),
+    No(Unreachable),
+}
+
+fn reach(row: &AnyRow) -> Result<Reach> {
+    let mut row = Fields::of(row);
+    let platform = row.code(Platform::from_code)?;
+    let reasons = Reasons::from_bits(row.small()?);
+    Ok(match (reasons.first(), platform.service(), row.text_if_any()?) {
+        (None, Some(service), Some(recipient)) => Reach::Through(service, recipient),
+        (Some(reason), ..) => Reach::No(reason),
+        (None, None, _) => Reach::No(Unreachable::PlatformNotSupported),
+        (None, Some(_), None) => Reach::No(Unreachable::NoPushToken),
+    })
+}
+
+/// Writes recipients in batches.
+struct Writer<'a> {
+    tenant: &'a TenantId,
+    message: &'a MessageId,
+    now: Timestamp,
+    /// Those who do not fill a batch yet.
+    open: BTreeMap<Service, Recipients>,
+    expanded: Expanded,
+}
+
+impl Writer<'_> {
+    async fn add(&mut self, tx: &mut AnyConnection, service: Service, recipient: &str) -> Result<()> {
+        let open = self.open.entry(service).or_default();
+        open.add(recipient);
+        if open.len() < BATCH_MAX {
+            return Ok(());
         }
-        Ok(audience)
+        let full = std::mem::take(open);
+        self.write(tx, service, &full).await
     }
 
-    async fn write_batches(
-        &self,
-        tx: &mut AnyConnection,
-        tenant: &TenantId,
-        message: &MessageId,
-        now: Timestamp,
-        audience: Audience,
-    ) -> Result<Expanded> {
-        let mut expanded = Expanded::default();
-        for (service, recipients) in &audience.reachable {
-            for recipients in recipients.chunks(BATCH_MAX) {
-                let batch =
-                    NewBatch { tenant, message, service: *service, attempt: 0, due_at: now, recipients };
-                insert_batch(tx, now, batch).await?;
-                expanded.batches += 1;
-                expanded.recipients += recipients.len() as u64;
+    async fn finish(mut self, tx: &mut AnyConnection) -> Result<Expanded> {
+        for (service, rest) in std::mem::take(&mut self.open) {
+            if rest.len() > 0 {
+                self.write(tx, service, &rest).await?;
             }
         }
-        for (reason, devices) in audience.unreachable {
-            count(tx, tenant, message, "unreachable", reason.code(), devices).await?;
-        }
-        sqlx::query(
-            "UPDATE messages SET status = 'sending', trying = $3, lease_owner = NULL WHERE tenant = $1 AND id = $2",
-        )
-        .bind(tenant.as_str())
-        .bind(message.as_str())
-        .bind(expanded.recipients as i64)
-        .execute(&mut *tx)
-        .await?;
-        expanded.finished = finish_if_done(tx, tenant, message, now).await?;
-        Ok(expanded)
+        Ok(self.expanded)
     }
-}
 
-/// The devices that a message is for.
-#[derive(Default)]
-struct Audience {
-    reachable: BTreeMap<Service, Vec<BatchRecipient>>,
-    unreachable: BTreeMap<Unreachable, u64>,
-}
-
-impl Audience {
-    fn add(
+    async fn write(
         &mut self,
-        platform: Platform,
-        reasons: Reasons,
-        device: DeviceId,
-        token: Option<String>,
-        registered_at: Option<Timestamp>,
-    ) {
-        let reason = match (reasons.first(), platform.service(), token, registered_at) {
-            (None, Some(service), Some(token), Some(registered_at)) => {
-                self.reachable.entry(service).or_default().push(BatchRecipient {
-                    device,
-                    token,
-                    registered_at,
-                });
-                return;
-            }
-            (Some(reason), ..) => reason,
-            (None, None, ..) => Unreachable::PlatformNotSupported,
-            (None, Some(_), ..) => Unreachable::NoPushToken,
-        };
-        *self.unreachable.entry(reason).or_default() += 1;
+        tx: &mut AnyConnection,
+        service: Service,
+        recipients: &Recipients,
+    ) -> Result<()> {
+        let Self { tenant, message, now, .. } = *self;
+        let batch = NewBatch { tenant, message, service, attempt: 0, due_at: now, recipients };
+        insert_batch(tx, now, batch).await?;
+        self.expanded.batches += 1;
+        self.expanded.recipients += recipients.len() as u64;
+        Ok(())
     }
 }
 

@@ -1,7 +1,13 @@
 //! Opening and closing the database.
 
 use crate::walls::{AT_LEISURE, EVERYBODY, Walls};
-use crate::{Result, dialect::Dialect, migrations, shared::Shared, state::Watch};
+use crate::{
+    Result,
+    dialect::{Dialect, Use},
+    migrations,
+    shared::Shared,
+    state::Watch,
+};
 use herald_domain::{
     ids::{NodeId, TenantId},
     overview::Fleet,
@@ -28,6 +34,8 @@ pub struct Store {
     /// Over all tenants, for what is nobody's in particular: the queue, sign-in, upkeep. Use [`Store::of`] for the rest.
     pub(crate) read: AnyPool,
     pub(crate) write: AnyPool,
+    /// Reads what may be very long from its beginning to its end, beside everybody else (SQLite).
+    scan: AnyPool,
     /// On SQLite.
     pub(crate) watch: Option<Watch>,
     walls: Walls,
@@ -81,12 +89,14 @@ impl Store {
             Dialect::Sqlite => {
                 create_private(sqlite_path(&config.url)).map_err(sqlx::Error::Io)?;
                 let url = sqlite_url(&config.url);
-                let write = pool(dialect, true, 1).connect(&url).await?;
-                let read = pool(dialect, false, readers).connect(&url).await?;
+                let write = pool(dialect, Use::Write, 1).connect(&url).await?;
+                let read = pool(dialect, Use::Read, readers).connect(&url).await?;
+                let scan = pool(dialect, Use::Scan, 1).connect(&url).await?;
                 let watch = Some(Watch::open(&url).await?);
                 Ok(Self {
                     read,
                     write,
+                    scan,
                     watch,
                     walls: Walls::default(),
                     dialect,
@@ -100,7 +110,8 @@ impl Store {
                 let walls = Walls::of_at_most(readers.max(2));
                 Ok(Self {
                     read: both.clone(),
-                    write: both,
+                    write: both.clone(),
+                    scan: both,
                     watch: None,
                     walls,
                     dialect,
@@ -190,6 +201,7 @@ impl Store {
             watch.close().await;
         }
         self.read.close().await;
+        self.scan.close().await;
         self.write.close().await;
     }
 
@@ -220,6 +232,15 @@ impl Store {
         Ok(write.begin_with(self.dialect.begin()).await?)
     }
 
+    /// Where to read very much of what is this tenant's, row by row: what the database has to remember for it goes to a
+    /// temporary file instead of memory.
+    pub(crate) fn scan_of(&self, tenant: &TenantId) -> AnyPool {
+        match self.dialect {
+            Dialect::Sqlite => self.scan.clone(),
+            Dialect::Postgres => self.of(tenant),
+        }
+    }
+
     /// Connections that read what is this tenant's: in PostgreSQL they see and change nothing else, whatever a statement
     /// asks for.
     pub(crate) fn of(&self, tenant: &TenantId) -> AnyPool {
@@ -230,7 +251,7 @@ impl Store {
     }
 }
 
-fn pool(dialect: Dialect, writer: bool, connections: u32) -> AnyPoolOptions {
+fn pool(dialect: Dialect, use_: Use, connections: u32) -> AnyPoolOptions {
     AnyPoolOptions::new()
         .max_connections(connections)
         .min_connections(if dialect == Dialect::Sqlite { connections } else { 1 })
@@ -240,7 +261,7 @@ fn pool(dialect: Dialect, writer: bool, connections: u32) -> AnyPoolOptions {
         .test_before_acquire(dialect == Dialect::Postgres)
         .after_connect(move |connection, _| {
             Box::pin(async move {
-                for statement in dialect.on_connect(writer) {
+                for statement in dialect.on_connect(use_) {
                     connection.execute(*statement).await?;
                 }
                 Ok(())

@@ -74,7 +74,7 @@ impl Store {
                     service: batch.service,
                     attempt: retry.attempt,
                     due_at: retry.due_at,
-                    recipients,
+                    recipients: &recipients.into(),
                 };
                 insert_batch(&mut tx, now, again).await?;
             }

@@ -13,14 +13,45 @@ use herald_domain::{
 };
 use sqlx::{AnyConnection, AssertSqlSafe};
 
-/// A batch to write. `recipients` are between 1 and 500.
+/// A batch to write.
 pub(crate) struct NewBatch<'a> {
     pub tenant: &'a TenantId,
     pub message: &'a MessageId,
     pub service: Service,
     pub attempt: u32,
     pub due_at: Timestamp,
-    pub recipients: &'a [BatchRecipient],
+    pub recipients: &'a Recipients,
+}
+
+/// Between 1 and 500 recipients of a batch, as they are stored: JSON, `[[device id, push token, time of its registration], …]`.
+#[derive(Default)]
+pub(crate) struct Recipients {
+    rows: String,
+    size: usize,
+}
+
+impl Recipients {
+    /// Adds one, given as the text of its array.
+    pub fn add(&mut self, row: &str) {
+        self.rows.push(if self.size == 0 { '[' } else { ',' });
+        self.rows.push_str(row);
+        self.size += 1;
+    }
+
+    pub fn len(&self) -> usize {
+        self.size
+    }
+}
+
+impl From<&[BatchRecipient]> for Recipients {
+    fn from(recipients: &[BatchRecipient]) -> Self {
+        let mut all = Self::default();
+        for BatchRecipient { device, token, registered_at } in recipients {
+            let row = (device.as_str(), token, registered_at.millis());
+            all.add(&serde_json::to_string(&row).expect("strings and numbers are JSON"));
+        }
+        all
+    }
 }
 
 pub(crate) async fn insert_batch(
@@ -39,21 +70,15 @@ pub(crate) async fn insert_batch(
     .bind(batch.service.code())
     .bind(i64::from(batch.attempt))
     .bind(batch.due_at.millis())
-    .bind(batch.recipients.len() as i64)
+    .bind(batch.recipients.size as i64)
     .execute(&mut *connection)
     .await?;
     sqlx::query("INSERT INTO batch_recipients (batch_id, recipients) VALUES ($1, $2)")
         .bind(id.as_str())
-        .bind(written(batch.recipients))
+        .bind(format!("{}]", batch.recipients.rows))
         .execute(connection)
         .await?;
     Ok(())
-}
-
-fn written(recipients: &[BatchRecipient]) -> String {
-    let rows: Vec<_> =
-        recipients.iter().map(|r| (r.device.as_str(), r.token.as_str(), r.registered_at.millis())).collect();
-    serde_json::to_string(&rows).expect("strings and numbers are JSON")
 }
 
 fn read(recipients: &str) -> Result<Vec<BatchRecipient>> {
