@@ -66,11 +66,11 @@ async fn main() -> Result<ExitCode, Box<dyn Error>> {
     let pair = Pair::start(PairConfig::loopback(folder.path()), phones, clock.clone()).await?;
     let fcm = Fcm::new(&pair.fcm_config(), clock.clone())?;
     let draft = Draft { title: "Snö".into(), body: "Bussarna är sena.".into() };
-    let message = Message {
-        id: "00000000-0000-7000-8000-0000000000aa".parse()?,
-        text: Arc::new(Notification::parse(&draft).map_err(|_| "the text is not legal")?),
-        expires_at: clock.now().plus_ms(DAY_MS),
-    };
+    let message = Message::new(
+        "00000000-0000-7000-8000-0000000000aa".parse()?,
+        Arc::new(Notification::parse(&draft).map_err(|_| "the text is not legal")?),
+        clock.now().plus_ms(DAY_MS),
+    );
     let pace = Pace::own(Rates::default().of(Service::Fcm));
     let tally = send(&fcm, &pace, &message, &device, MINUTE * minutes).await;
 

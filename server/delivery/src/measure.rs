@@ -5,11 +5,22 @@ use herald_domain::device::Service;
 use herald_push::gateway::Outcome;
 use herald_store::{BatchResult, QueueDepth};
 use metrics::{counter, gauge, histogram};
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
-/// One answer (or the lack of one) of a push service.
-pub(crate) fn attempt(service: Service, fate: &Fate) {
-    let outcome = match fate {
+/// Answers (or the lack of them) of a push service.
+pub(crate) fn attempts<'a>(service: Service, fates: impl Iterator<Item = &'a Fate>) {
+    let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
+    for outcome in fates.filter_map(outcome) {
+        *counts.entry(outcome).or_default() += 1;
+    }
+    for (outcome, n) in counts {
+        counter!("herald_push_attempts_total", "service" => service.code(), "outcome" => outcome)
+            .increment(n);
+    }
+}
+
+fn outcome(fate: &Fate) -> Option<&'static str> {
+    Some(match fate {
         Fate::Answered(Outcome::Accepted) => "accepted",
         Fate::Answered(Outcome::Unregistered { .. }) => "unregistered",
         Fate::Answered(Outcome::Unfit { .. }) => "unfit",
@@ -17,9 +28,8 @@ pub(crate) fn attempt(service: Service, fate: &Fate) {
         Fate::Answered(Outcome::Throttled { .. }) => "throttled",
         Fate::Answered(Outcome::Unavailable { .. }) => "unavailable",
         Fate::Answered(Outcome::Misconfigured { .. }) => "misconfigured",
-        Fate::TooLate | Fate::Untried => return,
-    };
-    counter!("herald_push_attempts_total", "service" => service.code(), "outcome" => outcome).increment(1);
+        Fate::TooLate | Fate::Untried => return None,
+    })
 }
 
 /// Recipients that came to an end, and those that are tried again.

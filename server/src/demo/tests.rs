@@ -21,11 +21,11 @@ const NOW: Timestamp = Timestamp(1_795_000_000_000);
 
 fn message() -> Message {
     let draft = Draft { title: "Vattenläcka".into(), body: "Koka vattnet i dag.".into() };
-    Message {
-        id: "0192f3c4-5d6e-7f80-9a1b-2c3d4e5f6071".parse().unwrap(),
-        text: Arc::new(Notification::parse(&draft).unwrap()),
-        expires_at: NOW.plus_ms(3_600_000),
-    }
+    Message::new(
+        "0192f3c4-5d6e-7f80-9a1b-2c3d4e5f6071".parse().unwrap(),
+        Arc::new(Notification::parse(&draft).unwrap()),
+        NOW.plus_ms(3_600_000),
+    )
 }
 
 #[tokio::test]

@@ -47,7 +47,7 @@ impl Core {
             Ok(text) => Arc::new(text),
             Err(fate) => return vec![fate; batch.recipients.len()],
         };
-        let message = Message { id: batch.message.clone(), text, expires_at: batch.expires_at };
+        let message = Message::new(batch.message.clone(), text, batch.expires_at);
         let orders = Orders {
             message,
             attempt: batch.attempt,

@@ -147,18 +147,18 @@ impl Lane {
                 biased;
                 answer = answers.next() => match answer {
                     Some((at, fate)) => {
-                        measure::attempt(self.service(), &fate);
                         self.health.note(self.service(), &fate, orders.clock.now());
                         if is_known(&fate) {
                             self.fits.store(true, Ordering::Relaxed);
                         }
                         fates[at] = fate;
                     }
-                    None => return,
+                    None => break,
                 },
-                () = orders.halt.cancelled() => return,
+                () = orders.halt.cancelled() => break,
             }
         }
+        measure::attempts(self.service(), part.iter().map(|at| &fates[*at]));
     }
 
     async fn send_one(&self, orders: &Orders<'_>, recipient: &BatchRecipient) -> Fate {

@@ -97,7 +97,7 @@ fn phone(n: usize) -> BatchRecipient {
 fn message(time: &PlayedTime) -> Message {
     let text = Notification::parse(&Draft { title: "t".into(), body: "b".into() }).unwrap();
     let id = "00000000-0000-7000-8000-0000000000aa".parse().unwrap();
-    Message { id, text: Arc::new(text), expires_at: time.now().plus_ms(DAY_MS) }
+    Message::new(id, Arc::new(text), time.now().plus_ms(DAY_MS))
 }
 
 /// What a slot of the worker does: the batch that has been due longest, until there is none at all.
