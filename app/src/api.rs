@@ -1,6 +1,31 @@
 //! Server functions, one file per noun. Each asks who calls, calls the use-case and hands its answer on.
 //!
-//! Every one has an explicit `endpoint`, so that nodes of different builds understand each other.
+//! Every one has an address of its own, so that nodes of different builds understand each other.
+
+/// A function that runs on the server under `/api/` and this address. In the browser it asks for that, with a client
+/// that can do nothing else: the one of Leptos knows streams, forms and sockets, which nobody here needs.
+macro_rules! server_function {
+    (
+        $address:literal,
+        $(#[$about:meta])*
+        pub async fn $name:ident($($argument:ident: $type:ty),* $(,)?) -> Result<$answer:ty, AppError> $body:tt
+    ) => {
+        $(#[$about])*
+        #[cfg(feature = "ssr")]
+        #[leptos::server(prefix = "/api", endpoint = $address, input = crate::json::Rpc, output = crate::json::Rpc)]
+        pub async fn $name($($argument: $type),*) -> Result<$answer, AppError> $body
+
+        $(#[$about])*
+        #[cfg(not(feature = "ssr"))]
+        pub async fn $name($($argument: $type),*) -> Result<$answer, AppError> {
+            #[derive(serde::Serialize)]
+            struct Arguments {
+                $($argument: $type),*
+            }
+            crate::api::client::ask(concat!("/api/", $address), &Arguments { $($argument),* }).await
+        }
+    };
+}
 
 pub mod devices;
 pub mod directory;
@@ -9,6 +34,9 @@ pub mod notifications;
 pub mod records;
 pub mod search;
 pub mod session;
+
+#[cfg(not(feature = "ssr"))]
+mod client;
 
 #[cfg(feature = "ssr")]
 pub use server::{Session, answer, signed_in};

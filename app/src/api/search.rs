@@ -1,11 +1,12 @@
 //! The search over everything.
 
-use crate::prelude::*;
-use crate::{error::AppError, json::Rpc};
+use crate::error::AppError;
 use herald_domain::search::Found;
 
-#[server(prefix = "/api", endpoint = "search/find", input = Rpc, output = Rpc)]
-pub async fn find(words: String) -> Result<Found, AppError> {
-    let session = crate::api::signed_in()?;
-    crate::api::answer(session.backend().find(&session.caller, words).await)
+server_function! {
+    "search/find",
+    pub async fn find(words: String) -> Result<Found, AppError> {
+        let session = crate::api::signed_in()?;
+        crate::api::answer(session.backend().find(&session.caller, words).await)
+    }
 }

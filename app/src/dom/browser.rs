@@ -128,6 +128,21 @@ pub async fn fetch_text(address: &str) -> Option<String> {
     text.as_string()
 }
 
+/// Whether the server did what was asked, and its answer. None where there was none.
+pub async fn post_json(address: &str, json: &str) -> Option<(bool, String)> {
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_body(&JsValue::from_str(json));
+    let request = Request::new_with_str_and_init(address, &init).ok()?;
+    for name in ["accept", "content-type"] {
+        request.headers().set(name, "application/json").ok()?;
+    }
+    let answer: Response =
+        JsFuture::from(window().fetch_with_request(&request)).await.ok()?.dyn_into().ok()?;
+    let text = JsFuture::from(answer.text().ok()?).await.ok()?;
+    Some((answer.ok(), text.as_string()?))
+}
+
 /// Sends a form in the background; what became of it shows when the page is brought up to date.
 pub fn post(form: &HtmlFormElement) {
     let Ok(fields) = FormData::new_with_form(form) else { return };
