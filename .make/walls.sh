@@ -9,22 +9,25 @@ need_postgres
 if [[ -z ${HERALD_TEST_POSTGRES:-} ]]; then exec .make/postgres.sh .make/walls.sh "$@"; fi
 
 copy=$(mktemp -d "${TMPDIR:-/tmp}/herald-walls.XXXXXX")
-trap 'rm -rf "$copy"' EXIT
+whole=$(mktemp -d "${TMPDIR:-/tmp}/herald-walls.XXXXXX")
+trap 'rm -rf "$copy" "$whole"' EXIT
+# Whatever is done to the working tree in the hours that follow, this is tried.
 git ls-files -z | xargs -0 cp --parents -t "$copy"
+cp -r "$copy/." "$whole"
 export CARGO_TARGET_DIR=${WALLS_TARGET_DIR:-$(realpath -m "$target_dir")/walls}
 export pattern='(\w+\.)?tenant = \$1'
 
 # Builds the tests of the copy and prints where they are.
 build() {
-  (cd "$copy" && cargo test --locked -q -p herald-store --test contract --no-run --message-format=json 2>"$copy/errors") |
+  (cd "$copy" && cargo test --locked -q -p herald-store --test contract --no-run --message-format=json-render-diagnostics 2>"$copy/errors") |
     sed -n 's/.*"executable":"\([^"]*contract-[^"]*\)".*/\1/p' | tail -n 1
 }
 
 holes=0 noticed=0 left_out=0
 while IFS= read -r file; do
-  count=$(perl -0ne '$n++ while /$ENV{pattern}/g; print $n + 0' "$file")
+  count=$(perl -0ne '$n++ while /$ENV{pattern}/g; print $n + 0' "$whole/$file")
   for ((nth = 1; nth <= count; nth++)); do
-    nth=$nth perl -0pe 's/$ENV{pattern}/++$n == $ENV{nth} ? q($1 = $1) : $&/ge' "$file" >"$copy/$file"
+    nth=$nth perl -0pe 's/$ENV{pattern}/++$n == $ENV{nth} ? q($1 = $1) : $&/ge' "$whole/$file" >"$copy/$file"
     tests=$(build) || tests=
     if [[ -z $tests ]]; then
       cat "$copy/errors" >&2
@@ -39,7 +42,7 @@ while IFS= read -r file; do
       holes=$((holes + 1)) verdict="A HOLE: $(grep -m 1 panicked -A 1 "$copy/log" | tail -n 1)"
     fi
     printf '%-40s %3d  %s\n' "${file#server/store/src/}" "$nth" "$verdict"
-    cp "$file" "$copy/$file"
+    cp "$whole/$file" "$copy/$file"
   done
 done < <(git ls-files "${@:-server/store/src/*.rs}" | xargs grep -lP "$pattern")
 
