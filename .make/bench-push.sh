@@ -29,14 +29,11 @@ if [[ ${1:-} == quota ]]; then
   exec node end2end/bench/push.mjs "$target_dir" quota
 fi
 have h2load || install h2load "it must be on the path" nghttp2-client
-# Only what is built now is measured.
-rm -f "$target_dir/release/examples/durable"
-if [[ -f server/examples/durable.rs ]] && wanted durable; then
-  cargo build --locked --release -p herald-server --example durable
-fi
+! wanted durable || cargo build --locked --release -p herald-server --example durable
 ! wanted a2 || cargo build --locked --release --manifest-path "$peers/a2/Cargo.toml" --target-dir "$target_dir/bench-a2"
 ! wanted node-apn || need_packages "$peers/node-apn"
 ! wanted firebase-admin || need_packages "$peers/firebase-admin"
 ! wanted aioapns || need_aioapns
 say "Measuring push senders"
 node end2end/bench/push.mjs "$target_dir"
+! wanted durable || node end2end/bench/push.mjs "$target_dir" durable

@@ -1,12 +1,14 @@
 // Push senders against the same lean push services, as a Markdown table. `make bench` builds what this needs.
 // push.mjs TARGET-FOLDER: one core for the services, another for one sender at a time, in ROUNDS (5) rounds.
+// push.mjs TARGET-FOLDER durable: the times from Create to the answers, memory, and how the cost grows.
 // push.mjs TARGET-FOLDER quota: Herald's sender to Google for MINUTES (10), just below a quota that is enforced.
 import { mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
+import { median } from "./figures.mjs";
 import { ceiling } from "./push/ceiling.mjs";
-import { bare, drivers } from "./push/drivers.mjs";
+import { bare, drivers, durable } from "./push/drivers.mjs";
 import { serving } from "./push/services.mjs";
 import { goals, lines, table } from "./push/table.mjs";
 
@@ -50,6 +52,35 @@ async function compare(folder) {
   });
 }
 
+/** What somebody who sends notices: from Create to the answers, with everything on disk. */
+async function fromCreate(folder) {
+  const runs = async (services, count, more = []) => {
+    const all = [];
+    for (let round = 1; round <= Math.min(rounds, 3); round += 1) all.push(await durable(target, count, more).run(services));
+    return (figure) => median(all.map((run) => run[figure]));
+  };
+  const seconds = (value) => `${value.toFixed(2)} s`;
+  const cost = (value) => `${value.toFixed(1)} µs`;
+  const rows = [];
+  await serving(target, folder, [], async (services) => {
+    say("From Create to the answers");
+    const [few, many, most] = [await runs(services, 10_000), await runs(services, 100_000), await runs(services, 1_000_000)];
+    const single = await runs(services, 1000, ["--singles", 300]);
+    rows.push(
+      ["Create to the last answer, 100,000 devices", seconds(many("seconds")), "6 s"],
+      ["processor a push with 10,000, 100,000 and 1,000,000 devices", [few, many, most].map((run) => cost(run("cpu_us_per_push"))).join(", "), "alike"],
+      ["peak memory with 1,000,000 devices", `${most("peak_rss_mb").toFixed(0)} MB`, "60 MB"],
+      ["start of the process to the first answer", `${single("first_ms").toFixed(0)} ms`, "50 ms"],
+      ["Create to the answer, one device: median, p99", `${single("p50_ms").toFixed(1)} ms, ${single("p99_ms").toFixed(1)} ms`, "10 ms, 40 ms"],
+    );
+  });
+  await serving(target, folder, ["--delay", ROUND_TRIP_MS], async (services) => {
+    const slow = await runs(services, 100_000);
+    rows.push([`Create to the last answer, 100,000 devices, round trip of ${ROUND_TRIP_MS} ms`, seconds(slow("seconds")), "7 s"]);
+  });
+  console.log(["", "| what | measured | goal |", "|---|---|---|", ...rows.map((cells) => `| ${cells.join(" | ")} |`)].join("\n"));
+}
+
 async function atTheQuota(folder) {
   await serving(target, folder, ["--quota", QUOTA, "--delay", ROUND_TRIP_MS], async (services) => {
     const driver = bare(target, "fcm", RATE * minutes, ["--rate", RATE]);
@@ -70,7 +101,9 @@ async function atTheQuota(folder) {
 if (loadavg()[0] > 2) say(`The machine is busy (load ${loadavg()[0].toFixed(1)}): what else runs is in the figures.`);
 const folder = mkdtempSync(join(tmpdir(), "herald-push-"));
 try {
-  await (mode === "quota" ? atTheQuota(folder) : compare(folder));
+  if (mode === "quota") await atTheQuota(folder);
+  else if (mode === "durable") await fromCreate(folder);
+  else await compare(folder);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

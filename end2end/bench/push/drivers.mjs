@@ -1,6 +1,5 @@
 // The senders that are compared. Each is a program that warms up, sends `count` pushes and prints its figures as JSON.
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -26,11 +25,13 @@ function driver(key, count, program, given) {
 export const bare = (target, service, count, more = []) =>
   driver(`bare ${service}`, count, join(target, "release/examples/bare"), ["--service", service, ...more]);
 
+/** Herald with its queue. */
+export const durable = (target, count, more = []) => driver("durable", count, join(target, "release/examples/durable"), more);
+
 /** All of them, or those of ONLY; counts are for 2 to 10 seconds. */
 export function drivers(target) {
-  const durable = join(target, "release/examples/durable");
   const all = [
-    ...(existsSync(durable) ? [driver("durable", 200_000, durable, [])] : []),
+    durable(target, 200_000),
     bare(target, "apns", 1_000_000),
     driver("a2", 400_000, join(target, "bench-a2/release/herald-bench-a2"), []),
     driver("node-apn", 80_000, process.execPath, [join(peers, "node-apn/driver.mjs")]),
