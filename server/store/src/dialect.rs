@@ -81,6 +81,14 @@ impl Dialect {
         }
     }
 
+    /// The values of a column in a group, with commas between them; those that are NULL are left out.
+    pub fn joined(self, column: &str) -> String {
+        match self {
+            Self::Sqlite => format!("group_concat({column}, ',')"),
+            Self::Postgres => format!("string_agg({column}, ',')"),
+        }
+    }
+
     /// True where `text` contains the parameter as it is: no character has a meaning of its own.
     pub fn contains(self, text: &str, parameter: &str) -> String {
         match self {

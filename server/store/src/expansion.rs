@@ -17,6 +17,10 @@ use herald_domain::{
 use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
 use std::collections::BTreeMap;
 
+/// Devices in a row of the audience at the most. Batches take rows as they are, so this divides their size.
+const PART_MAX: usize = 100;
+const _: () = assert!(BATCH_MAX.is_multiple_of(PART_MAX));
+
 /// What an expansion wrote.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Expanded {
@@ -73,18 +77,19 @@ impl Store {
         let mut writer =
             Writer { tenant, message, now, open: BTreeMap::new(), expanded: Expanded::default() };
         let mut unreachable = BTreeMap::new();
-        // Read beside the transaction that writes, one after the other: a million need no more memory than a hundred.
+        // Read beside the transaction that writes, part by part: a million need no more memory than a hundred.
         let readers = self.scan_of(tenant);
         let mut audience = self.audience(tenant, message, device.as_ref()).fetch(&readers);
         while let Some(row) = audience.try_next().await? {
-            match reach(&row)? {
-                Reach::Through(service, recipient) => writer.add(&mut tx, service, &recipient).await?,
-                Reach::No(reason) => *unreachable.entry(reason).or_default() += 1,
+            let part = Part::read(&row)?;
+            if let Some((service, size, recipients)) = part.reachable {
+                writer.add(&mut tx, service, size, &recipients).await?;
             }
+            *unreachable.entry(part.reason).or_default() += part.unreachable;
         }
         drop(audience);
         let mut expanded = writer.finish(&mut tx).await?;
-        for (reason, devices) in unreachable {
+        for (reason, devices) in unreachable.into_iter().filter(|(_, devices)| *devices > 0) {
             count(&mut tx, tenant, message, "unreachable", reason.code(), devices).await?;
         }
         sqlx::query(
@@ -113,18 +118,18 @@ impl Store {
         let readers = self.scan_of(tenant);
         let mut audience = self.audience(tenant, message, device).fetch(&readers);
         while let Some(row) = audience.try_next().await? {
-            match reach(&row)? {
-                Reach::Through(..) => reachable += 1,
-                Reach::No(reason) => *unreachable.entry(reason).or_default() += 1,
-            }
+            let part = Part::read(&row)?;
+            reachable += part.reachable.map_or(0, |(_, size, _)| size as i64);
+            *unreachable.entry(part.reason).or_default() += part.unreachable;
         }
-        for (reason, devices) in unreachable {
+        for (reason, devices) in unreachable.into_iter().filter(|(_, devices)| *devices > 0) {
             count(tx, tenant, message, "unreachable", reason.code(), devices).await?;
         }
         Ok(reachable)
     }
 
-    /// Everybody whom the message is for at this moment; [`reach`] reads the rows.
+    /// Everybody whom the message is for at this moment, in rows of [`Part`]s: a row for each device would take most of the
+    /// time on its way out of the database.
     fn audience(&self, tenant: &TenantId, message: &MessageId, device: Option<&DeviceId>) -> Ready {
         let mut statement = Statement::new(self.dialect, tenant);
         let from = match device {
@@ -142,30 +147,45 @@ impl Store {
             }
         };
         let recipient = self.dialect.array("d.id, d.push_token, d.token_registered_at");
+        let recipients = self.dialect.joined("recipient");
         statement.ready(&format!(
-            "SELECT d.platform, d.reasons, CASE WHEN d.reasons = 0 AND d.push_token IS NOT NULL \
-             AND d.token_registered_at IS NOT NULL THEN {recipient} END FROM {from}"
+            "SELECT platform, reasons, COUNT(*), COUNT(recipient), {recipients} FROM (SELECT d.platform, d.reasons, \
+             CASE WHEN d.reasons = 0 AND d.push_token IS NOT NULL AND d.token_registered_at IS NOT NULL \
+             THEN {recipient} END AS recipient, (ROW_NUMBER() OVER () - 1) / {PART_MAX} AS part FROM {from}) parts \
+             GROUP BY part, platform, reasons"
         ))
     }
 }
 
-/// Whether one of the audience can be reached.
-enum Reach {
-    /// With what is kept of a recipient.
-    Through(Service, String),
-    No(Unreachable),
+/// Devices of a message that are alike.
+struct Part {
+    /// Through which service, how many, and what is kept of them.
+    reachable: Option<(Service, usize, String)>,
+    /// How many others, and why.
+    unreachable: u64,
+    reason: Unreachable,
 }
 
-fn reach(row: &AnyRow) -> Result<Reach> {
-    let mut row = Fields::of(row);
-    let platform = row.code(Platform::from_code)?;
-    let reasons = Reasons::from_bits(row.small()?);
-    Ok(match (reasons.first(), platform.service(), row.text_if_any()?) {
-        (None, Some(service), Some(recipient)) => Reach::Through(service, recipient),
-        (Some(reason), ..) => Reach::No(reason),
-        (None, None, _) => Reach::No(Unreachable::PlatformNotSupported),
-        (None, Some(_), None) => Reach::No(Unreachable::NoPushToken),
-    })
+impl Part {
+    fn read(row: &AnyRow) -> Result<Self> {
+        let mut row = Fields::of(row);
+        let platform = row.code(Platform::from_code)?;
+        let reasons = Reasons::from_bits(row.small()?);
+        let (devices, reachable) = (row.count()?, row.small::<usize>()?);
+        let reason = match (reasons.first(), platform.service()) {
+            (Some(reason), _) => reason,
+            (None, None) => Unreachable::PlatformNotSupported,
+            (None, Some(_)) => Unreachable::NoPushToken,
+        };
+        let reachable = match (platform.service(), row.text_if_any()?) {
+            (Some(service), Some(recipients)) if reasons.reachable() => {
+                Some((service, reachable, recipients))
+            }
+            _ => None,
+        };
+        let handled = reachable.as_ref().map_or(0, |(_, size, _)| *size as u64);
+        Ok(Self { reachable, unreachable: devices - handled, reason })
+    }
 }
 
 /// Writes recipients in batches.
@@ -179,14 +199,20 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    async fn add(&mut self, tx: &mut AnyConnection, service: Service, recipient: &str) -> Result<()> {
+    async fn add(
+        &mut self,
+        tx: &mut AnyConnection,
+        service: Service,
+        size: usize,
+        recipients: &str,
+    ) -> Result<()> {
         let open = self.open.entry(service).or_default();
-        open.add(recipient);
-        if open.len() < BATCH_MAX {
-            return Ok(());
+        if open.len() + size > BATCH_MAX {
+            let full = std::mem::take(open);
+            self.write(tx, service, &full).await?;
         }
-        let full = std::mem::take(open);
-        self.write(tx, service, &full).await
+        self.open.entry(service).or_default().add(size, recipients);
+        Ok(())
     }
 
     async fn finish(mut self, tx: &mut AnyConnection) -> Result<Expanded> {

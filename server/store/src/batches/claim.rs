@@ -31,11 +31,11 @@ pub(crate) struct Recipients {
 }
 
 impl Recipients {
-    /// Adds one, given as the text of its array.
-    pub fn add(&mut self, row: &str) {
+    /// Adds `size` of them, given as the text of their arrays with commas between them.
+    pub fn add(&mut self, size: usize, rows: &str) {
         self.rows.push(if self.size == 0 { '[' } else { ',' });
-        self.rows.push_str(row);
-        self.size += 1;
+        self.rows.push_str(rows);
+        self.size += size;
     }
 
     pub fn len(&self) -> usize {
@@ -48,7 +48,7 @@ impl From<&[BatchRecipient]> for Recipients {
         let mut all = Self::default();
         for BatchRecipient { device, token, registered_at } in recipients {
             let row = (device.as_str(), token, registered_at.millis());
-            all.add(&serde_json::to_string(&row).expect("strings and numbers are JSON"));
+            all.add(1, &serde_json::to_string(&row).expect("strings and numbers are JSON"));
         }
         all
     }
