@@ -19,7 +19,7 @@ const OTHERS = [
 ].join(", ");
 
 /** What the design kit is about, and what the test writes. */
-const SAMPLES = ["NHK-IPH-0412", "NHK-AND-0087", "NHK-PC-1203", "Galaxy XCover7", "Latitude 5450", "iPhone 15", "Maja Öberg", "Sommarjobbare 2026", "demo", "Skrivet i testet"];
+const SAMPLES = ["NHK-IPH-0412", "NHK-AND-0087", "NHK-PC-1203", "Galaxy XCover7", "Latitude 5450", "iPhone 15", "Maja Öberg", "Håkan Åkerström-Lindqvist", "Sommarjobbare 2026", "demo", "Skrivet i testet"];
 
 /** Every text inside an answer of the server. */
 function strings(answer: unknown): string[] {
