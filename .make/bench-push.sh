@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # bench-push.sh: builds and installs Herald's senders and their peers, and prints what they do, as a table. ROUNDS (5).
 #   ONLY="bare apns,a2"   only these; see end2end/bench/push/drivers.mjs
-# bench-push.sh quota: Herald's sender to Google, MINUTES (10), just below a quota that is enforced.
 . "$(dirname "$0")/setup.sh"
 need_rust
 need_node
@@ -25,9 +24,6 @@ need_aioapns() {
 
 say "Building the senders"
 cargo build --locked --release -p herald-push --example answers --example bare
-if [[ ${1:-} == quota ]]; then
-  exec node end2end/bench/push.mjs "$target_dir" quota
-fi
 have h2load || install h2load "it must be on the path" nghttp2-client
 ! wanted durable || cargo build --locked --release -p herald-server --example durable
 ! wanted a2 || cargo build --locked --release --manifest-path "$peers/a2/Cargo.toml" --target-dir "$target_dir/bench-a2"

@@ -5,7 +5,7 @@
 #   PAUSE         of a worker, in seconds                               (30)
 #   TRIALS        of 64 senders racing for 25 places                  (20000 on each database, about an hour)
 #   SEEDS         of the simulated queue                             (300000, about half an hour)
-#   MINUTES       of sending to Google just below its quota              (10, once at the worker's pace, once bare)
+#   MINUTES       of sending to Google just below its quota              (10)
 . "$(dirname "$0")/setup.sh"
 need_rust
 need_postgres
@@ -41,9 +41,8 @@ soak "Races of 64 over three processes on PostgreSQL" HERALD_TRIALS "${TRIALS:-2
 soak "Runs of the simulated queue" HERALD_SEEDS "${SEEDS:-300000}" \
   $(run --lib simulation::ten_thousand_runs_of_misfortune_break_no_rule)
 
-soak "Minutes at Google's quota, at the worker's pace" MINUTES "${MINUTES:-10}" \
+soak "Minutes at Google's quota" MINUTES "${MINUTES:-10}" \
   cargo run --locked --release -q -p herald-delivery --example quota
-soak "Minutes at Google's quota, the bare sender" MINUTES "${MINUTES:-10}" .make/bench-push.sh quota
 
 soak "Tenants left out of statements, with and without walls" WALLS 1 .make/walls.sh
 

@@ -1,22 +1,18 @@
 // Push senders against the same lean push services, as a Markdown table. `make bench` builds what this needs.
 // push.mjs TARGET-FOLDER: one core for the services, another for one sender at a time, in ROUNDS (5) rounds.
 // push.mjs TARGET-FOLDER durable: the times from Create to the answers, memory, and how the cost grows.
-// push.mjs TARGET-FOLDER quota: Herald's sender to Google for MINUTES (10), just below a quota that is enforced.
 import { mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { median } from "./figures.mjs";
 import { ceiling } from "./push/ceiling.mjs";
-import { bare, drivers, durable } from "./push/drivers.mjs";
+import { drivers, durable } from "./push/drivers.mjs";
 import { serving } from "./push/services.mjs";
-import { goals, lines, table } from "./push/table.mjs";
+import { goals, table } from "./push/table.mjs";
 
 const [target, mode] = process.argv.slice(2);
 const rounds = Number(process.env.ROUNDS ?? 5);
-const minutes = Number(process.env.MINUTES ?? 10);
-/** Of messages a minute: what Google takes, and what is sent. */
-const [QUOTA, RATE] = [600_000, 592_000];
 const ROUND_TRIP_MS = 50;
 const say = (text) => console.error(text);
 
@@ -81,29 +77,10 @@ async function fromCreate(folder) {
   console.log(["", "| what | measured | goal |", "|---|---|---|", ...rows.map((cells) => `| ${cells.join(" | ")} |`)].join("\n"));
 }
 
-async function atTheQuota(folder) {
-  await serving(target, folder, ["--quota", QUOTA, "--delay", ROUND_TRIP_MS], async (services) => {
-    const driver = bare(target, "fcm", RATE * minutes, ["--rate", RATE]);
-    say(`Sending ${driver.count} messages to Google's stand-in within ${minutes} minutes`);
-    const figures = await run(driver, services);
-    const { throttled, fullest_minute } = await services.count();
-    console.log(lines([
-      ["sent a minute", ((figures.accepted / figures.seconds) * 60).toFixed(0)],
-      ["most in any 60 s, of a quota of 600,000", fullest_minute],
-      ["answered 429", throttled],
-      [`p99, of a round trip of ${ROUND_TRIP_MS} ms`, `${figures.p99_ms.toFixed(0)} ms`],
-      ["CPU per push", `${figures.cpu_us_per_push.toFixed(1)} µs`],
-    ]));
-    if (throttled > 0) throw new Error("the quota was exceeded");
-  });
-}
-
 if (loadavg()[0] > 2) say(`The machine is busy (load ${loadavg()[0].toFixed(1)}): what else runs is in the figures.`);
 const folder = mkdtempSync(join(tmpdir(), "herald-push-"));
 try {
-  if (mode === "quota") await atTheQuota(folder);
-  else if (mode === "durable") await fromCreate(folder);
-  else await compare(folder);
+  await (mode === "durable" ? fromCreate(folder) : compare(folder));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

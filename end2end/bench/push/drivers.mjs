@@ -22,8 +22,8 @@ function driver(key, count, program, given) {
 }
 
 /** Herald's sender alone. */
-export const bare = (target, service, count, more = []) =>
-  driver(`bare ${service}`, count, join(target, "release/examples/bare"), ["--service", service, ...more]);
+const bare = (target, service, count) =>
+  driver(`bare ${service}`, count, join(target, "release/examples/bare"), ["--service", service]);
 
 /** Herald with its queue. */
 export const durable = (target, count, more = []) => driver("durable", count, join(target, "release/examples/durable"), more);

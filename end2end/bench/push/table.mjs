@@ -6,8 +6,6 @@ const of = (runs, figure) => runs.map((run) => (figure === "rate" ? run.accepted
 const middle = (runs, figure) => median(of(runs, figure));
 const spread = (values, digits) => `${Math.min(...values).toFixed(digits)}–${Math.max(...values).toFixed(digits)}`;
 
-export const lines = (rows) => ["| what | measured |", "|---|---|", ...rows.map(([what, measured]) => `| ${what} | ${measured} |`)].join("\n");
-
 /** One row for each sender: medians, and how far its processor time spread. */
 export function table(measured, top, tops) {
   const rows = [...measured.values()].map((runs) => {

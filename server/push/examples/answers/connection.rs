@@ -65,7 +65,7 @@ impl Connection {
             while let Poll::Ready(accepted) = self.http2.poll_accept(cx) {
                 let Some(Ok((request, respond))) = accepted else { return Poll::Ready(()) };
                 let (mut head, body) = request.into_parts();
-                let answer = self.site.judge(self.service, &mut head, Instant::now());
+                let answer = self.site.judge(self.service, &mut head);
                 self.arriving.push(Request { body, respond, answer });
             }
             self.read(cx);

@@ -1,19 +1,17 @@
 //! Both push services in one thread, as lean as can be: what the bench measures senders against.
 //!
-//! `answers FOLDER [--delay MS] [--quota A_MINUTE]` writes `ca.pem`, `apns-key.p8`, `service-account.json` and
+//! `answers FOLDER [--delay MS]` writes `ca.pem`, `apns-key.p8`, `service-account.json` and
 //! `settings.json` into the folder, prints `{"apns":PORT,"fcm":PORT}` and answers until SIGTERM. `GET /count` on either
 //! port, and the last line, say what was answered. Unlike the simulators it verifies no token; it refuses what lacks a
-//! header that Apple or Google demands. `--delay` is a round trip, `--quota` what Google takes in any 60 seconds.
+//! header that Apple or Google demands. `--delay` is a round trip.
 
 mod connection;
 mod judge;
-mod quota;
 mod settings;
 
 use connection::serve;
 use herald_push::simulator::{Certificate, Credentials};
 use judge::{Service, Site};
-use quota::Quota;
 use std::{error::Error, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
     net::TcpListener,
@@ -24,18 +22,16 @@ use tokio_rustls::TlsAcceptor;
 struct Options {
     folder: PathBuf,
     delay: Duration,
-    quota: Option<u32>,
 }
 
 impl Options {
     fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, Box<dyn Error>> {
-        let folder = arguments.next().ok_or("answers FOLDER [--delay MS] [--quota A_MINUTE]")?.into();
-        let mut options = Self { folder, delay: Duration::ZERO, quota: None };
+        let folder = arguments.next().ok_or("answers FOLDER [--delay MS]")?.into();
+        let mut options = Self { folder, delay: Duration::ZERO };
         while let Some(name) = arguments.next() {
             let value = arguments.next().ok_or("an option needs a value")?;
             match name.as_str() {
                 "--delay" => options.delay = Duration::from_millis(value.parse()?),
-                "--quota" => options.quota = Some(value.parse()?),
                 _ => return Err(format!("{name} is no option").into()),
             }
         }
@@ -48,7 +44,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::read(std::env::args().skip(1))?;
     let credentials = Credentials::generate(&options.folder)?;
     let tls = TlsAcceptor::from(credentials.tls(Certificate::Valid)?.config());
-    let site = Arc::new(Site::new(options.delay, options.quota.map(Quota::new)));
+    let site = Arc::new(Site::new(options.delay));
     let mut ports = Vec::new();
     for service in [Service::Apns, Service::Fcm] {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;

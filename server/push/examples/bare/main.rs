@@ -1,6 +1,6 @@
 //! Herald's senders alone, without a queue: how fast they hand over, and what it costs.
 //!
-//! `bare --service apns|fcm --apns-port P --fcm-port P --folder F --count N [--rate A_MINUTE] [--at-once N]` sends to
+//! `bare --service apns|fcm --apns-port P --fcm-port P --folder F --count N [--at-once N]` sends to
 //! what the example `answers` serves, and prints one line of JSON, as every driver in end2end/bench/peers does.
 
 mod figures;
@@ -23,9 +23,9 @@ use serde::Deserialize;
 use std::{
     error::Error,
     sync::Arc,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::{SystemTime, UNIX_EPOCH},
 };
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 
 /// A token has 64 digits; the last 16 are its number.
 const TOKEN_START: &str = "8f3a1c97e25b04d6f0a7c8b39d1e5246bc70f819a3d2e465";
@@ -66,8 +66,7 @@ async fn main() -> Result<(), Failure> {
         SystemClock.now().plus_ms(settings.ttl_seconds * 1000),
     );
     let device = settings.message.parse()?;
-    // At a rate there is nothing that a long one would change.
-    let warm_up = if options.rate.is_some() { WARM_UP_LEAST } else { WARM_UP_LEAST.max(options.count / 10) };
+    let warm_up = WARM_UP_LEAST.max(options.count / 10);
     run(&*gateway, &message, &device, 0..warm_up, &options).await?;
     let (usage, start) = (Usage::now()?, Instant::now());
     let took = run(&*gateway, &message, &device, warm_up..warm_up + options.count, &options).await?;
@@ -106,18 +105,8 @@ async fn run(
     numbers: std::ops::Range<u64>,
     options: &Options,
 ) -> Result<Vec<u32>, Failure> {
-    let (start, first) = (Instant::now(), numbers.start);
-    let sends = stream::iter(numbers.clone())
-        .then(|number| async move {
-            if let Some(rate) = options.rate {
-                let due = start + Duration::from_micros((number - first) * 60_000_000 / rate);
-                // What is due is not even asked for the time.
-                if due > Instant::now() {
-                    sleep_until(due).await;
-                }
-            }
-            number
-        })
+    let count = usize::try_from(numbers.end - numbers.start)?;
+    let sends = stream::iter(numbers)
         .map(|number| async move {
             let recipient =
                 Recipient { device: device.clone(), token: format!("{TOKEN_START}{number:016x}") };
@@ -126,7 +115,7 @@ async fn run(
         })
         .buffer_unordered(options.at_once.unwrap_or_else(|| gateway.concurrency()));
     let mut sends = std::pin::pin!(sends);
-    let mut took = Vec::with_capacity(usize::try_from(numbers.end - first)?);
+    let mut took = Vec::with_capacity(count);
     while let Some((outcome, time)) = sends.next().await {
         if outcome != Outcome::Accepted {
             return Err(format!("not accepted: {outcome:?}").into());

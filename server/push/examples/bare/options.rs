@@ -11,8 +11,6 @@ pub struct Options {
     pub folder: PathBuf,
     /// Measured sends; a warm-up comes before them.
     pub count: u64,
-    /// A minute; as fast as possible when there is none.
-    pub rate: Option<u64>,
     /// Sends at once; as many as the sender advises when there is none.
     pub at_once: Option<usize>,
 }
@@ -29,7 +27,6 @@ impl Options {
                 "--folder" => options.folder = value.into(),
                 "--count" => options.count = value.parse()?,
                 "--at-once" => options.at_once = Some(value.parse()?),
-                "--rate" => options.rate = Some(value.parse()?),
                 _ => return Err(format!("{name} is no option").into()),
             }
         }
