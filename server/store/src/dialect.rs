@@ -120,7 +120,7 @@ impl Dialect {
                 // What is deleted is overwritten with zeros (B22).
                 "PRAGMA secure_delete = ON",
                 "PRAGMA temp_store = MEMORY",
-                "PRAGMA cache_size = -16000",
+                "PRAGMA cache_size = -8000",
                 "PRAGMA mmap_size = 268435456",
             ],
             (Self::Sqlite, Use::Scan) => &[

@@ -10,7 +10,7 @@ use herald_domain::{device::Service, ids::MessageId, time::Clock};
 use herald_push::simulator::Fault;
 use herald_server::clock::SystemClock;
 use herald_store::Sealed;
-use marks::MESSAGES;
+use marks::{MESSAGES, SEALED, UNSEALED};
 use serde_json::json;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -62,7 +62,7 @@ pub fn let_go(installation: &Installation) {
 /// A message with a text of its own for each device.
 pub async fn send_all(session: &Session<'_>) {
     let send = |n: usize| async move {
-        let draft = json!({"title": marks::title(n), "body": marks::body(n)});
+        let draft = json!({"title": SEALED.title(n), "body": SEALED.body(n)});
         session
             .call("devices/send", json!({"draft": draft, "id": device(n), "key": format!("{n:032x}")}))
             .await
@@ -85,7 +85,7 @@ pub async fn until_all_landed(installation: &Installation) {
     let landed: BTreeMap<_, _> =
         installation.recorder.all().into_iter().map(|l| (l.device, (l.title, l.body))).collect();
     for n in marks::all() {
-        assert_eq!(landed[&device(n)], (marks::title(n), marks::body(n)));
+        assert_eq!(landed[&device(n)], (SEALED.title(n), SEALED.body(n)));
     }
 }
 
@@ -148,7 +148,7 @@ async fn b22_of_two_thousand_messages_nothing_can_be_read_and_soon_after_the_end
     let held = keys(&data);
     keep_metrics(&metrics, &copy.join("metrics")).await;
     let everywhere: [PathBuf; 1] = [installation.dir.path().into()];
-    marks::nothing_in(&everywhere, "while they are pending");
+    SEALED.nothing_in(&everywhere, "while they are pending");
     let sealed = sealed_in(&copy).await;
     assert!(sealed.len() > MESSAGES / 2, "most are pending in the copy: {}", sealed.len());
     let some = &sealed[sealed.len() - 20..];
@@ -174,9 +174,9 @@ async fn b22_of_two_thousand_messages_nothing_can_be_read_and_soon_after_the_end
     }
     println!("{} texts opened for nobody {:?} after the end", sealed.len(), ended.elapsed());
     keep_metrics(&metrics, &data.join("metrics")).await;
-    marks::nothing_in(&everywhere, "after the end");
+    SEALED.nothing_in(&everywhere, "after the end");
     assert!(server.terminate().await);
-    marks::nothing_in(&everywhere, "after the end of the server");
+    SEALED.nothing_in(&everywhere, "after the end of the server");
     assert_eq!(marks::keys_in(&marks::files(installation.dir.path()), &held), 0);
 }
 
@@ -186,11 +186,11 @@ async fn b22_without_sealing_the_same_search_finds_every_text() {
     let data = installation.data();
     let store = unsealed::open_file(&data.join("herald.db")).await;
     unsealed::send_all(&store).await;
-    marks::all_of(&marks::all(), std::slice::from_ref(&data), "while they are pending");
+    UNSEALED.all_in(std::slice::from_ref(&data), "while they are pending");
     let copy = installation.dir.path().join("copy");
     fs::write(data.join("log"), "").unwrap();
     back_up(&data, &copy);
     unsealed::deliver_all(&store).await;
     store.close().await;
-    marks::all_of(&marks::all(), &[copy], "in the copy, when they have ended");
+    UNSEALED.all_in(&[copy], "in the copy, when they have ended");
 }

@@ -5,7 +5,7 @@ use crate::{
     postgres,
     private::{
         FORGOTTEN_WITHIN, hold, keep_metrics, let_go,
-        marks::{self, MESSAGES},
+        marks::{self, MESSAGES, SEALED, UNSEALED},
         send_all, unsealed, until_all_landed, with_metrics, without_metrics,
     },
     process::Installation,
@@ -59,7 +59,7 @@ async fn b22_of_two_thousand_messages_a_dump_and_the_database_s_files_show_nothi
     held.extend(pairs(&installation, &NODES));
     let everywhere: Vec<PathBuf> = [places(&database), vec![folder.into()]].concat();
     keep_metrics(&metrics, &folder.join("metrics")).await;
-    marks::nothing_in(&everywhere, "while they are pending");
+    SEALED.nothing_in(&everywhere, "while they are pending");
     let copy = restored(&file);
     let pending: usize =
         postgres::query(&copy, "SELECT COUNT(*) FROM messages WHERE sealed IS NOT NULL").parse().unwrap();
@@ -80,11 +80,11 @@ async fn b22_of_two_thousand_messages_a_dump_and_the_database_s_files_show_nothi
     println!("{pending} texts of the dump opened for nobody {:?} after the end", ended.elapsed());
     let held = held.into_iter().collect();
     assert_eq!(marks::keys_in(&marks::files(folder), &held), 0, "nor does anything else on the nodes' disks");
-    marks::nothing_in(&places(&database), "after the end");
+    SEALED.nothing_in(&places(&database), "after the end");
     for server in servers {
         assert!(server.terminate().await);
     }
-    marks::nothing_in(&[places(&database), vec![folder.into()]].concat(), "after the end of the nodes");
+    SEALED.nothing_in(&[places(&database), vec![folder.into()]].concat(), "after the end of the nodes");
 }
 
 #[tokio::test]
@@ -97,14 +97,10 @@ async fn b22_without_sealing_the_same_search_finds_every_text_in_files_log_and_d
     let file = installation.dir.path().join("dump.sql");
     dump(&database, &file);
     for place in places(&database) {
-        marks::all_of(
-            &marks::all(),
-            std::slice::from_ref(&place),
-            &format!("pending, in {}", place.display()),
-        );
+        UNSEALED.all_in(std::slice::from_ref(&place), &format!("pending, in {}", place.display()));
     }
     unsealed::deliver_all(&store).await;
     store.close().await;
-    marks::all_of(&marks::all(), &places(&database), "when they have ended");
-    marks::all_of(&marks::all(), &[file], "in the dump");
+    UNSEALED.all_in(&places(&database), "when they have ended");
+    UNSEALED.all_in(&[file], "in the dump");
 }

@@ -9,14 +9,37 @@ use std::{
 /// How many messages are sent, each with a text of its own.
 pub const MESSAGES: usize = 2_000;
 /// What stands before the number in a title, and in a body; nowhere else in the world.
-pub const TITLE: &str = "rubrik7f3ac2d9e";
-pub const BODY: &str = "brodtext91c2e47b";
-
-pub fn title(n: usize) -> String {
-    format!("Hemlig {TITLE}{n:04}")
+pub struct Marks {
+    title: &'static str,
+    body: &'static str,
 }
-pub fn body(n: usize) -> String {
-    format!("Får inte läsas: {BODY}{n:04}.")
+
+/// Of texts that are sent as they should be.
+pub const SEALED: Marks = Marks { title: "rubrik7f3ac2d9e", body: "brodtext91c2e47b" };
+/// Of texts that are sent with sealing switched off. Databases of one cluster share its log, and their tests run at once.
+pub const UNSEALED: Marks = Marks { title: "rubrik0b86e1f5a", body: "brodtext2d7f40c8" };
+
+impl Marks {
+    pub fn title(&self, n: usize) -> String {
+        format!("Hemlig {}{n:04}", self.title)
+    }
+    pub fn body(&self, n: usize) -> String {
+        format!("Får inte läsas: {}{n:04}.", self.body)
+    }
+
+    /// Fails when the text of any message can be read there.
+    pub fn nothing_in(&self, places: &[PathBuf], when: &str) {
+        for mark in [self.title, self.body] {
+            assert_eq!(found(mark, places), BTreeSet::new(), "{when}");
+        }
+    }
+
+    /// Fails unless the texts of all messages can be read there.
+    pub fn all_in(&self, places: &[PathBuf], when: &str) {
+        for mark in [self.title, self.body] {
+            assert_eq!(found(mark, places), all(), "{when}");
+        }
+    }
 }
 
 /// The numbers of all messages.
@@ -26,7 +49,7 @@ pub fn all() -> BTreeSet<usize> {
 
 /// The numbers whose mark is somewhere in these files and folders: as UTF-8, as UTF-16 of either order, or as the
 /// hexadecimal digits that dumps write.
-pub fn found(mark: &str, places: &[PathBuf]) -> BTreeSet<usize> {
+fn found(mark: &str, places: &[PathBuf]) -> BTreeSet<usize> {
     let each = |form: &dyn Fn(u8) -> String| mark.bytes().map(form).collect::<String>();
     let patterns = [
         format!("{mark}[0-9]{{4}}"),
@@ -40,34 +63,25 @@ pub fn found(mark: &str, places: &[PathBuf]) -> BTreeSet<usize> {
     // What is gone by now holds nothing.
     let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(complaints.lines().all(|line| line.ends_with("No such file or directory")), "{complaints}");
-    output.stdout.split(|byte| *byte == b'\n').filter(|hit| !hit.is_empty()).map(number).collect()
+    output
+        .stdout
+        .split(|byte| *byte == b'\n')
+        .filter(|hit| !hit.is_empty())
+        .map(|hit| number(mark, hit))
+        .collect()
 }
 
 /// From the last four digits of a hit in any form.
-fn number(hit: &[u8]) -> usize {
+fn number(mark: &str, hit: &[u8]) -> usize {
     let text: Vec<u8> = hit.iter().copied().filter(|byte| *byte != 0).collect();
     let text = String::from_utf8(text).unwrap();
-    let is_hex = !text.starts_with(TITLE) && !text.starts_with(BODY);
+    let is_hex = !text.starts_with(mark);
     let digits = text.len() - if is_hex { 8 } else { 4 };
     let digits: String = match is_hex {
         true => text[digits..].bytes().skip(1).step_by(2).map(char::from).collect(),
         false => text[digits..].to_owned(),
     };
     digits.parse().unwrap()
-}
-
-/// Fails when the text of any message can be read there.
-pub fn nothing_in(places: &[PathBuf], when: &str) {
-    for mark in [TITLE, BODY] {
-        assert_eq!(found(mark, places), BTreeSet::new(), "{when}");
-    }
-}
-
-/// Fails unless the texts of these messages can be read there.
-pub fn all_of(numbers: &BTreeSet<usize>, places: &[PathBuf], when: &str) {
-    for mark in [TITLE, BODY] {
-        assert_eq!(found(mark, places), *numbers, "{when}");
-    }
 }
 
 /// Every file below a folder.
@@ -104,16 +118,17 @@ pub fn keys_in(files: &[PathBuf], keys: &BTreeSet<Vec<u8>>) -> usize {
 #[test]
 fn every_form_of_a_mark_is_found() {
     let folder = tempfile::tempdir().unwrap();
-    let utf16: Vec<u16> = title(17).encode_utf16().collect();
+    let utf16: Vec<u16> = SEALED.title(17).encode_utf16().collect();
     let little: Vec<u8> = utf16.iter().flat_map(|unit| unit.to_le_bytes()).collect();
     let big: Vec<u8> = utf16.iter().flat_map(|unit| unit.to_be_bytes()).collect();
-    let hex: String = title(17).bytes().map(|byte| format!("{byte:02x}")).collect();
-    let forms = [title(17).into_bytes(), little, big, hex.to_uppercase().into_bytes(), hex.into_bytes()];
+    let hex: String = SEALED.title(17).bytes().map(|byte| format!("{byte:02x}")).collect();
+    let forms =
+        [SEALED.title(17).into_bytes(), little, big, hex.to_uppercase().into_bytes(), hex.into_bytes()];
     for form in forms {
         std::fs::write(folder.path().join("file"), [&[0, 255, b'\n', 0][..], &form, &[0, 200]].concat())
             .unwrap();
-        assert_eq!(found(TITLE, &[folder.path().into()]), [17].into(), "{form:?}");
-        assert_eq!(found(BODY, &[folder.path().into()]), BTreeSet::new());
+        assert_eq!(found(SEALED.title, &[folder.path().into()]), [17].into(), "{form:?}");
+        assert_eq!(found(SEALED.body, &[folder.path().into()]), BTreeSet::new());
     }
     let key = vec![7; 32];
     std::fs::write(folder.path().join("file"), [&[1, 2, 3][..], &key, &[4]].concat()).unwrap();
