@@ -29,7 +29,7 @@ use std::{sync::Arc, time::Duration};
 pub(crate) const BODY_MAX: usize = 64 * 1024;
 
 /// The head of a POST request.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Head<'a> {
     /// Host and port.
     pub authority: &'a str,
@@ -48,13 +48,6 @@ pub(crate) struct Field<'a> {
     pub repeats: bool,
 }
 
-// A provider token belongs into no log.
-impl std::fmt::Debug for Field<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Field").field("name", &self.name).finish_non_exhaustive()
-    }
-}
-
 impl Head<'_> {
     /// Bytes that the block of headers needs at most.
     fn size(&self) -> usize {
@@ -66,13 +59,19 @@ impl Head<'_> {
 }
 
 /// An answer whose headers arrived.
-#[derive(Debug)]
 pub(crate) struct Reply {
     pub status: StatusCode,
     /// Of them only Retry-After, which is all that anybody asks for.
     pub headers: HeaderMap,
     /// The first [`BODY_MAX`] bytes; `None` when the stream broke before its end.
     pub body: Option<Bytes>,
+}
+
+// An access token may be in the body, and belongs into no log.
+impl std::fmt::Debug for Reply {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reply").field("status", &self.status).finish_non_exhaustive()
+    }
 }
 
 /// No answer.

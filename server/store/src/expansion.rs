@@ -59,6 +59,8 @@ impl Store {
     /// was expanded before, so that calling it twice is harmless.
     pub async fn expand(&self, tenant: &TenantId, message: &MessageId, now: Timestamp) -> Result<Expanded> {
         let mut tx = self.begin_of(tenant).await?;
+        // It waits until the audience was read elsewhere.
+        self.at_leisure(&mut tx).await?;
         let select = format!(
             "SELECT status, device_id FROM messages WHERE tenant = $1 AND id = $2{}",
             self.dialect.for_update()

@@ -69,6 +69,8 @@ impl Store {
 
     async fn expire_one(&self, tenant: &TenantId, message: &MessageId, now: Timestamp) -> Result<bool> {
         let mut tx = self.begin_of(tenant).await?;
+        // It waits until an audience was read elsewhere.
+        self.at_leisure(&mut tx).await?;
         let select = format!(
             "SELECT status, device_id FROM messages WHERE tenant = $1 AND id = $2 AND status <> 'finished' \
              AND (status <> 'queued' OR lease_owner IS NULL OR available_at <= $3){}",

@@ -42,6 +42,8 @@ pub(super) struct Lane {
     concurrency: usize,
     /// Nothing went through lately.
     suspect: AtomicBool,
+    /// And that was so of enough sends to call it an outage, and not one that had bad luck.
+    outage: AtomicBool,
     /// The service has known a token since the start, so its complaints about others are theirs and not our settings'.
     fits: AtomicBool,
     health: Arc<Health>,
@@ -58,6 +60,7 @@ impl Lane {
             sends: Semaphore::new(concurrency),
             concurrency,
             suspect: AtomicBool::new(false),
+            outage: AtomicBool::new(false),
             fits: AtomicBool::new(false),
             health,
             pace,
@@ -95,8 +98,10 @@ impl Lane {
         self.send_to(orders, recipients, first, &mut fates).await;
         self.excuse_tokens(orders, first, &mut fates);
         let failed = hopeless(first.iter().map(|at| &fates[*at]));
-        let was_suspect = self.suspect.swap(failed.is_some(), Ordering::Relaxed);
-        if was_suspect && failed.is_none() {
+        self.suspect.store(failed.is_some(), Ordering::Relaxed);
+        if failed.is_some() {
+            self.outage.fetch_or(first.len() >= SCOUTS, Ordering::Relaxed);
+        } else if self.outage.swap(false, Ordering::Relaxed) {
             self.pace.ease_in();
         }
         match failed {

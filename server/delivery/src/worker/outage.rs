@@ -214,3 +214,23 @@ fn took_alone() -> Duration {
     let lane = lane(&apple, None);
     time.play(iphones_meanwhile(&lane, &time, 1))[0]
 }
+
+#[test]
+fn one_send_that_had_bad_luck_is_no_outage() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let _entered = runtime.enter();
+    let time = PlayedTime::new();
+    let apple = Scripted::new(Service::Apns, &time, Duration::from_secs(1), false);
+    let lane = lane(&apple, None);
+    let (stop, halt) = (CancellationToken::new(), CancellationToken::new());
+    let orders = Orders { message: message(&time), attempt: 0, clock: &time, stop: &stop, halt: &halt };
+    let took = time.play(async {
+        lane.send(&orders, &[phone(1)]).await;
+        time.sleep(Duration::from_secs(2)).await;
+        lane.send(&orders, &[phone(1)]).await;
+        let begun = time.gone_by();
+        lane.send(&orders, &(0..BATCH).map(phone).collect::<Vec<_>>()).await;
+        time.gone_by() - begun
+    });
+    assert_eq!((apple.accepted(), took), (1 + BATCH, ROUND_TRIP));
+}

@@ -53,7 +53,7 @@ struct Data<'a> {
 }
 
 /// At most 4,096 bytes without the token for every legal notification, because text is written as raw UTF-8 (B2).
-/// Built for each send: that takes about a microsecond, and no copy of the text outlives the send (B22).
+/// Built for each send, because the token is in it: that takes about a microsecond.
 pub(super) fn build(message: &Message, recipient: &Recipient, now: Timestamp) -> Bytes {
     let id = message.id.as_str();
     let ttl = message.expires_at.seconds().saturating_sub(now.seconds()).clamp(0, TTL_MAX_S);

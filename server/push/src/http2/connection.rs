@@ -49,15 +49,15 @@ struct Shared {
     session: Mutex<Session>,
     /// Of the driver, when it waits.
     driver: Mutex<Option<Waker>>,
-    ponged: Notify,
+    heard: Notify,
 }
 
-/// Begins HTTP/2. `limit` is how many streams to open before the server has said how many it allows.
-pub(super) fn start(io: TlsStream<TcpStream>, limit: usize) -> (Sender, Driver) {
+/// Begins HTTP/2.
+pub(super) fn start(io: TlsStream<TcpStream>) -> (Sender, Driver) {
     let shared = Arc::new(Shared {
-        session: Mutex::new(Session::new(limit)),
+        session: Mutex::new(Session::new()),
         driver: Mutex::new(None),
-        ponged: Notify::new(),
+        heard: Notify::new(),
     });
     let driver = Driver {
         io,
@@ -97,20 +97,22 @@ impl Sender {
         Ok(Answer { shared: shared.clone(), id, over: false })
     }
 
-    /// Ends when the server has answered a ping.
-    pub(super) async fn ping(&self) {
+    /// Ends when anything has come from the server. It is asked for that, which may queue behind much that is to be sent.
+    pub(super) async fn sign_of_life(&self) {
         let shared = &self.0.0;
-        let mut ponged = pin!(shared.ponged.notified());
-        ponged.as_mut().enable();
-        let before = shared.act(|session| {
-            session.ping();
-            session.pongs()
-        });
-        while shared.session().pongs() == before {
-            ponged.as_mut().await;
-            ponged.set(shared.ponged.notified());
-            ponged.as_mut().enable();
+        let mut heard = pin!(shared.heard.notified());
+        heard.as_mut().enable();
+        shared.act(Session::ping);
+        while !shared.session().has_heard() {
+            heard.as_mut().await;
+            heard.set(shared.heard.notified());
+            heard.as_mut().enable();
         }
+    }
+
+    /// Takes no more requests; the connection ends after the last answer.
+    pub(super) fn close(&self) {
+        self.0.0.act(Session::wind_down);
     }
 }
 
@@ -189,7 +191,7 @@ impl Driver {
             session.take_awake()
         };
         awake.into_iter().for_each(Waker::wake);
-        self.shared.ponged.notify_waiters();
+        self.shared.heard.notify_waiters();
     }
 
     /// Whether anything was written.
@@ -240,15 +242,14 @@ impl Driver {
             }
             Poll::Ready(Ok(())) => {}
         }
-        let (received, ponged, awake) = {
+        let (received, asked, awake) = {
             let mut session = self.shared.session();
-            let before = session.pongs();
-            let received = session.receive(chunk.filled());
-            (received, session.pongs() != before, session.take_awake())
+            let asked = !session.has_heard();
+            (session.receive(chunk.filled()), asked, session.take_awake())
         };
         awake.into_iter().for_each(Waker::wake);
-        if ponged {
-            self.shared.ponged.notify_waiters();
+        if asked {
+            self.shared.heard.notify_waiters();
         }
         match received {
             Ok(()) => Ok(true),

@@ -15,8 +15,6 @@ pub(super) struct Dialer {
     port: u16,
     name: ServerName<'static>,
     tls: TlsConnector,
-    /// Streams before the server has said how many it allows.
-    streams: usize,
     timeout: Duration,
 }
 
@@ -27,7 +25,6 @@ impl Dialer {
             port: origin.port,
             name: origin.name.clone(),
             tls: TlsConnector::from(tls),
-            streams: if tuning.cautious { 1 } else { tuning.streams },
             timeout: tuning.dial_timeout,
         }
     }
@@ -49,6 +46,6 @@ impl Dialer {
         if tls.get_ref().1.alpn_protocol() != Some(b"h2") {
             return Err(io::Error::other("the server does not speak HTTP/2"));
         }
-        Ok(connection::start(tls, self.streams))
+        Ok(connection::start(tls))
     }
 }

@@ -22,14 +22,21 @@ impl Client {
         loop {
             let mut lease = self.pool.place().await?;
             let answer = match lease.sender.send(head, body) {
-                Ok(answer) => answer.await,
+                Ok(answer) => {
+                    lease.sent();
+                    answer.await
+                }
                 // The server has just lowered its limit, and the pool will hear of it.
                 Err(NotSent::Full) => {
                     drop(lease);
                     tokio::task::yield_now().await;
                     continue;
                 }
-                Err(NotSent::Closing) => Err(Gone::Above),
+                // It is the last one to hear of it.
+                Err(NotSent::Closing) => {
+                    lease.retire();
+                    continue;
+                }
                 Err(NotSent::TooLarge) => return Err(Failure::Broken),
             };
             let gone = match answer {

@@ -4,7 +4,7 @@ use super::{
     Failure,
     connection::{Driver, Sender},
     dial::Dialer,
-    slots::{Slots, Ticket},
+    slots::{Said, Slots, Ticket},
 };
 use crate::tuning::Tuning;
 use std::{
@@ -12,7 +12,10 @@ use std::{
     io,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
 };
-use tokio::{sync::oneshot, time};
+use tokio::{
+    sync::oneshot,
+    time::{self, Instant},
+};
 
 pub(super) struct Pool {
     dialer: Dialer,
@@ -25,6 +28,7 @@ pub(super) struct Lease {
     pool: Option<Arc<Pool>>,
     id: u64,
     pub sender: Sender,
+    sent: Option<Instant>,
     answered: bool,
 }
 
@@ -58,7 +62,13 @@ impl Pool {
 
     fn take(self: &Arc<Self>, slots: &mut Slots) -> Option<Lease> {
         let slot = slots.take()?;
-        Some(Lease { pool: Some(self.clone()), id: slot.id, sender: slot.sender.clone(), answered: false })
+        Some(Lease {
+            pool: Some(self.clone()),
+            id: slot.id,
+            sender: slot.sender.clone(),
+            sent: None,
+            answered: false,
+        })
     }
 
     /// After anything changed: places for those who wait, a new connection if one is needed, or a refusal.
@@ -140,6 +150,10 @@ fn next_waiting(slots: &mut Slots) -> Option<Ticket> {
 }
 
 impl Lease {
+    /// A request is under way.
+    pub(super) fn sent(&mut self) {
+        self.sent = Some(Instant::now());
+    }
     /// The server said something on this stream.
     pub(super) fn answered(&mut self) {
         self.answered = true;
@@ -162,15 +176,22 @@ impl Lease {
     /// Gives the place back while the books are open.
     fn undo(mut self, slots: &mut Slots) {
         self.pool = None;
-        slots.give_back(self.id, true);
+        slots.give_back(self.id, Said::NotAsked);
     }
 }
 
 impl Drop for Lease {
     fn drop(&mut self) {
         if let Some(pool) = self.pool.take() {
+            // Whoever gave up early does not know whether there would have been an answer.
+            let patient = |sent: Instant| sent.elapsed() >= pool.tuning.timeout / 2;
+            let said = match (self.answered, self.sent) {
+                (true, _) => Said::Something,
+                (false, Some(sent)) if patient(sent) => Said::Nothing,
+                (false, _) => Said::NotAsked,
+            };
             let mut slots = pool.slots();
-            slots.give_back(self.id, self.answered);
+            slots.give_back(self.id, said);
             pool.serve(&mut slots);
         }
     }
@@ -210,7 +231,7 @@ async fn keep_alive(pool: &Weak<Pool>, id: u64, tuning: Tuning) {
         if idle && !tuning.ping_when_idle {
             continue;
         }
-        if time::timeout(tuning.dial_timeout, sender.ping()).await.is_err() {
+        if time::timeout(tuning.dial_timeout, sender.sign_of_life()).await.is_err() {
             return;
         }
     }

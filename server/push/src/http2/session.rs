@@ -87,14 +87,15 @@ pub(super) struct Session {
     block: Option<(u32, bool, Vec<u8>)>,
     going: bool,
     lost: bool,
-    pongs: u64,
+    /// Nothing has come since the server was asked for a sign of life.
+    silent: bool,
     /// Those whose answers have come.
     awake: Vec<Waker>,
 }
 
 impl Session {
-    /// `limit` is how many streams to open before the server has said how many it allows.
-    pub(super) fn new(limit: usize) -> Self {
+    /// With one stream until the server has said how many it allows.
+    pub(super) fn new() -> Self {
         let mut out = Vec::new();
         let settings = [
             (setting::ENABLE_PUSH, 0),
@@ -112,7 +113,7 @@ impl Session {
             streams: HashMap::new(),
             open: 0,
             next: 1,
-            limit,
+            limit: 1,
             greeted: false,
             window: WINDOW,
             stream_window: WINDOW,
@@ -121,7 +122,7 @@ impl Session {
             block: None,
             going: false,
             lost: false,
-            pongs: 0,
+            silent: false,
             awake: Vec::new(),
         }
     }
@@ -175,12 +176,14 @@ impl Session {
         }
     }
 
-    /// Asks the server for a sign of life; [`pongs`](Self::pongs) counts them.
+    /// Asks the server for a sign of life.
     pub(super) fn ping(&mut self) {
+        self.silent = true;
         frame::put(&mut self.out, frame::PING, 0, 0, b"herald??");
     }
-    pub(super) fn pongs(&self) -> u64 {
-        self.pongs
+    /// Whether there was one since.
+    pub(super) fn has_heard(&self) -> bool {
+        !self.silent
     }
 
     pub(super) fn limit(&self) -> usize {

@@ -26,6 +26,16 @@ pub(super) struct Slot {
     born: Instant,
 }
 
+/// What the server said to a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    Something,
+    /// For as long as answers take that still come.
+    Nothing,
+    /// Nothing was sent, or nobody waited.
+    NotAsked,
+}
+
 pub(super) type Ticket = oneshot::Sender<Result<Lease, Failure>>;
 
 pub(super) struct Slots {
@@ -85,11 +95,15 @@ impl Slots {
         self.slots.iter_mut().find(|slot| slot.id == id)
     }
 
-    /// A place is free again. `answered` tells whether the server said anything on that stream.
-    pub(super) fn give_back(&mut self, id: u64, answered: bool) {
+    /// A place is free again.
+    pub(super) fn give_back(&mut self, id: u64, said: Said) {
         let Some(slot) = self.get(id) else { return };
         slot.in_flight -= 1;
-        slot.unanswered = if answered { 0 } else { slot.unanswered + 1 };
+        match said {
+            Said::Something => slot.unanswered = 0,
+            Said::Nothing => slot.unanswered += 1,
+            Said::NotAsked => {}
+        }
         if slot.unanswered >= UNANSWERED_MAX {
             tracing::warn!("a connection to a push service gives no answers and is given up");
             self.retire(id);
@@ -107,6 +121,8 @@ impl Slots {
         let stable_after = self.tuning.stable_after;
         let Some(slot) = self.get(id).filter(|slot| !slot.retired) else { return };
         slot.retired = true;
+        // It ends after its last answer; or the server would be left with more and more connections.
+        slot.sender.close();
         if slot.proved && slot.born.elapsed() >= stable_after {
             self.failures = 0;
         } else {
@@ -158,9 +174,9 @@ impl Slots {
     /// Whether to dial: there is no connection, or all are full and have proved themselves.
     pub(super) fn wants_dial(&self) -> bool {
         let full = || {
-            self.slots.iter().all(|slot| {
-                slot.retired || (slot.proved && slot.in_flight >= slot.places(&self.tuning).max(1))
-            })
+            self.slots
+                .iter()
+                .all(|slot| slot.retired || (slot.proved && slot.in_flight >= slot.places(&self.tuning)))
         };
         let more = || self.usable() < self.tuning.connections && full();
         !self.dialing && !self.waiting.is_empty() && (self.usable() == 0 || more())

@@ -47,6 +47,8 @@ pub(super) trait Site: Send + Sync + 'static {
 pub struct Stats {
     /// Connections on which HTTP/2 was agreed.
     pub connections: u64,
+    /// Those of them that have not ended.
+    pub open: u64,
     pub requests: u64,
     /// Streams open at once on one connection, at the most.
     pub most_streams: usize,
@@ -59,6 +61,7 @@ pub struct Stats {
 #[derive(Debug, Default)]
 pub(super) struct Counters {
     pub connections: AtomicU64,
+    pub open: AtomicU64,
     pub requests: AtomicU64,
     pub most_streams: AtomicUsize,
     pub violations: AtomicU64,
@@ -123,6 +126,7 @@ impl Running {
         let counters = &self.counters;
         Stats {
             connections: counters.connections.load(Ordering::Relaxed),
+            open: counters.open.load(Ordering::Relaxed),
             requests: counters.requests.load(Ordering::Relaxed),
             most_streams: counters.most_streams.load(Ordering::Relaxed),
             violations: counters.violations.load(Ordering::Relaxed),

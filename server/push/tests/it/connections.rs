@@ -102,6 +102,40 @@ async fn a_connection_that_gives_no_answers_is_given_up() {
 }
 
 #[tokio::test]
+async fn a_connection_that_was_given_up_ends_although_it_answers_pings() {
+    let world = World::start().await;
+    let watchful = Tuning {
+        timeout: Duration::from_millis(200),
+        ping_every: Duration::from_millis(20),
+        ..hasty(Tuning::apns())
+    };
+    let apns = world.apns_with(watchful);
+    for _ in 0..4 {
+        assert_eq!(apns.send(&message(), &recipient(1)).await, Outcome::Accepted);
+        world.pair.apns.faults().next(5, Fault::Silence);
+        assert!(send_many(&apns, 5).await.iter().all(unavailable));
+    }
+    assert_eq!(apns.send(&message(), &recipient(1)).await, Outcome::Accepted);
+    let stats = world.pair.apns.stats();
+    assert!(stats.connections > 4 && stats.open <= 2, "{stats:?}");
+}
+
+#[tokio::test]
+async fn whoever_gives_up_early_says_nothing_about_the_connection() {
+    let world = World::start().await;
+    let apns = world.apns();
+    assert_eq!(apns.send(&message(), &recipient(1)).await, Outcome::Accepted);
+    for _ in 0..10 {
+        world.pair.apns.faults().next(1, Fault::Slow(Duration::from_secs(5)));
+        let (message, recipient) = (message(), recipient(2));
+        let given_up = tokio::time::timeout(Duration::from_millis(20), apns.send(&message, &recipient)).await;
+        assert!(given_up.is_err());
+    }
+    assert_eq!(apns.send(&message(), &recipient(1)).await, Outcome::Accepted);
+    assert_eq!(world.pair.apns.stats().connections, 1);
+}
+
+#[tokio::test]
 async fn a_connection_that_went_dead_unnoticed_is_found_out_by_a_ping() {
     let world = World::start().await;
     let proxy = Proxy::to(world.pair.apns.addr()).await;

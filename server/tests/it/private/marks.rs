@@ -34,6 +34,15 @@ impl Marks {
         }
     }
 
+    /// Fails unless nearly all texts can be read there. A log is written in pages: what lies across the border of two is
+    /// not in one piece.
+    pub fn nearly_all_in(&self, place: &Path) {
+        for mark in [self.title, self.body] {
+            let found = found(mark, &[place.into()]).len();
+            assert!(found >= MESSAGES * 9 / 10, "{found} of {MESSAGES} in {}", place.display());
+        }
+    }
+
     /// Fails unless the texts of all messages can be read there.
     pub fn all_in(&self, places: &[PathBuf], when: &str) {
         for mark in [self.title, self.body] {

@@ -9,7 +9,6 @@ use super::{
 /// Longest name or value, in bytes; a block is not longer either.
 const TEXT_MAX: usize = 64 * 1024;
 
-#[derive(Debug)]
 pub(in crate::http2) struct Decoder {
     table: Dynamic,
 }

@@ -16,11 +16,10 @@ const NEW_SIZE: (u8, u32) = (0x20, 5);
 
 /// What repeats from request to request is sent once and then referred to by a byte. Strings are written as they are:
 /// squeezing the few that differ would take longer than sending them.
-#[derive(Debug)]
 pub(in crate::http2) struct Encoder {
     table: Dynamic,
-    /// The server has set another size, which the next block has to confirm (§4.2).
-    new_size: Option<usize>,
+    /// The server has set other sizes: the smallest and the last, which the next block has to confirm (§4.2).
+    new_size: Option<(usize, usize)>,
 }
 
 impl Encoder {
@@ -32,13 +31,17 @@ impl Encoder {
     pub(in crate::http2) fn limit(&mut self, size: usize) {
         let size = size.min(SIZE_MAX);
         self.table.set_max(size);
-        self.new_size = Some(size);
+        let smallest = self.new_size.map_or(size, |(smallest, _)| smallest.min(size));
+        self.new_size = Some((smallest, size));
     }
 
     /// Appends the block of a POST request.
     pub(in crate::http2) fn encode(&mut self, head: &Head<'_>, out: &mut Vec<u8>) {
-        if let Some(size) = self.new_size.take() {
-            put_integer(out, NEW_SIZE.0, NEW_SIZE.1, size);
+        if let Some((smallest, last)) = self.new_size.take() {
+            put_integer(out, NEW_SIZE.0, NEW_SIZE.1, smallest);
+            if last != smallest {
+                put_integer(out, NEW_SIZE.0, NEW_SIZE.1, last);
+            }
         }
         out.extend_from_slice(&[METHOD_POST, SCHEME_HTTPS]);
         self.field(":authority", head.authority.as_bytes(), true, out);

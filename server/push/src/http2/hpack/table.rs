@@ -72,14 +72,12 @@ pub(super) const STATIC: [(&str, &str); 61] = [
 ];
 
 /// The newest entry is the first.
-#[derive(Debug)]
 pub(super) struct Dynamic {
     entries: VecDeque<Entry>,
     size: usize,
     max: usize,
 }
 
-#[derive(Debug)]
 struct Entry {
     /// Name and value, one after the other.
     text: Box<[u8]>,

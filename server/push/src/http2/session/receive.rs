@@ -16,6 +16,7 @@ impl Session {
     /// Takes bytes in the order in which they came, however they were cut. After an error the connection is of no use:
     /// the server is told so, and every stream has ended.
     pub(in crate::http2) fn receive(&mut self, bytes: &[u8]) -> Result {
+        self.silent = false;
         let received = self.frames(bytes);
         if let Err(fatal) = received {
             // No stream of the server's was handled, because it opens none.
@@ -211,9 +212,7 @@ impl Session {
         if head.stream != 0 || payload.len() != 8 {
             return broken("not a ping");
         }
-        if head.has(frame::ACK) {
-            self.pongs += 1;
-        } else {
+        if !head.has(frame::ACK) {
             frame::put(&mut self.out, frame::PING, frame::ACK, 0, payload);
         }
         Ok(())

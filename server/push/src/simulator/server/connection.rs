@@ -1,6 +1,6 @@
 //! One connection, from TLS to its end.
 
-use super::{Control, Shared, Site, stream, wire::Wire};
+use super::{Control, Counters, Shared, Site, stream, wire::Wire};
 use std::{
     sync::{Arc, atomic::Ordering},
     time::Duration,
@@ -10,6 +10,22 @@ use tokio_rustls::TlsAcceptor;
 
 const HANDSHAKE: Duration = Duration::from_secs(10);
 const HEADERS_MAX: u32 = 16 * 1024;
+
+/// A connection that is counted until it ends, in whatever way.
+struct Open(Arc<Counters>);
+
+impl Open {
+    fn count(counters: Arc<Counters>) -> Self {
+        counters.open.fetch_add(1, Ordering::Relaxed);
+        Self(counters)
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.open.fetch_sub(1, Ordering::Relaxed);
+    }
+}
 
 pub(super) async fn serve<S: Site>(tcp: TcpStream, tls: TlsAcceptor, shared: Arc<Shared<S>>) {
     // A client that gives up in the middle is its own business, here and below.
@@ -23,6 +39,7 @@ pub(super) async fn serve<S: Site>(tcp: TcpStream, tls: TlsAcceptor, shared: Arc
     let handshake = h2::server::Builder::new().max_header_list_size(HEADERS_MAX).handshake(wire);
     let Ok(Ok(mut http2)) = tokio::time::timeout(HANDSHAKE, handshake).await else { return };
     shared.counters.connections.fetch_add(1, Ordering::Relaxed);
+    let _open = Open::count(shared.counters.clone());
     let peer = Arc::new(S::Peer::default());
     let mut streams = JoinSet::new();
     while let Some(Ok((request, respond))) = http2.accept().await {
