@@ -143,7 +143,8 @@ async fn three_workers_share_one_send_and_each_device_gets_it_once() {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs PostgreSQL: make test"]
 async fn when_a_worker_is_killed_the_others_finish_its_part_within_ten_seconds() {
-    const DEVICES: usize = 6_000;
+    // More batches than two workers hold at once.
+    const DEVICES: usize = 12_000;
     let installation = Installation::on_postgres(DEVICES).await;
     slow(&installation, Duration::from_millis(100));
     let (a, b, c) = (
