@@ -1,7 +1,7 @@
 //! Herald's senders alone, without a queue: how fast they hand over, and what it costs.
 //!
-//! `bare --service apns|fcm --apns-port P --fcm-port P --folder F --count N [--at-once N]` sends to
-//! what the example `answers` serves, and prints one line of JSON, as every driver in end2end/bench/peers does.
+//! `bare --service apns|fcm --apns-port P --fcm-port P --folder F --count N` sends to what the example
+//! `answers` serves, and prints one line of JSON, as every driver in end2end/bench/peers does.
 
 mod figures;
 mod options;
@@ -67,9 +67,9 @@ async fn main() -> Result<(), Failure> {
     );
     let device = settings.message.parse()?;
     let warm_up = WARM_UP_LEAST.max(options.count / 10);
-    run(&*gateway, &message, &device, 0..warm_up, &options).await?;
+    run(&*gateway, &message, &device, 0..warm_up).await?;
     let (usage, start) = (Usage::now()?, Instant::now());
-    let took = run(&*gateway, &message, &device, warm_up..warm_up + options.count, &options).await?;
+    let took = run(&*gateway, &message, &device, warm_up..warm_up + options.count).await?;
     println!("{}", Figures::of(options.name(), took, start.elapsed(), &usage)?);
     Ok(())
 }
@@ -103,7 +103,6 @@ async fn run(
     message: &Message,
     device: &DeviceId,
     numbers: std::ops::Range<u64>,
-    options: &Options,
 ) -> Result<Vec<u32>, Failure> {
     let count = usize::try_from(numbers.end - numbers.start)?;
     let sends = stream::iter(numbers)
@@ -113,7 +112,7 @@ async fn run(
             let start = Instant::now();
             (gateway.send(message, &recipient).await, start.elapsed())
         })
-        .buffer_unordered(options.at_once.unwrap_or_else(|| gateway.concurrency()));
+        .buffer_unordered(gateway.concurrency());
     let mut sends = std::pin::pin!(sends);
     let mut took = Vec::with_capacity(count);
     while let Some((outcome, time)) = sends.next().await {

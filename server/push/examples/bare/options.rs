@@ -11,8 +11,6 @@ pub struct Options {
     pub folder: PathBuf,
     /// Measured sends; a warm-up comes before them.
     pub count: u64,
-    /// Sends at once; as many as the sender advises when there is none.
-    pub at_once: Option<usize>,
 }
 
 impl Options {
@@ -26,7 +24,6 @@ impl Options {
                 "--fcm-port" => options.fcm_port = value.parse()?,
                 "--folder" => options.folder = value.into(),
                 "--count" => options.count = value.parse()?,
-                "--at-once" => options.at_once = Some(value.parse()?),
                 _ => return Err(format!("{name} is no option").into()),
             }
         }
