@@ -19,6 +19,7 @@ use crate::{
     vault::Vault,
 };
 use backoff::Backoff;
+use futures::future::join_all;
 use herald_domain::{
     live::{Announce, Unheard},
     time::Clock,
@@ -180,7 +181,8 @@ impl Worker {
 }
 
 impl Core {
-    /// What is under way ends by itself, is given up, or is released for others, in this order.
+    /// What is under way ends by itself, is given up, or is released for others, in this order. Last, the services hear
+    /// goodbye.
     async fn wind_up(&self, mut jobs: JoinSet<()>) {
         if time::timeout(self.config.grace, drain(&mut jobs)).await.is_err() {
             tracing::warn!("some deliveries did not end in time; they are tried again after the next start");
@@ -197,6 +199,7 @@ impl Core {
                 tracing::warn!(%error, "could not give back what was claimed; the leases run out by themselves")
             }
         }
+        join_all(self.lanes.iter().map(|lane| lane.close())).await;
     }
 
     fn with_rng<T>(&self, act: impl FnOnce(&mut StdRng) -> T) -> T {

@@ -107,4 +107,7 @@ impl Gateway for Apns {
         let delivered = tokio::time::timeout(self.tuning.timeout, self.deliver(message, recipient)).await;
         delivered.unwrap_or(Outcome::Unavailable { retry_after: None })
     }
+    async fn close(&self) {
+        self.client.close().await;
+    }
 }

@@ -130,4 +130,7 @@ impl Gateway for Fcm {
         let delivered = tokio::time::timeout(self.tuning.timeout, self.deliver(message, recipient)).await;
         delivered.unwrap_or(Outcome::Unavailable { retry_after: None })
     }
+    async fn close(&self) {
+        tokio::join!(self.client.close(), self.token.close());
+    }
 }

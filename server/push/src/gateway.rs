@@ -82,4 +82,6 @@ pub trait Gateway: Send + Sync + 'static {
     fn concurrency(&self) -> usize;
     /// Never panics and ends within half a minute, whatever the service does.
     async fn send(&self, message: &Message, recipient: &Recipient) -> Outcome;
+    /// Says goodbye to the service once nothing more is to be sent. Ends within a second.
+    async fn close(&self) {}
 }

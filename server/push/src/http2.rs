@@ -104,4 +104,9 @@ impl Client {
     pub(crate) fn new(origin: &Origin, tls: Arc<ClientConfig>, tuning: Tuning) -> Self {
         Self { pool: pool::Pool::new(dial::Dialer::new(origin, tls, &tuning), tuning) }
     }
+
+    /// Ends the connections in good order, within a second.
+    pub(crate) async fn close(&self) {
+        self.pool.close().await;
+    }
 }

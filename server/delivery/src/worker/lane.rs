@@ -71,6 +71,11 @@ impl Lane {
         self.gateway.service()
     }
 
+    /// Says goodbye to the service.
+    pub async fn close(&self) {
+        self.gateway.close().await;
+    }
+
     pub fn is_free(&self) -> bool {
         self.slots.available_permits() > 0
     }

@@ -138,6 +138,7 @@ async fn told_to_stop_a_worker_finishes_what_is_in_flight_and_gives_back_the_res
     stopping.tell_to_stop();
     first.answer_everything();
     stopping.stop().await;
+    assert!(first.is_closed(), "the service hears goodbye");
     let begun = first.asked();
     assert!(begun.len() < 50, "it started nothing new");
     assert_eq!(world.progress(&message).await.counts.accepted, begun.len() as u64);
@@ -161,6 +162,7 @@ async fn a_push_service_that_never_answers_does_not_keep_a_worker_from_stopping(
     mute.until_asked(30).await;
     mute.answer(12);
     stopping.stop().await;
+    assert!(mute.is_closed());
     let answered = world.progress(&message).await.counts.accepted;
     assert_eq!(answered, 12, "what was answered is recorded");
 

@@ -8,7 +8,10 @@ use herald_domain::{
 use herald_push::gateway::{Gateway, Message, Outcome, Recipient};
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering::SeqCst},
+    },
 };
 use tokio::sync::{Notify, Semaphore};
 
@@ -23,6 +26,7 @@ pub struct FakeGateway {
     arrived: Notify,
     /// Each answer takes one permit; closed for good when the service is not held up.
     answers: Semaphore,
+    closed: AtomicBool,
 }
 
 /// One call of the gateway.
@@ -51,6 +55,7 @@ impl FakeGateway {
             asked: Mutex::default(),
             arrived: Notify::new(),
             answers: Semaphore::new(0),
+            closed: AtomicBool::new(false),
         })
     }
     pub fn script(&self, script: impl Fn(&DeviceId, u32) -> Outcome + Send + 'static) {
@@ -65,6 +70,10 @@ impl FakeGateway {
     }
     pub fn asked(&self) -> Vec<Push> {
         self.asked.lock().unwrap().clone()
+    }
+    /// Nothing more will be sent.
+    pub fn is_closed(&self) -> bool {
+        self.closed.load(SeqCst)
     }
     /// How often each device was asked about.
     pub fn times(&self) -> HashMap<DeviceId, u32> {
@@ -113,5 +122,8 @@ impl Gateway for FakeGateway {
             permit.forget();
         }
         (self.script.lock().unwrap())(&recipient.device, u32::try_from(before).unwrap())
+    }
+    async fn close(&self) {
+        self.closed.store(true, SeqCst);
     }
 }

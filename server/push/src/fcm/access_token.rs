@@ -82,6 +82,11 @@ impl AccessToken {
         }
     }
 
+    /// Says goodbye to whoever grants it.
+    pub(super) async fn close(&self) {
+        self.client.close().await;
+    }
+
     /// The service refused this token. Says whether asking for another one makes sense.
     pub(super) fn forget(&self, refused: &HeaderValue) -> bool {
         let now = self.clock.now();

@@ -1,26 +1,35 @@
 //! One connection: a [`Session`] over TLS. One task moves the bytes; whoever has a request puts it into the session, and
 //! what several put there meanwhile leaves in one write.
 
+#[cfg(test)]
+mod tests;
+
 use super::{
     Head, Reply,
+    frame::code,
     session::{Gone, NotSent, Session},
 };
 use bytes::Bytes;
 use std::{
+    future::poll_fn,
     io,
     pin::{Pin, pin},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll, Waker},
+    time::Duration,
 };
 use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
+    io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf},
     net::TcpStream,
     sync::Notify,
+    time,
 };
 use tokio_rustls::client::TlsStream;
 
 /// Bytes read at once.
 const CHUNK: usize = 32 * 1024;
+/// How long a goodbye may take.
+pub(super) const PARTING: Duration = Duration::from_millis(500);
 
 /// The way in for requests. When all clones are gone the connection ends after its last answer.
 #[derive(Clone)]
@@ -36,8 +45,8 @@ pub(super) struct Answer {
 }
 
 /// Moves the bytes for as long as it is polled.
-pub(super) struct Driver {
-    io: TlsStream<TcpStream>,
+pub(super) struct Driver<Io = TlsStream<TcpStream>> {
+    io: Io,
     shared: Arc<Shared>,
     chunk: Box<[u8]>,
     writing: Vec<u8>,
@@ -53,7 +62,7 @@ struct Shared {
 }
 
 /// Begins HTTP/2.
-pub(super) fn start(io: TlsStream<TcpStream>) -> (Sender, Driver) {
+pub(super) fn start<Io>(io: Io) -> (Sender, Driver<Io>) {
     let shared = Arc::new(Shared {
         session: Mutex::new(Session::new()),
         driver: Mutex::new(None),
@@ -145,7 +154,7 @@ impl Drop for Answer {
     }
 }
 
-impl Driver {
+impl<Io: AsyncRead + AsyncWrite + Unpin> Driver<Io> {
     /// Streams that the server allows at the moment.
     pub(super) fn limit(&self) -> usize {
         self.shared.session().limit()
@@ -178,20 +187,29 @@ impl Driver {
         }
     }
 
+    /// Says goodbye, and ends TLS and TCP in good order, as far as that is quick: the server may be gone.
+    pub(super) async fn part(mut self) {
+        self.lose();
+        self.shared.session().part(code::NO_ERROR);
+        let parting = async {
+            poll_fn(|cx| self.poll_write_all(cx)).await?;
+            self.io.shutdown().await
+        };
+        match time::timeout(PARTING, parting).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::debug!(%error, "a connection ended without goodbye"),
+            Err(_) => tracing::debug!("a connection ended without goodbye: nobody reads it"),
+        }
+    }
+
+    fn poll_write_all(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.write(cx)?;
+        if self.writing.is_empty() && self.flushed { Poll::Ready(Ok(())) } else { Poll::Pending }
+    }
+
     fn ended(&self, why: Result<(), String>) -> Poll<Result<(), String>> {
         self.lose();
         Poll::Ready(why)
-    }
-
-    /// Whoever waits for an answer hears that there will be none.
-    fn lose(&self) {
-        let awake = {
-            let mut session = self.shared.session();
-            session.lose();
-            session.take_awake()
-        };
-        awake.into_iter().for_each(Waker::wake);
-        self.shared.heard.notify_waiters();
     }
 
     /// Whether anything was written.
@@ -253,16 +271,25 @@ impl Driver {
         }
         match received {
             Ok(()) => Ok(true),
-            Err(fatal) => {
-                // The server's last word from us; it may not arrive.
-                drop(self.write(cx));
-                Err(fatal.why.to_owned())
-            }
+            Err(fatal) => Err(fatal.why.to_owned()),
         }
     }
 }
 
-impl Drop for Driver {
+impl<Io> Driver<Io> {
+    /// Whoever waits for an answer hears that there will be none.
+    fn lose(&self) {
+        let awake = {
+            let mut session = self.shared.session();
+            session.lose();
+            session.take_awake()
+        };
+        awake.into_iter().for_each(Waker::wake);
+        self.shared.heard.notify_waiters();
+    }
+}
+
+impl<Io> Drop for Driver<Io> {
     fn drop(&mut self) {
         self.lose();
     }

@@ -23,6 +23,7 @@ pub(super) const WITH_PRIORITY: u8 = 0x20;
 
 /// Ends of streams and connections (§7).
 pub(super) mod code {
+    pub const NO_ERROR: u32 = 0;
     pub const PROTOCOL_ERROR: u32 = 1;
     pub const FLOW_CONTROL_ERROR: u32 = 3;
     pub const FRAME_SIZE_ERROR: u32 = 6;

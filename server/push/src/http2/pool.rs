@@ -2,7 +2,7 @@
 
 use super::{
     Failure,
-    connection::{Driver, Sender},
+    connection::{Driver, PARTING, Sender},
     dial::Dialer,
     slots::{Said, Slots, Ticket},
 };
@@ -16,11 +16,14 @@ use tokio::{
     sync::oneshot,
     time::{self, Instant},
 };
+use tokio_util::task::TaskTracker;
 
 pub(super) struct Pool {
     dialer: Dialer,
     tuning: Tuning,
     slots: Mutex<Slots>,
+    /// The tasks of the connections.
+    driven: TaskTracker,
 }
 
 /// A place for one stream on one connection; dropping it frees the place.
@@ -35,7 +38,7 @@ pub(super) struct Lease {
 impl Pool {
     pub(super) fn new(dialer: Dialer, tuning: Tuning) -> Arc<Self> {
         let slots = Mutex::new(Slots::new(tuning, rand::make_rng()));
-        Arc::new(Self { dialer, tuning, slots })
+        Arc::new(Self { dialer, tuning, slots, driven: TaskTracker::new() })
     }
 
     /// Waits for a place. First come, first served.
@@ -111,7 +114,7 @@ impl Pool {
                 tracing::debug!(server = self.dialer.address(), "connected to a push service");
                 let limit = driver.limit();
                 let id = slots.add(sender, limit);
-                tokio::spawn(drive(driver, Arc::downgrade(self), id, self.tuning));
+                self.driven.spawn(drive(driver, Arc::downgrade(self), id, self.tuning));
             }
             Err(error) => {
                 slots.failed();
@@ -137,6 +140,15 @@ impl Pool {
         let mut slots = self.slots();
         slots.remove(id);
         self.serve(&mut slots);
+    }
+
+    /// Lets every connection end, and waits until they have, but not for one that does not.
+    pub(super) async fn close(&self) {
+        self.slots().close();
+        self.driven.close();
+        if time::timeout(2 * PARTING, self.driven.wait()).await.is_err() {
+            tracing::debug!(server = self.dialer.address(), "a connection was not ended in good order");
+        }
     }
 
     /// The way into a connection, and whether nothing is under way on it.
@@ -218,6 +230,7 @@ async fn drive(mut driver: Driver, pool: Weak<Pool>, id: u64, tuning: Tuning) {
     if let Some(pool) = pool.upgrade() {
         pool.ended(id, why);
     }
+    driver.part().await;
 }
 
 /// Ends when the server leaves a ping unanswered.

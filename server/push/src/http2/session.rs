@@ -87,6 +87,8 @@ pub(super) struct Session {
     block: Option<(u32, bool, Vec<u8>)>,
     going: bool,
     lost: bool,
+    /// The server has heard why.
+    parted: bool,
     /// Nothing has come since the server was asked for a sign of life.
     silent: bool,
     /// Those whose answers have come.
@@ -122,6 +124,7 @@ impl Session {
             block: None,
             going: false,
             lost: false,
+            parted: false,
             silent: false,
             awake: Vec::new(),
         }
@@ -211,6 +214,16 @@ impl Session {
     /// No new streams; those under way go on.
     pub(super) fn wind_down(&mut self) {
         self.going = true;
+    }
+
+    /// The last frame for the server, unless it has gone out with an error. No stream of the server's was handled,
+    /// because it opens none.
+    pub(super) fn part(&mut self, code: u32) {
+        self.going = true;
+        if !std::mem::replace(&mut self.parted, true) {
+            let goaway = [0_u32.to_be_bytes(), code.to_be_bytes()].concat();
+            frame::put(&mut self.out, frame::GOAWAY, 0, 0, &goaway);
+        }
     }
 
     /// The connection is no more.

@@ -130,6 +130,11 @@ impl Slots {
         }
     }
 
+    /// Every connection ends after its last answer.
+    pub(super) fn close(&self) {
+        self.slots.iter().for_each(|slot| slot.sender.close());
+    }
+
     pub(super) fn remove(&mut self, id: u64) {
         self.retire(id);
         self.slots.retain(|slot| slot.id != id);

@@ -49,6 +49,8 @@ pub struct Stats {
     pub connections: u64,
     /// Those of them that have not ended.
     pub open: u64,
+    /// Those that the client ended in good order: GOAWAY without an error, then the end of TLS.
+    pub goodbyes: u64,
     pub requests: u64,
     /// Streams open at once on one connection, at the most.
     pub most_streams: usize,
@@ -62,6 +64,7 @@ pub struct Stats {
 pub(super) struct Counters {
     pub connections: AtomicU64,
     pub open: AtomicU64,
+    pub goodbyes: AtomicU64,
     pub requests: AtomicU64,
     pub most_streams: AtomicUsize,
     pub violations: AtomicU64,
@@ -127,6 +130,7 @@ impl Running {
         Stats {
             connections: counters.connections.load(Ordering::Relaxed),
             open: counters.open.load(Ordering::Relaxed),
+            goodbyes: counters.goodbyes.load(Ordering::Relaxed),
             requests: counters.requests.load(Ordering::Relaxed),
             most_streams: counters.most_streams.load(Ordering::Relaxed),
             violations: counters.violations.load(Ordering::Relaxed),

@@ -7,7 +7,7 @@ use crate::{
 use herald_push::{
     Apns, ApnsConfig, Tuning,
     gateway::{Gateway, Outcome},
-    simulator::{Certificate, Fault, LastStream},
+    simulator::{Certificate, Fault, LastStream, Running},
 };
 use std::{
     sync::Arc,
@@ -118,6 +118,64 @@ async fn a_connection_that_was_given_up_ends_although_it_answers_pings() {
     assert_eq!(apns.send(&message(), &recipient(1)).await, Outcome::Accepted);
     let stats = world.pair.apns.stats();
     assert!(stats.connections > 4 && stats.open <= 2, "{stats:?}");
+}
+
+#[tokio::test]
+async fn whom_we_leave_hears_goodbye() {
+    let world = World::start().await;
+    let (apns, fcm) = (world.apns(), world.fcm());
+    assert_eq!(apns.send(&message(), &recipient(1)).await, Outcome::Accepted);
+    assert_eq!(fcm.send(&message(), &recipient(1)).await, Outcome::Accepted);
+    apns.close().await;
+    fcm.close().await;
+    all_said_goodbye(&world.pair.apns).await;
+    // One of them for the access token.
+    all_said_goodbye(&world.pair.fcm).await;
+
+    let goodbye = Fault::GoAway { last_stream: LastStream::This, code: 0, reason: None, abrupt: false };
+    world.pair.apns.faults().next(1, goodbye);
+    assert_eq!(apns.send(&message(), &recipient(1)).await, Outcome::Accepted);
+    all_said_goodbye(&world.pair.apns).await;
+
+    let hasty = world.apns_with(Tuning { timeout: Duration::from_millis(200), ..hasty(Tuning::apns()) });
+    assert_eq!(hasty.send(&message(), &recipient(1)).await, Outcome::Accepted);
+    world.pair.apns.faults().next(5, Fault::Silence);
+    assert!(send_many(&hasty, 5).await.iter().all(unavailable));
+    all_said_goodbye(&world.pair.apns).await;
+
+    assert_eq!(hasty.send(&message(), &recipient(1)).await, Outcome::Accepted);
+    drop(hasty);
+    all_said_goodbye(&world.pair.apns).await;
+}
+
+async fn all_said_goodbye(server: &Running) {
+    let ended = async {
+        while server.stats().open > 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), ended).await.expect("the connections end");
+    assert_eq!(server.stats().goodbyes, server.stats().connections);
+}
+
+#[tokio::test]
+async fn a_goodbye_does_not_wait_for_an_answer_that_does_not_come() {
+    let world = World::start().await;
+    let apns = world.apns();
+    world.pair.apns.faults().always(Fault::Silence);
+    let (message, recipient) = (message(), recipient(1));
+    let closed = async {
+        while world.pair.apns.stats().requests == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        let start = Instant::now();
+        apns.close().await;
+        start.elapsed()
+    };
+    tokio::select! {
+        outcome = apns.send(&message, &recipient) => panic!("{outcome:?}"),
+        took = closed => assert!(took < Duration::from_secs(5), "{took:?}"),
+    }
 }
 
 #[tokio::test]

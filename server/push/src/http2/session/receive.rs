@@ -19,9 +19,7 @@ impl Session {
         self.silent = false;
         let received = self.frames(bytes);
         if let Err(fatal) = received {
-            // No stream of the server's was handled, because it opens none.
-            let goaway = [0_u32.to_be_bytes(), fatal.code.to_be_bytes()].concat();
-            frame::put(&mut self.out, frame::GOAWAY, 0, 0, &goaway);
+            self.part(fatal.code);
             self.lose();
         }
         received

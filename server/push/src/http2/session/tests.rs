@@ -219,6 +219,24 @@ fn a_goodbye_ends_what_will_not_be_handled_and_lets_the_rest_finish() {
 }
 
 #[test]
+fn the_server_hears_once_that_we_go() {
+    let mut session = greeted(&[]);
+    send(&mut session, b"{}").unwrap();
+    written(&mut session);
+    session.part(code::NO_ERROR);
+    session.part(code::CANCEL);
+    let head = FrameHead { length: 8, kind: GOAWAY, flags: 0, stream: 0 };
+    assert_eq!(written(&mut session), [(head, vec![0; 8])]);
+    assert_eq!(send(&mut session, b"{}"), Err(NotSent::Closing));
+    // After its own mistake it hears of that and of nothing else.
+    let mut session = greeted(&[]);
+    session.receive(&frame_of(DATA, 0, 0, b"x")).unwrap_err();
+    session.part(code::NO_ERROR);
+    let [(_, goaway)] = &written(&mut session)[..] else { panic!() };
+    assert_eq!(goaway[4..], code::PROTOCOL_ERROR.to_be_bytes());
+}
+
+#[test]
 fn whom_nobody_waits_for_is_reset_and_what_still_comes_is_passed_over() {
     let mut session = greeted(&[]);
     let (gone, kept) = (send(&mut session, b"{}").unwrap(), send(&mut session, b"{}").unwrap());

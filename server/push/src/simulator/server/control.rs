@@ -30,6 +30,8 @@ struct State {
     announced: VecDeque<u32>,
     /// The last stream that is handled, once a GOAWAY was sent.
     last_handled: Option<u32>,
+    /// The client said goodbye.
+    left: bool,
 }
 
 /// How a connection is cut.
@@ -53,6 +55,7 @@ impl Control {
             limit,
             announced: VecDeque::from([limit]),
             last_handled: None,
+            left: false,
         };
         Self { counters, state: Mutex::new(state) }
     }
@@ -133,12 +136,23 @@ impl Control {
             Head { kind: frames::RST_STREAM, stream, .. } => {
                 state.open.remove(&stream);
             }
+            Head { kind: frames::GOAWAY, .. } => state.left = true,
             ack if ack.is_settings_ack() => {
                 if let Some(limit) = state.announced.pop_front() {
                     state.limit = limit;
                 }
             }
             _ => {}
+        }
+    }
+
+    pub(super) fn is_left(&self) -> bool {
+        self.state().left
+    }
+    /// TLS ended as it should.
+    pub(super) fn saw_end(&self) {
+        if std::mem::take(&mut self.state().left) {
+            self.counters.goodbyes.fetch_add(1, Ordering::Relaxed);
         }
     }
 

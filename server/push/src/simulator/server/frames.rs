@@ -15,7 +15,7 @@ pub(super) const DATA: u8 = 0;
 pub(super) const HEADERS: u8 = 1;
 pub(super) const RST_STREAM: u8 = 3;
 pub(super) const SETTINGS: u8 = 4;
-const GOAWAY: u8 = 7;
+pub(super) const GOAWAY: u8 = 7;
 /// END_STREAM on DATA and HEADERS, ACK on SETTINGS.
 pub(super) const FLAG_1: u8 = 1;
 const MAX_CONCURRENT_STREAMS: [u8; 2] = [0, 3];

@@ -76,6 +76,18 @@ impl Wire {
         }
     }
 
+    /// How many bytes came; none at the end.
+    fn poll_incoming(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<usize>> {
+        let mut chunk = ReadBuf::new(&mut self.incoming.chunk);
+        ready!(Pin::new(&mut self.io).poll_read(cx, &mut chunk))?;
+        let read = chunk.filled().len();
+        match read {
+            0 => self.control.saw_end(),
+            _ => self.incoming.take(read, &self.control),
+        }
+        Poll::Ready(Ok(read))
+    }
+
     /// Writes what was injected, when the library is between two frames.
     fn pump(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let border = self.outgoing.first_done && self.outgoing.position.at_border();
@@ -102,13 +114,9 @@ impl AsyncRead for Wire {
         }
         this.check_ending()?;
         while this.incoming.ready.is_empty() {
-            let mut chunk = ReadBuf::new(&mut this.incoming.chunk);
-            ready!(Pin::new(&mut this.io).poll_read(cx, &mut chunk))?;
-            let read = chunk.filled().len();
-            if read == 0 {
+            if ready!(this.poll_incoming(cx))? == 0 {
                 return Poll::Ready(Ok(()));
             }
-            this.incoming.take(read, &this.control);
         }
         let size = this.incoming.ready.len().min(buf.remaining());
         buf.put_slice(&this.incoming.ready.split_to(size));
@@ -165,7 +173,10 @@ impl AsyncWrite for Wire {
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().io).poll_shutdown(cx)
+        let this = self.get_mut();
+        // The library goes when it has heard a goodbye; we want to see whether the client ends TLS as it should.
+        while this.control.is_left() && ready!(this.poll_incoming(cx))? > 0 {}
+        Pin::new(&mut this.io).poll_shutdown(cx)
     }
 }
 
