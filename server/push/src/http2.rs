@@ -10,6 +10,7 @@ mod backoff;
 mod connection;
 mod dial;
 mod exchange;
+mod eyeballs;
 mod frame;
 mod hpack;
 mod origin;
