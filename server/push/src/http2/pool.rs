@@ -4,7 +4,7 @@ use super::{
     Failure,
     connection::{Driver, PARTING, Sender},
     dial::Dialer,
-    slots::{Said, Slots, Ticket},
+    slots::{Next, Said, Slots, Ticket},
 };
 use crate::tuning::Tuning;
 use std::{
@@ -95,20 +95,13 @@ impl Pool {
         if !slots.wants_dial() {
             return;
         }
-        slots.dialing = true;
-        let (pause, pool) = (slots.pause(), Arc::downgrade(self));
-        tokio::spawn(async move {
-            time::sleep(pause).await;
-            if let Some(pool) = pool.upgrade() {
-                let dialled = pool.dialer.dial().await;
-                pool.dialled(dialled);
-            }
-        });
+        slots.next = Next::Paused;
+        tokio::spawn(dial_after_pause(Arc::downgrade(self)));
     }
 
     fn dialled(self: &Arc<Self>, dialled: io::Result<(Sender, Driver)>) {
         let mut slots = self.slots();
-        slots.dialing = false;
+        slots.next = Next::Nothing;
         match dialled {
             Ok((sender, driver)) => {
                 tracing::debug!(server = self.dialer.address(), "connected to a push service");
@@ -154,6 +147,19 @@ impl Pool {
     /// The way into a connection, and whether nothing is under way on it.
     fn sender(&self, id: u64) -> Option<(Sender, bool)> {
         self.slots().get(id).map(|slot| (slot.sender.clone(), slot.in_flight == 0))
+    }
+}
+
+/// The pause may become longer meanwhile.
+async fn dial_after_pause(pool: Weak<Pool>) {
+    while let Some(pool_now) = pool.upgrade() {
+        let pause = pool_now.slots().pause();
+        if pause.is_zero() {
+            pool_now.slots().next = Next::Dialling;
+            return pool_now.dialled(pool_now.dialer.dial().await);
+        }
+        drop(pool_now);
+        time::sleep(pause).await;
     }
 }
 

@@ -36,13 +36,22 @@ pub(super) enum Said {
     NotAsked,
 }
 
+/// What is done about the next connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    Nothing,
+    /// It is dialled when the pause is over.
+    Paused,
+    Dialling,
+}
+
 pub(super) type Ticket = oneshot::Sender<Result<Lease, Failure>>;
 
 pub(super) struct Slots {
     tuning: Tuning,
     slots: Vec<Slot>,
     pub waiting: VecDeque<Ticket>,
-    pub dialing: bool,
+    pub next: Next,
     next_id: u64,
     failures: u32,
     not_before: Instant,
@@ -55,7 +64,7 @@ impl Slots {
             tuning,
             slots: Vec::new(),
             waiting: VecDeque::new(),
-            dialing: false,
+            next: Next::Nothing,
             next_id: 0,
             failures: 0,
             not_before: Instant::now(),
@@ -157,7 +166,7 @@ impl Slots {
     /// Those who wait cannot be served before the pause is over, and it is longer than they wait.
     pub(super) fn hopeless(&self) -> Option<Failure> {
         let pause = self.pause();
-        let hopeless = self.usable() == 0 && !self.dialing && pause > self.tuning.patience;
+        let hopeless = self.usable() == 0 && self.next != Next::Dialling && pause > self.tuning.patience;
         hopeless.then_some(Failure::NotConnected { retry_after: Some(pause) })
     }
 
@@ -184,7 +193,7 @@ impl Slots {
                 .all(|slot| slot.retired || (slot.proved && slot.in_flight >= slot.places(&self.tuning)))
         };
         let more = || self.usable() < self.tuning.connections && full();
-        !self.dialing && !self.waiting.is_empty() && (self.usable() == 0 || more())
+        self.next == Next::Nothing && !self.waiting.is_empty() && (self.usable() == 0 || more())
     }
 
     fn usable(&self) -> usize {

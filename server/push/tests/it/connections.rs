@@ -68,6 +68,36 @@ async fn a_service_that_says_goodbye_at_once_is_not_dialled_without_pause() {
 }
 
 #[tokio::test]
+async fn when_the_last_connection_ends_in_another_ones_pause_nobody_waits_in_vain() {
+    let world = World::start().await;
+    let slow = Tuning {
+        streams: 2,
+        backoff_first: Duration::from_secs(60),
+        backoff_most: Duration::from_secs(60),
+        patience: Duration::from_millis(50),
+        ..hasty(Tuning::apns())
+    };
+    let apns = world.apns_with(slow);
+    assert_eq!(apns.send(&message(), &recipient(0)).await, Outcome::Accepted);
+    let faults = world.pair.apns.faults();
+    // These two fill the first connection, the next is the end of the second.
+    faults.once_for("0000", Fault::Slow(Duration::from_millis(300)));
+    faults.once_for("0001", Fault::Slow(Duration::from_millis(600)));
+    faults.once_for("0002", Fault::Disconnect);
+    let last_stream = LastStream::Previous;
+    faults.once_for("0003", Fault::GoAway { last_stream, code: 0, reason: None, abrupt: false });
+    let start = Instant::now();
+    let outcomes = send_many(&apns, 5).await;
+    assert!(start.elapsed() < Duration::from_secs(8), "long before the time-out: {:?}", start.elapsed());
+    assert!(all_accepted(&outcomes[..2]) && unavailable(&outcomes[2]), "{outcomes:?}");
+    for outcome in &outcomes[3..] {
+        let Outcome::Unavailable { retry_after: Some(wait) } = outcome else { panic!("{outcome:?}") };
+        assert!(wait.as_secs() > 20, "{wait:?}");
+    }
+    assert_eq!(world.pair.apns.stats().connections, 2);
+}
+
+#[tokio::test]
 async fn a_server_that_is_not_there_is_unavailable() {
     let world = World::start().await;
     let server = world.another_apns(([127, 0, 0, 1], 0).into(), Certificate::Valid).await;
