@@ -23,6 +23,8 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(60);
 
 /// How many go first while the service is suspect.
 const SCOUTS: usize = 8;
+/// So many that failed together before the start were no bad luck.
+const MANY: usize = 100;
 
 /// What all sends of a batch have in common.
 pub(super) struct Orders<'a> {
@@ -93,6 +95,7 @@ impl Lane {
     /// endpoint costs nobody the token.
     pub async fn send(&self, orders: &Orders<'_>, recipients: &[BatchRecipient]) -> Vec<Fate> {
         let mut fates = vec![Fate::Untried; recipients.len()];
+        self.remember(orders, recipients);
         let suspect = self.suspect.load(Ordering::Relaxed);
         let first = if suspect { SCOUTS.min(recipients.len()) } else { recipients.len() };
         // Others go first with each attempt, so that a few bad ones cannot hold up the rest for good.
@@ -117,6 +120,15 @@ impl Lane {
             }
         }
         fates
+    }
+
+    /// The queue knows of an outage that began before the process: until the service has answered well since the start,
+    /// what failed before it makes it suspect, so that it is spared as after any outage.
+    fn remember(&self, orders: &Orders<'_>, recipients: &[BatchRecipient]) {
+        if orders.attempt > 0 && recipients.len() >= MANY && !self.fits.load(Ordering::Relaxed) {
+            self.suspect.store(true, Ordering::Relaxed);
+            self.outage.store(true, Ordering::Relaxed);
+        }
     }
 
     /// As long as the service has known no token at all, no token is to blame that it does not know this one.

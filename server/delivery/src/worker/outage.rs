@@ -1,5 +1,5 @@
 //! Half an hour without Google, with 200,000 notifications pending, in a time that is played: the real lanes, paces,
-//! pauses and settling; only the queue is a heap.
+//! pauses and settling; only the queue is a heap. And a start after it.
 
 use super::lane::{Lane, Orders};
 use crate::{
@@ -30,6 +30,8 @@ use tokio_util::sync::CancellationToken;
 
 const BATCH: usize = 500;
 const PENDING: usize = 200_000;
+/// What is pending at a start: more than a minute's.
+const LEFT: usize = 80_000;
 /// Two thousand a second.
 const RATE: u32 = 120_000;
 const A_SECOND: u32 = RATE / 60;
@@ -184,11 +186,49 @@ fn outage(says_when: bool) -> Vec<u32> {
     let last = *accepted.keys().last().unwrap();
     let seconds: Vec<_> = (back..=last).map(|n| accepted.get(&n).copied().unwrap_or(0)).collect();
     println!("{in_vain} in vain; over after {} s; by ten seconds: {:?}", seconds.len(), tens(&seconds));
-    for (n, accepted) in (1..60).zip(&seconds) {
+    assert_ramp(&seconds);
+    seconds
+}
+
+fn assert_ramp(seconds: &[u32]) {
+    for (n, accepted) in (1..60).zip(seconds) {
         let most = A_SECOND / 20 + A_SECOND * 19 / 20 * n / 60;
         assert!(*accepted <= most + A_SECOND / 20, "second {n}: {accepted}");
     }
-    seconds
+}
+
+/// By seconds since a start with all that is pending due, what Google accepted. `before` says how often each batch was
+/// tried before, and `first` how large the first one is.
+fn start(before: impl Fn(usize) -> u32, first: usize) -> Vec<u32> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let _entered = runtime.enter();
+    let time = PlayedTime::new();
+    let google = Scripted::new(Service::Fcm, &time, Duration::ZERO, false);
+    let (to_google, queue) = (lane(&google, Some(RATE)), Queue::default());
+    for n in 0..LEFT / BATCH {
+        let size = if n == 0 { first } else { BATCH };
+        queue.borrow_mut().insert((0, n), (before(n), (n * BATCH..n * BATCH + size).map(phone).collect()));
+    }
+    time.play(join_all((0..AT_ONCE).map(|slot| work(slot, &to_google, &queue, &time))));
+    assert_eq!(google.accepted(), LEFT - BATCH + first, "everybody got it once");
+    google.accepted.lock().unwrap().values().copied().collect()
+}
+
+#[test]
+fn what_failed_before_a_start_tells_of_an_outage_and_its_end_ramps_up() {
+    let seconds = start(|_| 3, BATCH);
+    assert_ramp(&seconds);
+    assert!(seconds[0] <= A_SECOND / 5, "{seconds:?}");
+    // A message that was sent since is no reason to forget it.
+    assert_ramp(&start(|n| if n < 50 { 3 } else { 0 }, BATCH));
+}
+
+#[test]
+fn an_ordinary_start_does_not_ramp_up_and_neither_does_one_where_a_few_had_bad_luck() {
+    for seconds in [start(|_| 0, BATCH), start(|n| u32::from(n == 0), BATCH / 10)] {
+        let full = &seconds[1..seconds.len() - 2];
+        assert!(full.iter().all(|n| (A_SECOND - 20..=A_SECOND + 20).contains(n)), "{seconds:?}");
+    }
 }
 
 fn tens(seconds: &[u32]) -> Vec<u32> {
