@@ -36,3 +36,10 @@ pub fn given<T: Given>() -> Option<T> {
     let json = leptos::prelude::document().get_element_by_id(T::ID)?.get_attribute("value")?;
     crate::json::read(&json).ok()
 }
+
+/// Whether the page gives it.
+#[cfg(feature = "hydrate")]
+#[must_use]
+pub fn is_given<T: Given>() -> bool {
+    leptos::prelude::document().get_element_by_id(T::ID).is_some()
+}

@@ -19,7 +19,15 @@ async function demo(url) {
   rows.push(["first load of sign-in, brotli: WASM + JS + CSS", await firstLoad(url, "", "/sign-in")]);
   const cookie = await signIn(url, "admin@nordhamn.example", "herald-demo");
   const { rows: devices } = await call(url, cookie, "devices/list", { query: { reachable: true, page: 1 } });
-  const pages = { Home: "/", "all devices": "/devices", "a device's pane": `/devices/${devices[0].id}?send`, "the wizard": WIZARD };
+  const [group] = await call(url, cookie, "groups/search", { search: "" });
+  const pages = {
+    Home: "/",
+    "all devices": "/devices",
+    "a device's pane": `/devices/${devices[0].id}?send`,
+    "the pane for several devices": `/devices?send&device=${devices[0].id}`,
+    "the wizard": WIZARD,
+    "the wizard and its further steps": `${WIZARD}?group=${group.id}`,
+  };
   for (const [name, path] of Object.entries(pages)) rows.push([`first load of ${name}`, await firstLoad(url, cookie, path)]);
   rows.push(["first byte of All devices, 3,900 devices, median", await firstByte(url, cookie, "/devices")]);
   const { took, counts } = await sendToEverybody(url, cookie);

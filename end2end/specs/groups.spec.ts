@@ -70,3 +70,22 @@ test("B19 the 26th is refused with the time of the next place, and nothing is lo
   await expect(page.locator("main")).toContainText(/limit of 25.*\d\d:\d\d/s);
   await expect(page.locator("main")).toContainText("Den här texten blir kvar.");
 });
+
+test("B6 an empty form loads no further steps until somebody goes into it, and shows them at once then", async ({ communications }) => {
+  const { page } = communications;
+  const parts: string[] = [];
+  page.on("request", (request) => {
+    const part = /split_(\w+?)_loader/.exec(request.url());
+    if (part) parts.push(part[1]!);
+  });
+  await visit(page, "/tenant/custom-notifications");
+  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
+  expect(new Set(parts)).toEqual(new Set(["message_wizard"]));
+  const rest = page.waitForResponse(/split_wizard_rest/);
+  await page.getByRole("textbox", { name: "Title" }).focus();
+  await rest;
+  await page.getByRole("textbox", { name: "Title" }).fill("Rubrik");
+  await page.getByRole("textbox", { name: "Body" }).fill("Text");
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.getByRole("heading", { name: "Select groups" })).toBeFocused();
+});

@@ -33,18 +33,24 @@ test("B35 a pane whose part does not load says so, and Try again keeps what was 
   await phones.waitFor("Skrivet före delen", 1);
 });
 
-test("B34 B35 without its part the wizard goes on as a plain form, and the bell is alive", async ({ communications, phones }) => {
+test("B34 B35 without its parts the wizard goes on as a plain form, and the bell is alive", async ({ communications, phones }) => {
   const { page, guard } = communications;
   guard.expects(GONE);
-  await page.route("**/split_message_wizard*", (route) => route.fulfill({ status: 503 }));
+  await page.route(/split_(message_wizard|wizard_rest)/, (route) => route.fulfill({ status: 503 }));
+  const bellIsAlive = async () => {
+    await expect(page.getByRole("alert").filter({ hasText: BAR })).toBeVisible();
+    const bell = page.getByRole("button", { name: /^Notifications/ }).first();
+    await bell.click();
+    // The bell itself fills when it is open.
+    await expect(bell.locator("use")).toHaveAttribute("href", /bell-on/);
+    await page.keyboard.press("Escape");
+  };
   await page.goto("/tenant/custom-notifications");
-  await expect(page.getByRole("alert").filter({ hasText: BAR })).toBeVisible();
-  await page.getByRole("button", { name: /^Notifications/ }).first().click();
-  await expect(page.locator("#notifications")).toBeVisible();
-  await page.keyboard.press("Escape");
+  await bellIsAlive();
   await page.getByRole("textbox", { name: "Title" }).fill("Utan sin del");
   await page.getByRole("textbox", { name: "Body" }).fill("Går ändå.");
   await page.getByRole("button", { name: "Next" }).click();
+  await bellIsAlive();
   await page.locator("[name=search]").fill("Kommunledning");
   // The button is for browsers without script; Enter does the same.
   await page.keyboard.press("Enter");
@@ -53,6 +59,38 @@ test("B34 B35 without its part the wizard goes on as a plain form, and the bell 
   await page.getByRole("button", { name: "Create" }).click();
   await expect(page).toHaveURL(/sent=/);
   await expect.poll(async () => (await phones.titled("Utan sin del")).length).toBeGreaterThan(0);
+});
+
+test("B35 further steps that do not load are waited for with everything typed, and Try again goes on there", async ({ communications, phones }) => {
+  const { page, guard } = communications;
+  guard.expects(GONE);
+  await page.route("**/split_wizard_rest*", (route) => route.abort("internetdisconnected"));
+  await visit(page, "/tenant/custom-notifications");
+  const bar = page.getByRole("alert").filter({ hasText: BAR });
+  await expect(bar).toBeHidden();
+  const title = page.getByRole("textbox", { name: "Title" });
+  await title.fill("Före stegen");
+  await expect(bar).toBeVisible();
+  await page.getByRole("textbox", { name: "Body" }).fill("Och kvar i dem.");
+  await page.getByRole("button", { name: "Next" }).click();
+  const waiting = page.getByRole("status").filter({ hasText: "Loading" });
+  await expect(waiting).toBeFocused();
+  // Back and forth loses nothing either, and neither does a reload.
+  await page.getByRole("button", { name: "Previous" }).click();
+  await expect(title).toHaveValue("Före stegen");
+  await page.reload();
+  await untilAlive(page);
+  await expect(title).toHaveValue("Före stegen");
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(waiting).toBeFocused();
+  await page.unroute("**/split_wizard_rest*");
+  await bar.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { name: "Select groups" })).toBeFocused();
+  await page.getByRole("main").getByRole("combobox").fill("Kommunledning");
+  await page.getByRole("option").first().click();
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("button", { name: "Create" }).click();
+  await expect.poll(async () => (await phones.titled("Före stegen")).length).toBeGreaterThan(0);
 });
 
 test("B35 when nothing of the script loads, the page says so and tries again by itself once the network is back", async ({ admin }) => {

@@ -10,6 +10,14 @@ pub fn start() {
     herald_app::enhance::start();
 }
 
+/// Called before the island of that name.
+#[wasm_bindgen]
+pub async fn prepare(island: String) {
+    if island.starts_with("MessageWizard") {
+        herald_app::islands::wizard::prepare().await;
+    }
+}
+
 /// Called when every island is alive.
 #[wasm_bindgen]
 pub fn ready() {

@@ -3,14 +3,11 @@
 //! A plain form that posts to its own address. The server renders each step from what was posted; with script the
 //! browser takes the form over and nothing is posted any more.
 
-mod assignments;
 mod basics;
-mod data;
 mod footer;
 mod form;
-mod leave;
-mod review;
-mod sent;
+mod quota;
+mod rest;
 pub mod state;
 
 #[cfg(feature = "ssr")]
@@ -19,26 +16,25 @@ use crate::prelude::*;
 use crate::{
     components::{
         message_bar::{MessageBar, Tone},
-        refusal::{To, refusal},
         stepper::{StepState, StepView, Stepper},
     },
-    context::{use_texts, use_zone},
+    context::use_texts,
     dom,
     error::AppError,
     given::{Given, given},
     routes,
 };
-use assignments::Assignments;
 use basics::Basics;
-use data::Data;
-pub use data::Opening;
 use footer::Footer;
 use form::Form;
+use herald_domain::limits::Quota;
 #[cfg(feature = "ssr")]
 use herald_domain::text::Draft;
-use leave::AskBeforeLeaving;
-use review::Review;
-use sent::SentBar;
+use quota::LiveQuota;
+pub use rest::Opening;
+#[cfg(feature = "hydrate")]
+pub use rest::prepare;
+use rest::{Place, use_rest};
 use serde::{Deserialize, Serialize};
 use state::{Action, Step, Wizard};
 
@@ -62,7 +58,7 @@ impl Drawings {
     }
 }
 
-/// What the page gives the wizard.
+/// What the page gives the wizard; and an [`Opening`] too unless it begins with an empty form.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct WizardGiven {
     pub start: Wizard,
@@ -71,7 +67,8 @@ pub struct WizardGiven {
     pub is_answer: bool,
     /// The idempotency key of a post without script.
     pub page_key: String,
-    pub opening: Opening,
+    /// None for whoever lacks the right to see it.
+    pub quota: Option<Quota>,
     pub drawings: Drawings,
 }
 
@@ -81,51 +78,72 @@ impl Given for WizardGiven {
 
 #[island(lazy)]
 pub fn MessageWizard() -> impl IntoView {
-    let given = given::<WizardGiven>()?;
-    let WizardGiven { start, error, is_answer, page_key, opening, drawings } = given;
-    let drawings = StoredValue::new(drawings);
+    let WizardGiven { start, error, is_answer, page_key, quota, drawings } = given()?;
+    let Drawings { preview, lock_screen } = drawings;
+    let preview = StoredValue::new(preview);
     // Of the choice and of the text each step says itself what is wrong.
     let told_at_step =
         matches!(error, Some(AppError::InvalidText { .. } | AppError::InvalidSelection { .. }));
-    let form = Form::new(start, error.filter(|_| !told_at_step), page_key);
-    let sent = RwSignal::new(opening.sent.clone());
-    let data = Data::new(opening);
-    let gone = if is_answer { Vec::new() } else { form.drop_unknown(&data) };
-    form.keep_draft(is_answer, sent.with_untracked(|sent| sent.as_ref().map(|sent| sent.id.clone())));
-    data.keep_current(form);
-    let step = form.step();
-    follow_focus(form);
-    let body = move || match step.get() {
-        Step::Basics => {
-            view! { <Basics form data preview=drawings.with_value(|drawn| drawn.preview.clone())/> }
-        }
-        Step::Assignments => view! { <Assignments form data/> },
-        Step::Review => {
-            view! { <Review form data lock_screen=drawings.with_value(|drawn| drawn.lock_screen.clone())/> }
+    let (first, key) = (start.step, if start.key.is_empty() { page_key } else { start.key.clone() });
+    let form = Form::new(start, error.filter(|_| !told_at_step));
+    let quota = LiveQuota::new(quota);
+    let rest = use_rest(form, quota, lock_screen);
+    form.keep_draft(is_answer);
+    let shown = Memo::new(move |_| Shown::of(form, rest.with(Option::is_some)));
+    follow_focus(form, shown);
+    let in_rest = move |place| reactive(move || rest.get().map(|rest| rest.view(place, form)));
+    let body = move || match shown.get() {
+        Shown::Basics => view! { <Basics form rest preview=preview.get_value()/> },
+        Shown::Further(place) => in_rest(place).into_any(),
+        Shown::Awaited => {
+            view! {
+                <p class="wizard__body muted" id="step-heading" tabindex="-1" role="status">
+                    {use_texts().common.loading}
+                </p>
+            }
         }
     };
-    let texts = &use_texts().wizard;
-    let not_chosen = (!gone.is_empty())
-        .then(|| view! { <MessageBar tone=Tone::Warning>{texts.out_of_scope}</MessageBar> });
     Some(view! {
-        <SentBar sent form/>
-        {not_chosen}
+        {in_rest(Place::Above)}
         <form
             class="wizard"
             method="post"
             action=routes::CUSTOM_NOTIFICATIONS
             novalidate
             on:submit=|event| event.prevent_default()
+            on:focusin=move |_| form.entered.set(true)
         >
             <DefaultButton form/>
-            <Carried form/>
+            <input type="hidden" name="step" value=first.number().to_string()/>
+            <input type="hidden" name="key" value=key/>
+            {in_rest(Place::Carried)}
             <Steps form/>
-            <Refusal form/>
+            {in_rest(Place::Refused)}
             {reactive(body)}
-            <Footer form data sent/>
+            <Footer form quota rest/>
         </form>
-        <AskBeforeLeaving form/>
+        {in_rest(Place::Leaving)}
     })
+}
+
+/// What the wizard shows of its steps.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Basics,
+    Further(Place),
+    /// A further step, whose part is still under way.
+    Awaited,
+}
+
+impl Shown {
+    fn of(form: Form, is_rest_there: bool) -> Self {
+        match form.wizard.with(|wizard| wizard.step) {
+            Step::Basics => Self::Basics,
+            _ if !is_rest_there => Self::Awaited,
+            Step::Assignments => Self::Further(Place::Assignments),
+            Step::Review => Self::Further(Place::Review),
+        }
+    }
 }
 
 /// What Enter in a field does: the first submit button of a form is its default.
@@ -150,35 +168,6 @@ fn DefaultButton(form: Form) -> impl IntoView {
     }
 }
 
-/// What the step in sight does not show, for a post without script.
-#[component]
-fn Carried(form: Form) -> impl IntoView {
-    let wizard = form.wizard;
-    let step = form.step();
-    let hidden_text = move || {
-        (step.get() != Step::Basics).then(|| {
-            view! {
-                <input type="hidden" name="title" value=form.title/>
-                <input type="hidden" name="body" value=form.body/>
-            }
-        })
-    };
-    let groups = Memo::new(move |_| wizard.with(|wizard| wizard.groups.clone()));
-    let hidden_groups = move || {
-        groups
-            .get()
-            .into_iter()
-            .map(|group| view! { <input type="hidden" name="group" value=group.into_string()/> })
-            .collect_view()
-    };
-    view! {
-        <input type="hidden" name="step" value=move || step.get().number().to_string()/>
-        <input type="hidden" name="key" value=move || form.key()/>
-        {reactive(hidden_text)}
-        {reactive(hidden_groups)}
-    }
-}
-
 #[component]
 fn Steps(form: Form) -> impl IntoView {
     let texts = &use_texts().wizard;
@@ -200,40 +189,12 @@ fn Steps(form: Form) -> impl IntoView {
     view! { <Stepper steps on_go/> }
 }
 
-/// Why Create was refused; everything typed is still there (B19). It takes the focus and so is read out; the toast
-/// says the same.
-#[component]
-fn Refusal(form: Form) -> impl IntoView {
-    let texts = use_texts();
-    let zone = use_zone();
-    reactive(move || {
-        form.error.get().map(|error| {
-            let signed_out = error == AppError::SignedOut;
-            let sign_in = signed_out.then(|| {
-                view! {
-                    " "
-                    <a href=routes::SIGN_IN target="_blank" rel="external">
-                        {texts.errors.sign_in}
-                    </a>
-                }
-            });
-            view! {
-                <div id="refusal" tabindex="-1">
-                    <MessageBar tone=Tone::Error title=texts.wizard.not_sent>
-                        <p>{reactive(move || refusal(&error, To::Groups, zone, texts))} {sign_in}</p>
-                    </MessageBar>
-                </div>
-            }
-        })
-    })
-}
-
 /// Moving on puts the focus on the step's first heading; problems and refusals get it when they come.
-fn follow_focus(form: Form) {
+fn follow_focus(form: Form, shown: Memo<Shown>) {
     let place = Memo::new(move |_| {
-        form.wizard.with(|wizard| (wizard.step, wizard.complaining && !wizard.fine(wizard.step)))
+        (shown.get(), form.wizard.with(|wizard| wizard.complaining && !wizard.fine(wizard.step)))
     });
-    Effect::new(move |before: Option<(Step, bool)>| {
+    Effect::new(move |before: Option<(Shown, bool)>| {
         let now = place.get();
         let moved = before.is_some_and(|before| before != now);
         // A draft that comes back after a reload moves nobody.

@@ -4,6 +4,7 @@
 
 use crate::prelude::*;
 use crate::{
+    api::notifications::group_quota,
     components::error_view::ErrorView,
     context::{may, use_texts},
     error::AppError,
@@ -36,11 +37,14 @@ pub fn CustomNotificationsPage() -> impl IntoView {
     let sent = query.get("sent").and_then(|id| id.parse().ok());
     let is_answer = posted.is_some();
     let drawings = Drawings::of(&start.draft);
+    let begins_empty = !is_answer && start.is_blank() && sent.is_none();
     let content = Suspend::new(async move {
-        let opening = Opening::load(start.clone(), sent).await;
+        let opening = if begins_empty { None } else { Some(Opening::load(&start, sent).await) };
+        let quota = group_quota().await.ok();
         let page_key = tab::fresh_key();
         view! {
-            {give(WizardGiven { start, error, is_answer, page_key, opening, drawings })}
+            {opening.map(give)}
+            {give(WizardGiven { start, error, is_answer, page_key, quota, drawings })}
             <MessageWizard/>
         }
     });
@@ -61,6 +65,7 @@ pub fn CustomNotificationsPage() -> impl IntoView {
             </header>
             {resumed_notice()}
             {preload("message_wizard")}
+            {(!begins_empty).then(|| preload("wizard_rest"))}
             {content}
         </div>
     }

@@ -49,7 +49,12 @@ try {
   // Parts are asked for by URL objects, and nothing else is.
   window.fetch = (address, options) => (address instanceof URL ? part(address) : get(address, options));
   herald.start();
-  await Promise.all([...document.querySelectorAll("leptos-island")].map((i) => herald[i.dataset.component](i)));
+  const wake = async (island) => {
+    const { component } = island.dataset;
+    await herald.prepare(component);
+    await herald[component](island);
+  };
+  await Promise.all([...document.querySelectorAll("leptos-island")].map(wake));
   herald.ready();
 } catch (error) {
   console.error(error);

@@ -1,6 +1,10 @@
 //! Step 1: title and body, with the warning of B5 and the preview.
 
-use super::{Summary, data::Data, form::Form};
+use super::{
+    Summary,
+    form::Form,
+    rest::{Place, Rest},
+};
 use crate::prelude::*;
 use crate::{
     components::{
@@ -10,10 +14,10 @@ use crate::{
     },
     context::use_texts,
 };
-use herald_domain::{audience::GROUPS_MAX, text::Field};
+use herald_domain::text::Field;
 
 #[component]
-pub fn Basics(form: Form, data: Data, preview: String) -> impl IntoView {
+pub fn Basics(form: Form, rest: RwSignal<Option<Rest>>, preview: String) -> impl IntoView {
     let texts = use_texts();
     let (errors, wizard) = (&texts.errors, &texts.wizard);
     let problems = Memo::new(move |_| {
@@ -38,7 +42,7 @@ pub fn Basics(form: Form, data: Data, preview: String) -> impl IntoView {
                 </h2>
                 <Summary problems/>
                 <MessageBar tone=Tone::Info>{wizard.warning}</MessageBar>
-                {chosen(form, data)}
+                {reactive(move || rest.get().map(|rest| rest.view(Place::Chosen, form)))}
                 <CounterField
                     field=Field::Title
                     value=form.title
@@ -55,25 +59,4 @@ pub fn Basics(form: Form, data: Data, preview: String) -> impl IntoView {
             <LivePreview drawing=preview title=form.title body=form.body class="wizard__aside"/>
         </div>
     }
-}
-
-/// For whom one writes, once groups are chosen: by their names, as far as they fit.
-fn chosen(form: Form, data: Data) -> impl IntoView {
-    let texts = &use_texts().wizard;
-    let groups = Memo::new(move |_| form.wizard.with(|state| state.groups.clone()));
-    reactive(move || {
-        let groups = groups.get();
-        let names = data.known.with(|known| {
-            let names = groups.iter().filter_map(|group| known.get(group));
-            names.map(|group| group.name.clone()).collect::<Vec<_>>().join(", ")
-        });
-        (!groups.is_empty()).then(|| {
-            view! {
-                <p class="wizard__chosen">
-                    <strong>{(texts.included_count)(groups.len(), GROUPS_MAX)}</strong>
-                    <span class="muted">{names}</span>
-                </p>
-            }
-        })
-    })
 }

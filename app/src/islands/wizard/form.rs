@@ -1,22 +1,16 @@
 //! The form's state in the page: the wizard's, and what goes with it while somebody writes and sends.
 
-use super::{
-    data::Data,
-    state::{Action, Step, Wizard},
-};
+use super::state::{Action, Step, Wizard};
 use crate::prelude::*;
 use crate::{
-    api::notifications::send_to_groups,
     context::{use_texts, use_viewer},
     error::AppError,
-    notifications::{Notifications, Recipient, use_notifications},
     tab,
 };
 use herald_domain::{
     ids::{GroupId, MessageId},
     text::{self, Field},
 };
-use leptos::task::spawn_local;
 use std::time::Duration;
 
 /// Where the tab keeps the draft, and the last message that it saw sent.
@@ -34,19 +28,17 @@ pub struct Form {
     /// Why Create was refused.
     pub error: RwSignal<Option<AppError>>,
     pub busy: RwSignal<bool>,
+    /// Somebody went into it.
+    pub entered: RwSignal<bool>,
     /// A kept draft is being put back.
     pub restoring: StoredValue<bool>,
-    /// The key in the page as the server rendered it, for a post without script.
-    page_key: StoredValue<String>,
-    notifications: Notifications,
     owner: StoredValue<String>,
     /// Groups that the address chose, which nobody would miss.
     asked: StoredValue<Vec<GroupId>>,
 }
 
 impl Form {
-    /// `page_key` is for a post of the page without script.
-    pub fn new(start: Wizard, error: Option<AppError>, page_key: String) -> Self {
+    pub fn new(start: Wizard, error: Option<AppError>) -> Self {
         let form = Self {
             asked: StoredValue::new(start.groups.clone()),
             title: RwSignal::new(start.draft.title.clone()),
@@ -55,9 +47,8 @@ impl Form {
             wizard: RwSignal::new(start),
             error: RwSignal::new(error),
             busy: RwSignal::new(false),
+            entered: RwSignal::new(false),
             restoring: StoredValue::new(false),
-            page_key: StoredValue::new(page_key),
-            notifications: use_notifications(),
             owner: StoredValue::new(use_viewer().user_principal_name),
         };
         Effect::new(move |_| form.act(Action::Write(Field::Title, form.title.get())));
@@ -78,14 +69,10 @@ impl Form {
         Memo::new(move |_| self.wizard.with(|wizard| wizard.step))
     }
 
-    /// The idempotency key that a post of this page carries.
+    /// The chosen groups, in the order of choosing.
     #[must_use]
-    pub fn key(self) -> String {
-        self.wizard.with(
-            |wizard| {
-                if wizard.key.is_empty() { self.page_key.get_value() } else { wizard.key.clone() }
-            },
-        )
+    pub fn groups(self) -> Memo<Vec<GroupId>> {
+        Memo::new(move |_| self.wizard.with(|wizard| wizard.groups.clone()))
     }
 
     /// What to say at a field, once somebody tried to go on.
@@ -101,58 +88,16 @@ impl Form {
         })
     }
 
-    /// Creates the message, unless that is under way already. `done` gets its id and the number of its groups.
-    pub fn create(self, done: Callback<(MessageId, usize)>) {
-        if self.busy.get_untracked() {
-            return;
+    /// Takes away the groups that the address chose but that do not exist or may not be sent to; answers whether
+    /// there were any.
+    pub fn drop_unknown(self, is_known: impl Fn(&GroupId) -> bool) -> bool {
+        let (known, gone): (Vec<_>, Vec<_>) = self.asked.get_value().into_iter().partition(is_known);
+        let any = !gone.is_empty();
+        for group in gone {
+            self.act(Action::Remove(group));
         }
-        self.act(Action::Create { fresh_key: tab::fresh_key() });
-        let state = self.wizard.get_untracked();
-        if state.step != Step::Review {
-            return;
-        }
-        self.error.set(None);
-        self.busy.set(true);
-        // Kept with its key, so that Create after a reload is a repeat and no second message.
-        self.keep(&state);
-        let Wizard { draft, groups, key, .. } = state;
-        let count = groups.len();
-        self.notifications.announce_sending(&key, Recipient::Groups(count), None);
-        spawn_local(async move {
-            match send_to_groups(draft, groups, key.clone()).await {
-                Ok(sent) => {
-                    self.notifications.announce_sent(&key, sent.id.clone());
-                    self.owner.try_with_value(|owner| tab::keep(LAST_SENT, owner, &sent.id));
-                    if self.busy.try_set(false).is_none() {
-                        self.clear();
-                        done.run((sent.id, count));
-                    } else {
-                        tab::forget(DRAFT);
-                    }
-                }
-                Err(error) => {
-                    self.notifications.announce_not_sent(&key, error.clone());
-                    if self.busy.try_set(false).is_none() {
-                        self.act(Action::Refused(error.clone()));
-                        let told =
-                            matches!(error, AppError::InvalidText { .. } | AppError::InvalidSelection { .. });
-                        self.error.set((!told).then_some(error));
-                    }
-                }
-            }
-        });
-    }
-
-    /// Takes away the groups that the address chose but that do not exist or may not be sent to; answers them.
-    pub fn drop_unknown(self, data: &Data) -> Vec<GroupId> {
-        let known = data.known.get_untracked();
-        let mut gone = self.asked.get_value();
-        gone.retain(|group| known.get(group).is_none());
-        for group in &gone {
-            self.act(Action::Remove(group.clone()));
-        }
-        self.asked.update_value(|asked| asked.retain(|group| known.get(group).is_some()));
-        gone
+        self.asked.set_value(known);
+        any
     }
 
     /// Nothing was written, and nothing chosen but what the address chose.
@@ -165,7 +110,7 @@ impl Form {
     /// An empty form.
     pub fn clear(self) {
         self.asked.set_value(Vec::new());
-        tab::forget(DRAFT);
+        Self::forget();
         self.act(Action::Sent);
         self.title.set(String::new());
         self.body.set(String::new());
@@ -173,44 +118,43 @@ impl Form {
         self.error.set(None);
     }
 
-    fn keep(self, state: &Wizard) {
+    pub fn keep(self, state: &Wizard) {
         if self.is_untouched(state) {
-            tab::forget(DRAFT);
+            Self::forget();
         } else {
             self.owner.with_value(|owner| tab::keep(DRAFT, owner, state));
         }
     }
 
+    /// Destroys what is kept of a draft.
+    pub fn forget() {
+        tab::forget(DRAFT);
+    }
+
+    /// This tab has sent that message, so a page that speaks of it says nothing new.
+    pub fn remember_sent(self, id: &MessageId) {
+        self.owner.try_with_value(|owner| tab::keep(LAST_SENT, owner, id));
+    }
+
+    /// The page says that a message was sent. Unless this tab knew, the kept draft is that message.
+    pub fn saw_sent(self, id: &MessageId) {
+        let known = self.owner.with_value(|owner| tab::recall::<MessageId>(LAST_SENT, owner));
+        if known.as_ref() != Some(id) {
+            self.remember_sent(id);
+            Self::forget();
+        }
+    }
+
     /// Keeps the draft in this tab from now on, and takes up the one from before a reload. What was typed before the
     /// page came alive, what was posted, and a message that was just sent win over it.
-    pub fn keep_draft(self, is_answer: bool, just_sent: Option<MessageId>) {
+    pub fn keep_draft(self, is_answer: bool) {
         let ready = RwSignal::new(false);
         Effect::new(move |_| {
-            let just_sent = just_sent.clone();
             // After the fields have taken over what was typed in them.
             set_timeout(
                 move || {
-                    let owner = self.owner.get_value();
-                    if let Some(sent) = &just_sent
-                        && tab::recall::<MessageId>(LAST_SENT, &owner).as_ref() != Some(sent)
-                    {
-                        tab::keep(LAST_SENT, &owner, sent);
-                        tab::forget(DRAFT);
-                    }
-                    let untouched = self.wizard.with_untracked(|state| self.is_untouched(state));
-                    if let Some(kept) = tab::recall::<Wizard>(DRAFT, &owner)
-                        && untouched
-                        && !is_answer
-                    {
-                        self.title.set(kept.draft.title.clone());
-                        self.body.set(kept.draft.body.clone());
-                        self.restoring.set_value(true);
-                        // What the address chose comes to what was chosen before.
-                        let asked = self.asked.get_value().into_iter();
-                        self.wizard.set(asked.fold(kept, |state, group| state.apply(Action::Add(group))));
-                        request_animation_frame(move || {
-                            let _alive = self.restoring.try_set_value(false);
-                        });
+                    if !is_answer {
+                        self.take_up_draft();
                     }
                     let _alive = ready.try_set(true);
                 },
@@ -221,6 +165,21 @@ impl Form {
             if ready.get() {
                 self.wizard.with(|state| self.keep(state));
             }
+        });
+    }
+
+    fn take_up_draft(self) {
+        let untouched = self.wizard.with_untracked(|state| self.is_untouched(state));
+        let kept = self.owner.with_value(|owner| tab::recall::<Wizard>(DRAFT, owner));
+        let Some(kept) = kept.filter(|_| untouched) else { return };
+        self.title.set(kept.draft.title.clone());
+        self.body.set(kept.draft.body.clone());
+        self.restoring.set_value(true);
+        // What the address chose comes to what was chosen before.
+        let asked = self.asked.get_value().into_iter();
+        self.wizard.set(asked.fold(kept, |state, group| state.apply(Action::Add(group))));
+        request_animation_frame(move || {
+            let _alive = self.restoring.try_set_value(false);
         });
     }
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::{
+    components::refusal::{To, refusal},
     context::Zone,
     posted::Posted,
     tab,
@@ -39,9 +40,8 @@ fn state(step: Step) -> Wizard {
         ..Wizard::default()
     }
 }
-fn opening(reach: Option<Reach>, quota: Quota) -> Opening {
+fn opening(reach: Option<Reach>) -> Opening {
     let json = serde_json::json!({
-        "quota": quota,
         "chosen": [{
             "id": group(), "name": "Hemtjänst Södra", "description": "", "users": 3, "groups": 2, "devices": 0,
             "transitive_users": 301,
@@ -65,37 +65,31 @@ fn reach() -> Reach {
         ignored_devices: 4,
     }
 }
-/// The parts of a step, as the server renders them.
-fn rendered(start: Wizard, opening: Opening, error: Option<AppError>) -> String {
+/// The wizard, as the server renders it.
+fn rendered(start: Wizard, opening: Option<Opening>, quota: Quota, error: Option<AppError>) -> String {
     Owner::new().with(|| {
-        let Drawings { preview, lock_screen } = Drawings::of(&start.draft);
-        let form = Form::new(start, error, tab::fresh_key());
-        let data = Data::new(opening);
-        let body = match form.step().get_untracked() {
-            Step::Basics => view! { <Basics form data preview/> },
-            Step::Assignments => view! { <Assignments form data/> },
-            Step::Review => view! { <Review form data lock_screen/> },
-        };
-        view! {
-            <Carried form/>
-            <Steps form/>
-            <Refusal form/>
-            {body}
+        let drawings = Drawings::of(&start.draft);
+        if let Some(opening) = opening {
+            provide_context(opening);
         }
-        .to_html()
+        let page_key = tab::fresh_key();
+        let quota = Some(quota);
+        let is_answer = false;
+        provide_context(WizardGiven { start, error, is_answer, page_key, quota, drawings });
+        view! { <MessageWizard/> }.to_html()
     })
 }
 
 #[test]
 fn b5_the_first_step_shows_the_warning() {
-    let text = read(&rendered(Wizard::default(), opening(None, calm()), None));
+    let text = read(&rendered(Wizard::default(), None, calm(), None));
     assert!(text.contains("might be visible on lock screens and to other apps on Android"), "{text}");
 }
 
 #[test]
 fn b4_errors_stand_in_the_summary_and_at_their_fields() {
     let start = Wizard::default().apply(Action::Write(Field::Title, "x".repeat(61))).apply(Action::Next);
-    let html = rendered(start, opening(None, calm()), None);
+    let html = rendered(start, Some(opening(None)), calm(), None);
     let text = read(&html);
     assert!(text.contains("Fix two problems to continue"), "{text}");
     assert_eq!(text.matches("Shorten the title by 11 characters.").count(), 2, "{text}");
@@ -106,7 +100,7 @@ fn b4_errors_stand_in_the_summary_and_at_their_fields() {
 
 #[test]
 fn b13_review_shows_everything_chosen_and_whom_it_reaches() {
-    let text = read(&rendered(state(Step::Review), opening(Some(reach()), calm()), None));
+    let text = read(&rendered(state(Step::Review), Some(opening(Some(reach()))), calm(), None));
     for part in [
         "Will reach 1,204 people on 1,377 devices",
         "812 iOS and iPadOS",
@@ -128,14 +122,14 @@ fn b13_review_shows_everything_chosen_and_whom_it_reaches() {
 #[test]
 fn b19_a_full_hour_says_when_the_next_place_is_free() {
     let full = Quota { used: 25, next_free: Some(Timestamp(14 * 3_600_000 + 37 * 60_000)), ..calm() };
-    let text = read(&rendered(state(Step::Review), opening(Some(reach()), full), None));
+    let text = read(&rendered(state(Step::Review), Some(opening(Some(reach()))), full, None));
     assert!(text.contains("The next message can be sent at 14:37 UTC."), "{text}");
 }
 
 #[test]
 fn b19_a_refusal_names_the_limit_and_keeps_everything() {
     let error = AppError::LimitReached { max: 25, next_free: Timestamp(14 * 3_600_000 + 37 * 60_000) };
-    let html = rendered(state(Step::Review), opening(Some(reach()), calm()), Some(error));
+    let html = rendered(state(Step::Review), Some(opening(Some(reach()))), calm(), Some(error));
     let text = read(&html);
     assert!(
         text.contains("The hourly limit of 25 is reached. The next message can be sent at 14:37 UTC."),
@@ -148,13 +142,13 @@ fn b19_a_refusal_names_the_limit_and_keeps_everything() {
 #[test]
 fn b34_each_step_carries_what_it_does_not_show() {
     for step in [Step::Assignments, Step::Review] {
-        let html = rendered(state(step), opening(Some(reach()), calm()), None);
+        let html = rendered(state(step), Some(opening(Some(reach()))), calm(), None);
         for name in ["step", "key", "title", "body", "group"] {
             let input = format!("type=\"hidden\" name=\"{name}\"");
             assert_eq!(html.matches(&input).count(), 1, "{name}: {html}");
         }
     }
-    let html = rendered(state(Step::Basics), opening(None, calm()), None);
+    let html = rendered(state(Step::Basics), Some(opening(None)), calm(), None);
     assert_eq!((html.matches("name=\"title\"").count(), html.matches("name=\"body\"").count()), (1, 1));
 }
 
@@ -163,7 +157,8 @@ fn b20_every_rendered_page_has_a_key_and_a_failed_one_keeps_its_own() {
     let key = |html: &str| {
         html.split("name=\"key\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
     };
-    let [one, two] = [(), ()].map(|()| key(&rendered(state(Step::Review), opening(None, calm()), None)));
+    let [one, two] =
+        [(), ()].map(|()| key(&rendered(state(Step::Review), Some(opening(None)), calm(), None)));
     assert!(one.len() == 32 && one != two, "{one} {two}");
     let failed = Posted {
         fields: [("step", "3"), ("title", "a"), ("body", "b"), ("key", "k1"), ("group", group().as_str())]
@@ -172,12 +167,12 @@ fn b20_every_rendered_page_has_a_key_and_a_failed_one_keeps_its_own() {
         error: Some(AppError::Internal { reference: "r".into() }),
         resumed: false,
     };
-    assert_eq!(key(&rendered(Wizard::from_posted(&failed), opening(None, calm()), None)), "k1");
+    assert_eq!(key(&rendered(Wizard::from_posted(&failed), Some(opening(None)), calm(), None)), "k1");
 }
 
 #[test]
 fn b8_assignments_lists_the_chosen_groups_with_a_way_to_remove_each() {
-    let html = rendered(state(Step::Assignments), opening(Some(reach()), calm()), None);
+    let html = rendered(state(Step::Assignments), Some(opening(Some(reach()))), calm(), None);
     let text = read(&html);
     assert!(text.contains("1 of 25") && text.contains("Hemtjänst Södra") && text.contains("301"), "{text}");
     assert!(html.contains(&format!("name=\"remove\" value=\"{}\"", group())), "{html}");
@@ -186,7 +181,7 @@ fn b8_assignments_lists_the_chosen_groups_with_a_way_to_remove_each() {
 
 #[test]
 fn b13_a_message_to_nobody_says_so() {
-    let text = read(&rendered(state(Step::Review), opening(Some(Reach::default()), calm()), None));
+    let text = read(&rendered(state(Step::Review), Some(opening(Some(Reach::default()))), calm(), None));
     assert!(text.contains("This message would reach nobody."), "{text}");
 }
 

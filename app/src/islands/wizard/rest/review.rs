@@ -1,7 +1,7 @@
 //! Step 3: everything chosen, whom it will reach, what is left this hour (B13, B19, B23).
 
-use super::{
-    data::Data,
+use super::data::Data;
+use crate::islands::wizard::{
     form::Form,
     state::{Action, Step},
 };
@@ -20,7 +20,7 @@ use crate::{
 use herald_domain::{audience::GROUPS_MAX, limits::Quota, text::normalise};
 
 #[component]
-pub fn Review(form: Form, data: Data, lock_screen: String) -> impl IntoView {
+pub fn Review(form: Form, data: Data) -> impl IntoView {
     let texts = &use_texts().wizard;
     view! {
         <div class="wizard__body wizard__body--review">
@@ -35,7 +35,7 @@ pub fn Review(form: Form, data: Data, lock_screen: String) -> impl IntoView {
                 })}
             </div>
             <aside class="wizard__aside stack" aria-label=texts.before_create>
-                <LivePreview drawing=lock_screen title=form.title body=form.body class="preview"/>
+                <LivePreview drawing=data.lock_screen.get_value() title=form.title body=form.body class="preview"/>
                 {reactive(move || data.quota.get().map(|quota| view! { <QuotaCard quota/> }))}
                 <MessageBar tone=Tone::Info>{texts.at_once}</MessageBar>
             </aside>
@@ -127,7 +127,7 @@ fn BasicsCard(form: Form) -> impl IntoView {
 fn AssignmentsCard(form: Form, data: Data) -> impl IntoView {
     let all = use_texts();
     let (number, texts) = (all.common.number, &all.wizard);
-    let groups = Memo::new(move |_| form.wizard.with(|state| state.groups.clone()));
+    let groups = form.groups();
     let tags = move || {
         let known = data.known.get();
         let tag = |id: &herald_domain::ids::GroupId| {

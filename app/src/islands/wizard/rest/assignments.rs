@@ -1,6 +1,7 @@
 //! Step 2: the groups, and whom they lead to (B8, B9).
 
-use super::{Summary, data::Data, form::Form, state::Action};
+use super::data::Data;
+use crate::islands::wizard::{Summary, form::Form, state::Action};
 use crate::prelude::*;
 use crate::{
     components::{
@@ -20,7 +21,7 @@ pub fn Assignments(form: Form, data: Data) -> impl IntoView {
     let texts = use_texts();
     let wizard = &texts.wizard;
     let zone = use_zone();
-    let chosen = Memo::new(move |_| form.wizard.with(|state| state.groups.clone()));
+    let chosen = form.groups();
     let full = Signal::derive(move || chosen.with(|chosen| chosen.len() >= GROUPS_MAX));
     let found = Memo::new(move |_| {
         data.found

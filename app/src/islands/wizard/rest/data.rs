@@ -1,24 +1,28 @@
 //! What the wizard asks the server: with the page once, and from then on as the reader goes on.
 
-use super::{
+#[cfg(feature = "ssr")]
+use crate::api::notifications::progress;
+use crate::islands::wizard::{
     form::Form,
+    quota::LiveQuota,
     state::{Step, Wizard},
 };
 use crate::prelude::*;
 use crate::{
     api::{
         groups::{groups_by_ids, search_groups},
-        notifications::{count_reach, group_quota, progress},
+        notifications::count_reach,
     },
     error::AppError,
-    live::{Kind, use_live},
+    given::Given,
 };
+#[cfg(feature = "ssr")]
+use herald_domain::ids::MessageId;
 use herald_domain::{
     audience::{GroupSelection, Reach},
     delivery::Send as SendRecord,
     directory::GroupRow,
-    ids::{GroupId, MessageId},
-    limits::Quota,
+    ids::GroupId,
 };
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
@@ -27,17 +31,15 @@ use std::time::Duration;
 /// How long the picker waits for the next letter.
 const DEBOUNCE: Duration = Duration::from_millis(200);
 
-/// The answers that come with the page.
-#[derive(Clone, Serialize, Deserialize)]
+/// The answers that come with a page that does not begin with an empty form.
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Opening {
-    quota: Option<Quota>,
     chosen: Vec<GroupRow>,
     found: Option<Found>,
     reach: Option<Result<Reach, AppError>>,
     /// The message that the address says was just sent, if it is the reader's.
-    pub sent: Option<SendRecord>,
+    sent: Option<SendRecord>,
 }
-
 /// What a search found.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
@@ -45,9 +47,14 @@ pub struct Found {
     pub groups: Result<Vec<GroupRow>, AppError>,
 }
 
+impl Given for Opening {
+    const ID: &'static str = "given-wizard-opening";
+}
+
+#[cfg(feature = "ssr")]
 impl Opening {
     /// Only what the first step in sight needs.
-    pub async fn load(start: Wizard, sent: Option<MessageId>) -> Self {
+    pub async fn load(start: &Wizard, sent: Option<MessageId>) -> Self {
         let chosen =
             if start.groups.is_empty() { Ok(Vec::new()) } else { groups_by_ids(start.groups.clone()).await };
         let found = match start.step {
@@ -57,7 +64,7 @@ impl Opening {
             }),
             _ => None,
         };
-        let reach = match audience(&start) {
+        let reach = match audience(start) {
             Some(groups) => Some(count_reach(groups).await),
             None => None,
         };
@@ -65,14 +72,7 @@ impl Opening {
             Some(id) => progress(vec![id]).await.ok().and_then(|sends| sends.into_iter().next()),
             None => None,
         };
-        // Whoever lacks the right to see the limit can still send.
-        Self {
-            quota: group_quota().await.ok(),
-            chosen: chosen.unwrap_or_else(|_| Vec::new()),
-            found,
-            reach,
-            sent,
-        }
+        Self { chosen: chosen.unwrap_or_else(|_| Vec::new()), found, reach, sent }
     }
 }
 
@@ -96,7 +96,13 @@ impl Known {
 /// The answers in the page.
 #[derive(Clone, Copy)]
 pub struct Data {
-    pub quota: RwSignal<Option<Quota>>,
+    pub quota: LiveQuota,
+    /// The phone of the last step as HTML.
+    pub lock_screen: StoredValue<String>,
+    /// The message that was just sent, to the end of the page.
+    pub sent: RwSignal<Option<SendRecord>>,
+    /// The address chose groups that do not exist or may not be sent to.
+    pub gone: StoredValue<bool>,
     /// Every group that was found or chosen so far.
     pub known: RwSignal<Known>,
     pub found: RwSignal<Option<Found>>,
@@ -107,9 +113,12 @@ pub struct Data {
 }
 
 impl Data {
-    pub fn new(opening: Opening) -> Self {
+    pub fn new(opening: Opening, quota: LiveQuota, lock_screen: String) -> Self {
         Self {
-            quota: RwSignal::new(opening.quota),
+            quota,
+            lock_screen: StoredValue::new(lock_screen),
+            sent: RwSignal::new(opening.sent),
+            gone: StoredValue::new(false),
             known: RwSignal::new(Known(opening.chosen)),
             found: RwSignal::new(opening.found),
             reach: RwSignal::new(opening.reach),
@@ -118,18 +127,8 @@ impl Data {
         }
     }
 
-    pub fn refresh_quota(self) {
-        spawn_local(async move {
-            if let Ok(quota) = group_quota().await {
-                self.quota.try_set(Some(quota));
-            }
-        });
-    }
-
     /// Asks anew when the step, the search or the choice changes.
     pub fn keep_current(self, form: Form) {
-        // Another administrator takes a place.
-        use_live(vec![Kind::Quota], move || self.refresh_quota());
         let step = form.step();
         let search = Memo::new(move |_| (step.get() == Step::Assignments).then(|| form.search.get()));
         let latest = StoredValue::new(0u64);
@@ -186,7 +185,7 @@ impl Data {
         Effect::new(move |before: Option<()>| {
             let refused = form.error.with(Option::is_some);
             if (step.get() == Step::Review || refused) && before.is_some() {
-                self.refresh_quota();
+                self.quota.refresh();
             }
         });
     }
