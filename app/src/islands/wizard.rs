@@ -97,9 +97,11 @@ pub fn MessageWizard() -> impl IntoView {
         Shown::Further(place) => in_rest(place).into_any(),
         Shown::Awaited => {
             view! {
-                <p class="wizard__body muted" id="step-heading" tabindex="-1" role="status">
-                    {use_texts().common.loading}
-                </p>
+                <div class="wizard__awaited" aria-busy="true">
+                    <p class="muted" id="step-heading" tabindex="-1" role="status">
+                        {use_texts().common.loading}
+                    </p>
+                </div>
             }
         }
     };

@@ -15,6 +15,10 @@ pub fn Footer(form: Form, quota: LiveQuota, rest: RwSignal<Option<Rest>>) -> imp
     let step = form.step();
     let on_next = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
+        // A step that is still under way cannot have been filled in.
+        if step.get_untracked() != Step::Basics && rest.with_untracked(Option::is_none) {
+            return;
+        }
         let refused_before = form.wizard.with_untracked(|state| state.complaining);
         form.act(Action::Next);
         // Pressed again with the same problems: nothing changed on the page, so the focus goes there again.
