@@ -97,6 +97,15 @@ impl Dialect {
         }
     }
 
+    /// A column that no index is to be entered by in this condition.
+    pub fn unindexed(self, column: &str) -> String {
+        match self {
+            // It would go through everything that the column may be, each time, because it cannot tell how much that is.
+            Self::Sqlite => format!("+{column}"),
+            Self::Postgres => column.to_owned(),
+        }
+    }
+
     /// Migrations are written for SQLite. What follows a line `-- PostgreSQL:` is for that alone.
     pub fn ddl(self, step: &'static str) -> String {
         let (sqlite, postgres) = step.split_once("-- PostgreSQL:\n").unwrap_or((step, ""));

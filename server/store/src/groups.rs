@@ -1,6 +1,6 @@
 //! Groups: in lists, in the picker, and one with whom it reaches. Their members are in `members.rs`.
 
-use crate::{Result, Store, audit::offset, fold::fold, row::Fields, statement::Statement};
+use crate::{Result, Store, audit::offset, fold::fold, row::Fields, shared::question, statement::Statement};
 use herald_domain::{
     audience::Reach,
     device::PAGE_SIZE,
@@ -8,7 +8,7 @@ use herald_domain::{
     ids::GroupId,
     permission::{Permit, ReadGroups},
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 /// A group as it is stored: [`GroupDetail`](herald_domain::directory::GroupDetail) without what depends on the caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +64,11 @@ impl Store {
 
     /// The groups in scope among `ids`, in that order, each with the number of its people.
     pub async fn groups_by_id<A: Sync>(&self, permit: &Permit<A>, ids: &[GroupId]) -> Result<Vec<GroupRow>> {
+        let rows = self.rows_by_id(permit, ids).await?;
+        self.with_people(permit, rows).await
+    }
+
+    async fn rows_by_id<A: Sync>(&self, permit: &Permit<A>, ids: &[GroupId]) -> Result<Vec<GroupRow>> {
         let mut statement = Statement::within(self.dialect, permit);
         let chosen = statement.group_list(ids);
         let in_scope = statement.group_in_scope("g.id");
@@ -76,7 +81,7 @@ impl Store {
         let mut rows: Vec<GroupRow> =
             rows.iter().map(|row| group_row(&mut Fields::of(row))).collect::<Result<_>>()?;
         rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
-        self.with_people(permit, rows).await
+        Ok(rows)
     }
 
     /// One page of the groups in scope, each with the number of its people.
@@ -112,17 +117,16 @@ impl Store {
 
     /// A group and whom it reaches. None when it does not exist or is out of scope.
     pub async fn group(&self, permit: &Permit<ReadGroups>, id: &GroupId) -> Result<Option<StoredGroup>> {
-        let Some(row) = self.groups_by_id(permit, std::slice::from_ref(id)).await?.pop() else {
+        let Some(mut row) = self.rows_by_id(permit, std::slice::from_ref(id)).await?.pop() else {
             return Ok(None);
         };
         let mut statement = Statement::new(self.dialect, permit.tenant());
         let start = statement.group_list(std::slice::from_ref(id));
         statement.closure("to", &start);
-        let nested = statement
-            .ready("SELECT COUNT(*) - 1 FROM to_groups")
-            .fetch_one(&self.of(permit.tenant()))
-            .await?;
+        let nested = statement.ready("SELECT COUNT(*) - 1 FROM to_groups");
         let reach = self.reach_of(permit, std::slice::from_ref(id)).await?;
+        let nested = nested.fetch_one(&self.of(permit.tenant())).await?;
+        row.transitive_users = Some(reach.members);
         Ok(Some(StoredGroup { row, nested: Fields::of(&nested).count()?, reach }))
     }
 
@@ -140,8 +144,24 @@ impl Store {
         if nesting.is_empty() {
             return Ok(rows);
         }
+        let ids: Vec<_> = nesting.iter().map(|row| &row.id).collect();
+        let state = self.state(permit.tenant()).await?;
+        let people =
+            self.counts.members.ask(question(permit, &ids), state, self.count_people(permit, &ids)).await?;
+        for row in nesting {
+            row.transitive_users = Some(people.get(row.id.as_str()).copied().unwrap_or(0));
+        }
+        Ok(rows)
+    }
+
+    /// The number of users in each of the groups at any depth, by the group's id; none stands for 0.
+    async fn count_people<A>(
+        &self,
+        permit: &Permit<A>,
+        ids: &[&GroupId],
+    ) -> Result<Arc<HashMap<String, u64>>> {
         let mut statement = Statement::new(self.dialect, permit.tenant());
-        let chosen = statement.list(nesting.iter().map(|row| row.id.as_str()));
+        let chosen = statement.list(ids.iter().map(|id| id.as_str()));
         statement.table(format!(
             "inside(root, id) AS (SELECT g.id, g.id FROM groups g WHERE g.tenant = $1 AND g.id IN ({chosen}) UNION \
              SELECT c.root, m.member_id FROM inside c CROSS JOIN memberships m \
@@ -154,15 +174,11 @@ impl Store {
             )
             .fetch_all(&self.of(permit.tenant()))
             .await?;
-        let mut people: HashMap<String, u64> = HashMap::new();
-        for row in &counted {
+        let pair = |row| {
             let mut row = Fields::of(row);
-            people.insert(row.text()?, row.count()?);
-        }
-        for row in nesting {
-            row.transitive_users = Some(people.get(row.id.as_str()).copied().unwrap_or(0));
-        }
-        Ok(rows)
+            Ok((row.text()?, row.count()?))
+        };
+        counted.iter().map(pair).collect::<Result<_>>().map(Arc::new)
     }
 }
 

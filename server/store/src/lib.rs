@@ -27,6 +27,7 @@ mod nodes;
 mod open;
 mod overview;
 mod paces;
+mod pages;
 mod places;
 mod queue;
 mod reach;

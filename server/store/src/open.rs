@@ -9,11 +9,15 @@ use crate::{
     state::Watch,
 };
 use herald_domain::{
+    audience::Reach,
     ids::{NodeId, TenantId},
     overview::Fleet,
 };
 use sqlx::{Any, AnyConnection, AnyPool, Executor, Row, Transaction, any::AnyPoolOptions};
-use std::{fs::OpenOptions, io, os::unix::fs::OpenOptionsExt, path::Path, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap, fs::OpenOptions, io, os::unix::fs::OpenOptionsExt, path::Path, sync::Arc,
+    time::Duration,
+};
 
 /// Connections at most for what is no tenant's in particular, on PostgreSQL.
 const COMMON: u32 = 4;
@@ -53,6 +57,12 @@ pub(crate) struct Counts {
     pub fleet: Shared<Fleet>,
     /// Devices of a list, and how many of them can be reached.
     pub devices: Shared<(u64, u64)>,
+    /// People of a list.
+    pub people: Shared<u64>,
+    /// People in each of some groups, by the group's id.
+    pub members: Shared<Arc<HashMap<String, u64>>>,
+    /// Whom a message to groups would reach.
+    pub reach: Shared<Reach>,
 }
 
 /// Not to be shown.

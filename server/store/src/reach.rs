@@ -1,6 +1,6 @@
 //! Whom a message to groups would reach (B9, B13).
 
-use crate::{Result, Store, row::Fields, statement::Statement};
+use crate::{Result, Store, row::Fields, shared::question, statement::Statement};
 use herald_domain::{
     audience::{GroupSelection, Reach},
     device::{Platform, Reasons},
@@ -33,7 +33,12 @@ impl Store {
     }
 
     /// Whom a message to these groups, which are in scope, would reach.
-    pub(crate) async fn reach_of<A>(&self, permit: &Permit<A>, groups: &[GroupId]) -> Result<Reach> {
+    pub(crate) async fn reach_of<A: Sync>(&self, permit: &Permit<A>, groups: &[GroupId]) -> Result<Reach> {
+        let state = self.state(permit.tenant()).await?;
+        self.counts.reach.ask(question(permit, &groups), state, self.count_reach(permit, groups)).await
+    }
+
+    async fn count_reach<A>(&self, permit: &Permit<A>, groups: &[GroupId]) -> Result<Reach> {
         let to = |select: &str| {
             let mut statement = Statement::new(self.dialect, permit.tenant());
             let chosen = statement.group_list(groups);
@@ -44,8 +49,8 @@ impl Store {
             "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN EXISTS (SELECT 1 FROM devices d WHERE d.tenant = $1 \
              AND d.enrolled_by_id = p.id AND d.reasons = 0) THEN 1 ELSE 0 END), 0) AS BIGINT) FROM to_users p",
         );
-        let devices = to("SELECT d.platform, d.reasons, COUNT(*) FROM devices d \
-             WHERE d.tenant = $1 AND d.enrolled_by_id IN (SELECT id FROM to_users) GROUP BY d.platform, d.reasons");
+        let devices = to("SELECT d.platform, d.reasons, COUNT(*) FROM to_users p CROSS JOIN devices d \
+             WHERE d.tenant = $1 AND d.enrolled_by_id = p.id GROUP BY d.platform, d.reasons");
         let ignored = to("SELECT COUNT(DISTINCT m.member_id) FROM to_groups c CROSS JOIN memberships m \
              WHERE m.tenant = $1 AND m.group_id = c.id AND m.kind = 'device'");
         let read = self.of(permit.tenant());

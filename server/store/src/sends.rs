@@ -123,9 +123,12 @@ impl Store {
 pub(crate) fn in_sight(statement: &Statement) -> String {
     let mut matching = String::from("FROM messages m WHERE m.tenant = $1");
     if statement.is_scoped() {
-        matching += " AND CASE m.kind WHEN 'device' THEN m.device_id IN (SELECT id FROM scope_devices) \
+        let device = statement.id_of_device_in_scope("m.device_id");
+        matching += &format!(
+            " AND CASE m.kind WHEN 'device' THEN {device} \
              ELSE NOT EXISTS (SELECT 1 FROM message_groups t WHERE t.tenant = $1 AND t.message_id = m.id \
-             AND t.group_id NOT IN (SELECT id FROM scope_groups)) END";
+             AND t.group_id NOT IN (SELECT id FROM scope_groups)) END"
+        );
     }
     matching
 }

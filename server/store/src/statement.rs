@@ -8,7 +8,7 @@ use herald_domain::{
 use sqlx::{Any, Arguments, AssertSqlSafe, Encode, Type, any::AnyArguments, query::Query};
 
 /// So many people have more devices than are gathered one by one.
-const MANY: u64 = 2_000;
+pub(crate) const MANY: u64 = 2_000;
 
 /// A statement in the making. Its first parameter, `$1`, is always the tenant. Only text of this crate becomes part
 /// of the SQL; every value is a parameter.
@@ -71,6 +71,18 @@ impl Statement {
         ));
     }
 
+    /// A condition: this column's user or device (`kind`) is a member of one of the groups in `{name}_groups`.
+    ///
+    /// Asked of each row that is met, it looks into the few groups of that member and not at the many members of those
+    /// groups, which nobody has to gather for it.
+    pub fn is_member(&self, name: &str, kind: &str, column: &str) -> String {
+        let group = self.dialect.unindexed("m.group_id");
+        format!(
+            "EXISTS (SELECT 1 FROM memberships m WHERE m.tenant = $1 AND m.kind = '{kind}' AND m.member_id = {column} \
+             AND {group} IN (SELECT id FROM {name}_groups))"
+        )
+    }
+
     /// Adds a common table.
     pub fn table(&mut self, definition: String) {
         self.tables.push(definition);
@@ -97,18 +109,23 @@ impl Statement {
 
     /// A condition, with AND before it: this column's user is in scope.
     pub fn user_in_scope(&self, column: &str) -> String {
-        self.in_scope(column, "scope_users")
+        if self.scoped { format!(" AND {}", self.is_member("scope", "user", column)) } else { String::new() }
     }
     pub fn group_in_scope(&self, column: &str) -> String {
-        self.in_scope(column, "scope_groups")
+        if self.scoped { format!(" AND {column} IN (SELECT id FROM scope_groups)") } else { String::new() }
     }
     /// For a row of devices called `d` that is found by other means.
     pub fn device_in_scope(&self) -> String {
         if !self.scoped {
             return String::new();
         }
-        " AND (d.enrolled_by_id IN (SELECT id FROM scope_users) OR d.primary_user_id IN (SELECT id FROM scope_users))"
-            .to_owned()
+        let is_theirs = |column| self.is_member("scope", "user", column);
+        format!(" AND ({} OR {})", is_theirs("d.enrolled_by_id"), is_theirs("d.primary_user_id"))
+    }
+    /// A condition: this column is the id of a device in scope. For a permit that does not hold everywhere.
+    pub fn id_of_device_in_scope(&self, column: &str) -> String {
+        let in_scope = self.device_in_scope();
+        format!("EXISTS (SELECT 1 FROM devices d WHERE d.tenant = $1 AND d.id = {column}{in_scope})")
     }
     /// FROM for a list of the devices in scope, called `d`; a WHERE has begun. `wide` is what [`Store::is_wide`] says:
     /// the devices of a few people are gathered first, those of many are looked for among all, and asked about.
@@ -118,9 +135,6 @@ impl Statement {
         } else {
             format!("FROM devices d WHERE d.tenant = $1{}", self.device_in_scope())
         }
-    }
-    fn in_scope(&self, column: &str, table: &str) -> String {
-        if self.scoped { format!(" AND {column} IN (SELECT id FROM {table})") } else { String::new() }
     }
     /// Whether the permit holds for some groups only.
     pub fn is_scoped(&self) -> bool {

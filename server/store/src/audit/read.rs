@@ -13,14 +13,6 @@ use herald_domain::{
 
 const ROW: &str = "a.id, a.at, a.actor, a.address, a.activity, a.target, a.outcome, a.detail";
 
-/// Within a scope of groups: a record is in sight when it is about users, groups or devices, and all of these are inside.
-/// Who did it belongs to what was done, and is told even when that somebody is outside.
-const IN_SCOPE: &str = " AND EXISTS (SELECT 1 FROM audit_subjects s WHERE s.tenant = $1 AND s.audit_id = a.id) \
-     AND NOT EXISTS (SELECT 1 FROM audit_subjects s WHERE s.tenant = $1 AND s.audit_id = a.id AND NOT CASE s.kind \
-     WHEN 'user' THEN s.subject_id IN (SELECT id FROM scope_users) \
-     WHEN 'group' THEN s.subject_id IN (SELECT id FROM scope_groups) \
-     ELSE s.subject_id IN (SELECT id FROM scope_devices) END)";
-
 impl Store {
     /// One page of the records, newest first. The actor is found by any part of the name. Of `query` the times are
     /// taken as they are, so [`AuditQuery::at`] comes first.
@@ -86,10 +78,7 @@ impl Store {
 
     fn matching(&self, permit: &Permit<ReadAudit>, query: &AuditQuery) -> (Statement, String) {
         let mut statement = Statement::within(self.dialect, permit);
-        let mut matching = String::from("FROM audit a WHERE a.tenant = $1");
-        if statement.is_scoped() {
-            matching += IN_SCOPE;
-        }
+        let mut matching = format!("FROM audit a WHERE a.tenant = $1{}", in_sight(&statement));
         if let Some(actor) = query.actor.as_deref().map(str::trim).filter(|actor| !actor.is_empty()) {
             let actor = statement.value(fold(actor));
             matching += &format!(" AND {}", self.dialect.contains("a.actor_key", &actor));
@@ -121,4 +110,22 @@ fn audit_record(mut row: Fields<'_>) -> Result<AuditRecord> {
         outcome: row.code(AuditOutcome::from_code)?,
         detail: row.text()?,
     })
+}
+
+/// A condition, with AND before it. Within a scope of groups, a record is in sight when it is about users, groups or
+/// devices, and all of these are inside. Who did it belongs to what was done, and is told even when that somebody is
+/// outside.
+fn in_sight(statement: &Statement) -> String {
+    if !statement.is_scoped() {
+        return String::new();
+    }
+    let (user, device) = (
+        statement.is_member("scope", "user", "s.subject_id"),
+        statement.id_of_device_in_scope("s.subject_id"),
+    );
+    format!(
+        " AND EXISTS (SELECT 1 FROM audit_subjects s WHERE s.tenant = $1 AND s.audit_id = a.id) \
+         AND NOT EXISTS (SELECT 1 FROM audit_subjects s WHERE s.tenant = $1 AND s.audit_id = a.id AND NOT CASE s.kind \
+         WHEN 'user' THEN {user} WHEN 'group' THEN s.subject_id IN (SELECT id FROM scope_groups) ELSE {device} END)"
+    )
 }

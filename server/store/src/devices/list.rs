@@ -1,25 +1,25 @@
 //! One page of All devices: filters, search, sorting.
 
 use super::{ROW, device_row};
-use crate::{Result, Store, audit::offset, fold::fold, row::Fields, shared::question, statement::Statement};
+use crate::{
+    Result, Store,
+    fold::fold,
+    pages::{Hits, Pages},
+    row::Fields,
+    shared::question,
+    statement::Statement,
+};
 use herald_domain::{
-    device::{DevicePage, DeviceQuery, DeviceSort, PAGE_SIZE, Platform},
+    device::{DevicePage, DeviceQuery, DeviceSort, Platform},
     permission::{Permit, ReadDevices},
 };
-
-/// Up to so many hits of a search are fetched one by one and sorted; more are looked for along the sorting column.
-const FEW: usize = 1_000;
 
 pub(super) async fn page(
     store: &Store,
     permit: &Permit<ReadDevices>,
     query: &DeviceQuery,
 ) -> Result<DevicePage> {
-    let list = List { store, permit, query, wide: store.is_wide(permit).await? };
-    match list.few_hits().await? {
-        Some(hits) => list.page_of_hits(hits).await,
-        None => list.page_along_column().await,
-    }
+    List { store, permit, query, wide: store.is_wide(permit).await? }.page().await
 }
 
 /// What somebody looks at.
@@ -31,70 +31,35 @@ struct List<'a> {
     wide: bool,
 }
 
-/// Everything that a search finds: ids, and how many can be reached.
-struct Hits {
-    ids: Vec<String>,
-    reachable: u64,
-}
-
 impl List<'_> {
+    async fn page(&self) -> Result<DevicePage> {
+        let pages = Pages {
+            store: self.store,
+            tenant: self.permit.tenant(),
+            table: "devices d",
+            alias: 'd',
+            columns: ROW,
+            order: order(self.query),
+            page: self.query.page,
+        };
+        let (rows, (total, reachable)) = match self.few(&pages).await? {
+            Some(hits) => (pages.rows_of(&hits.ids).await?, hits.totals()),
+            None => {
+                let (statement, matching) = self.matching();
+                tokio::try_join!(pages.rows(statement, &matching), self.totals())?
+            }
+        };
+        let rows = rows.iter().map(|row| device_row(&mut Fields::of(row))).collect::<Result<_>>()?;
+        Ok(DevicePage { rows, total, reachable })
+    }
+
     /// None when there is no search, or when it finds more than a few.
-    async fn few_hits(&self) -> Result<Option<Hits>> {
+    async fn few(&self, pages: &Pages<'_>) -> Result<Option<Hits>> {
         if self.query.search.trim().is_empty() {
             return Ok(None);
         }
-        let mut statement = Statement::within(self.store.dialect, self.permit);
-        let matching = self.matching(&mut statement);
-        let rows = statement
-            .ready(&format!("SELECT d.id, d.reasons {matching} LIMIT {}", FEW + 1))
-            .fetch_all(&self.store.of(self.permit.tenant()))
-            .await?;
-        if rows.len() > FEW {
-            return Ok(None);
-        }
-        let mut hits = Hits { ids: Vec::with_capacity(rows.len()), reachable: 0 };
-        for row in &rows {
-            let mut row = Fields::of(row);
-            hits.ids.push(row.text()?);
-            hits.reachable += u64::from(row.int()? == 0);
-        }
-        Ok(Some(hits))
-    }
-
-    async fn page_of_hits(&self, hits: Hits) -> Result<DevicePage> {
-        let mut statement = Statement::new(self.store.dialect, self.permit.tenant());
-        let ids = statement.list(hits.ids.iter().map(String::as_str));
-        statement.table(format!("hits(id) AS ({ids})"));
-        let (order, offset) = (order(self.query), statement.value(offset(self.query.page)));
-        let rows = statement
-            .ready(&format!(
-                "SELECT {ROW} FROM hits h CROSS JOIN devices d WHERE d.tenant = $1 AND d.id = h.id \
-                 ORDER BY {order} LIMIT {PAGE_SIZE} OFFSET {offset}"
-            ))
-            .fetch_all(&self.store.of(self.permit.tenant()))
-            .await?;
-        Ok(DevicePage {
-            rows: rows.iter().map(|row| device_row(&mut Fields::of(row))).collect::<Result<_>>()?,
-            total: hits.ids.len() as u64,
-            reachable: hits.reachable,
-        })
-    }
-
-    async fn page_along_column(&self) -> Result<DevicePage> {
-        let mut statement = Statement::within(self.store.dialect, self.permit);
-        let matching = self.matching(&mut statement);
-        let offset = statement.value(offset(self.query.page));
-        let order = order(self.query);
-        // The page's ids come from an index alone; only the devices on it are read.
-        let rows = statement.ready(&format!(
-            "SELECT {ROW} FROM (SELECT d.id {matching} ORDER BY {order} LIMIT {PAGE_SIZE} OFFSET {offset}) p \
-             CROSS JOIN devices d WHERE d.tenant = $1 AND d.id = p.id ORDER BY {order}"
-        ));
-        let pool = self.store.of(self.permit.tenant());
-        let (totals, rows) = tokio::join!(self.totals(), rows.fetch_all(&pool));
-        let (total, reachable) = totals?;
-        let rows = rows?.iter().map(|row| device_row(&mut Fields::of(row))).collect::<Result<_>>()?;
-        Ok(DevicePage { rows, total, reachable })
+        let (statement, matching) = self.matching();
+        Hits::find(pages, statement, &matching).await
     }
 
     /// Devices of the list, and how many of them can be reached.
@@ -107,8 +72,7 @@ impl List<'_> {
     }
 
     async fn count(&self) -> Result<(u64, u64)> {
-        let mut statement = Statement::within(self.store.dialect, self.permit);
-        let matching = self.matching(&mut statement);
+        let (statement, matching) = self.matching();
         let row = statement
             .ready(&format!(
                 "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN d.reasons = 0 THEN 1 ELSE 0 END), 0) AS BIGINT) {matching}"
@@ -120,8 +84,9 @@ impl List<'_> {
     }
 
     /// FROM and WHERE of the devices that the query asks for.
-    fn matching(&self, statement: &mut Statement) -> String {
+    fn matching(&self) -> (Statement, String) {
         let query = self.query;
+        let mut statement = Statement::within(self.store.dialect, self.permit);
         let mut conditions = statement.devices(self.wide);
         let mut equals = |column: &str, code: Option<&'static str>| {
             if let Some(code) = code {
@@ -148,7 +113,7 @@ impl List<'_> {
             let search = statement.value(fold(search));
             conditions += &format!(" AND {}", statement.dialect.contains("d.search", &search));
         }
-        conditions
+        (statement, conditions)
     }
 }
 

@@ -7,7 +7,7 @@ use herald_domain::{
     directory::{ListQuery, ListSort, Member, NestedGroup, Page},
     permission::{Grant, Permission, PermissionSet, Scope},
 };
-use herald_store::{GroupDevices, GroupRef, Import, MemberRef, Membership, NewDevice};
+use herald_store::{GroupDevices, GroupRef, Import, MemberRef, Membership, NewDevice, NewUser};
 
 fn list() -> ListQuery {
     ListQuery { page: 1, ..ListQuery::default() }
@@ -171,4 +171,138 @@ async fn lists_of_people_and_groups_sort_both_ways() {
     assert_eq!(sorted(ListSort::Address, false).await, (("Elsewhere".into(), Some(1)), "anna".into()));
     let unreachable = ListQuery { reachable: Some(false), ..list() };
     assert_eq!(world.store.users(&world.permit(), &unreachable).await.unwrap().total, 1);
+}
+
+/// More people, and more devices that are members, than a page gathers to sort them.
+const MANY: usize = 2_100;
+
+/// Everybody is in Many or in Half, which is nested in it; the first 30 also have a phone, every third of them without a
+/// token. Computers of theirs are members of Many themselves.
+async fn crowd() -> World {
+    let world = World::new().await;
+    let name = |nth: usize| format!("person{nth:04}");
+    world.group("Half", &[], &[]).await;
+    world.group("Many", &[], &["Half"]).await;
+    world.group("Few", &[], &[]).await;
+    let member = |group: &str, member| Membership { group: GroupRef::Id(group_id(group)), member };
+    let person = |nth: usize| {
+        let group = if nth.is_multiple_of(2) { "Half" } else { "Many" };
+        member(group, MemberRef::Upn(upn(&name(nth))))
+    };
+    let owner = |nth: usize| NewDevice {
+        push_token: (!nth.is_multiple_of(3)).then(|| format!("token{nth}")),
+        ..phone(&format!("phone{nth:04}"), &name(nth))
+    };
+    let computer = |nth: usize| NewDevice {
+        platform: Some(Platform::Windows),
+        ..NewDevice::new(device_id(&nth.to_string()))
+    };
+    let computers = (0..MANY).map(|nth| member("Many", MemberRef::Device(device_id(&nth.to_string()))));
+    world
+        .import(Import {
+            users: (0..MANY).map(|nth| NewUser::new(&upn(&name(nth)), &name(nth))).collect(),
+            devices: (0..30).map(owner).chain((0..MANY).map(computer)).collect(),
+            ..Import::default()
+        })
+        .await;
+    let few = (0..10).map(|nth| member("Few", MemberRef::Upn(upn(&name(nth)))));
+    world
+        .import(Import {
+            memberships: (0..MANY).map(person).chain(computers).chain(few).collect(),
+            ..Import::default()
+        })
+        .await;
+    world
+}
+
+#[tokio::test]
+async fn b9_a_group_of_many_people_lists_them_as_one_of_few_does() {
+    let world = crowd().await;
+    let admin = world.admin();
+    let first = people(&world, &admin, "Many", &list()).await.unwrap();
+    assert_eq!((first.total, first.rows.len()), (MANY as u64, 50));
+    assert_eq!(ways(&first)[..2], [("person0000", Some("Half")), ("person0001", None)]);
+    let last = people(&world, &admin, "Many", &ListQuery { page: 42, ..list() }).await.unwrap();
+    assert_eq!((last.total, last.rows[49].user.display_name.as_str()), (MANY as u64, "person2099"));
+    let backwards = ListQuery { descending: true, sort: ListSort::Address, ..list() };
+    assert_eq!(ways(&people(&world, &admin, "Many", &backwards).await.unwrap())[0], ("person2099", None));
+    // Few hits and many of them.
+    let found = people(&world, &admin, "Many", &search("PERSON002")).await.unwrap();
+    assert_eq!((found.total, ways(&found)[0]), (10, ("person0020", Some("Half"))));
+    let found = people(&world, &admin, "Many", &ListQuery { page: 2, ..search("person1") }).await.unwrap();
+    assert_eq!((found.total, found.rows[0].user.display_name.as_str()), (1_000, "person1050"));
+    let found = people(&world, &admin, "Many", &ListQuery { page: 22, ..search("person") }).await.unwrap();
+    assert_eq!((found.total, found.rows[0].user.display_name.as_str()), (MANY as u64, "person1050"));
+    assert_eq!(people(&world, &admin, "Many", &search("nobody")).await.unwrap().total, 0);
+    for (reachable, total, first) in [(true, 20, "person0001"), (false, MANY as u64 - 20, "person0000")] {
+        let query = ListQuery { reachable: Some(reachable), ..list() };
+        let found = people(&world, &admin, "Many", &query).await.unwrap();
+        assert_eq!((found.total, found.rows[0].user.display_name.as_str()), (total, first));
+    }
+}
+
+#[tokio::test]
+async fn b9_a_group_of_many_people_lists_their_devices_as_one_of_few_does() {
+    let world = crowd().await;
+    let admin = world.admin();
+    let of = async |which, query: ListQuery| {
+        let page = devices(&world, &admin, "Many", which, &query).await.unwrap();
+        (page.rows.first().map(|row| row.name.clone()).unwrap_or_default(), page.total, page.reachable)
+    };
+    let filtered = |reachable| ListQuery { reachable: Some(reachable), ..list() };
+    let reached = GroupDevices::Reached;
+    assert_eq!(of(reached, list()).await, ("phone0000".into(), 30, 20));
+    assert_eq!(of(reached, ListQuery { descending: true, ..list() }).await, ("phone0029".into(), 30, 20));
+    assert_eq!(of(reached, filtered(true)).await, ("phone0001".into(), 20, 20));
+    assert_eq!(of(reached, filtered(false)).await, ("phone0000".into(), 10, 0));
+    assert_eq!(of(reached, search("phone001")).await, ("phone0010".into(), 10, 7));
+    let ignored = GroupDevices::Ignored;
+    assert_eq!(of(ignored, list()).await.1, MANY as u64);
+    assert_eq!(of(ignored, filtered(true)).await.1, 0);
+    assert_eq!(of(ignored, search("phone")).await.1, 0);
+}
+
+#[tokio::test]
+async fn b28_of_a_group_of_many_people_those_in_scope_are_shown() {
+    let world = crowd().await;
+    let grant = |permission, scope| Grant { permissions: PermissionSet::of(&[permission]), scope };
+    let few = Scope::Groups(vec![group_id("Few")]);
+    let caller = world.caller_with(vec![
+        grant(Permission::GroupsRead, Scope::All),
+        grant(Permission::UsersRead, few.clone()),
+        grant(Permission::ManagedDevicesRead, few),
+    ]);
+    assert_eq!(people(&world, &caller, "Many", &list()).await.unwrap().total, 10);
+    assert_eq!(people(&world, &caller, "Many", &search("person0003")).await.unwrap().total, 1);
+    let reached = devices(&world, &caller, "Many", GroupDevices::Reached, &list()).await.unwrap();
+    assert_eq!((reached.rows.len(), reached.total, reached.reachable), (10, 10, 6));
+    let found = devices(&world, &caller, "Many", GroupDevices::Reached, &search("phone000")).await.unwrap();
+    assert_eq!((found.rows.len(), found.total, found.reachable), (10, 10, 6));
+}
+
+#[tokio::test]
+async fn the_figures_of_a_group_are_those_of_the_moment() {
+    let world = crowd().await;
+    let admin = world.admin();
+    assert_eq!(people(&world, &admin, "Few", &list()).await.unwrap().total, 10);
+    let joins = Membership {
+        group: GroupRef::Id(group_id("Half")),
+        member: MemberRef::Group(GroupRef::Id(group_id("Few"))),
+    };
+    let newcomer = Membership { group: GroupRef::Id(group_id("Few")), member: MemberRef::Upn(upn("late")) };
+    world
+        .import(Import {
+            users: vec![NewUser::new(&upn("late"), "late")],
+            memberships: vec![joins, newcomer],
+            devices: vec![phone("late", "late")],
+            ..Import::default()
+        })
+        .await;
+    assert_eq!(people(&world, &admin, "Few", &list()).await.unwrap().total, 11);
+    assert_eq!(people(&world, &admin, "Many", &list()).await.unwrap().total, MANY as u64 + 1);
+    let reached = devices(&world, &admin, "Many", GroupDevices::Reached, &list()).await.unwrap();
+    assert_eq!((reached.rows[0].name.as_str(), reached.total, reached.reachable), ("late", 31, 21));
+    let groups = world.store.groups(&world.permit(), &list()).await.unwrap().rows;
+    let people: Vec<_> = groups.iter().map(|row| (row.name.as_str(), row.transitive_users)).collect();
+    assert_eq!(people, [("Few", Some(11)), ("Half", Some(1_056)), ("Many", Some(MANY as u64 + 1))]);
 }

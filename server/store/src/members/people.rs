@@ -1,0 +1,149 @@
+//! People in a group, each with the nested group that holds them.
+
+use super::{closure, found};
+use crate::{
+    Result, Store,
+    pages::Pages,
+    row::Fields,
+    shared::question,
+    statement::{MANY, Statement},
+    users::{ROW, order, reachable, user_row},
+};
+use herald_domain::{
+    audience::Reach,
+    directory::{GroupName, ListQuery, Member, Page},
+    ids::GroupId,
+    permission::{Permit, ReadGroups, ReadUsers, Scope},
+};
+use sqlx::any::AnyRow;
+use std::{collections::HashMap, slice};
+
+impl Store {
+    /// People in the group and in groups nested in it, each once. None when the group does not exist or is out of scope.
+    pub async fn people_in_group(
+        &self,
+        groups: &Permit<ReadGroups>,
+        users: &Permit<ReadUsers>,
+        group: &GroupId,
+        query: &ListQuery,
+    ) -> Result<Option<Page<Member>>> {
+        if !self.group_in_scope(groups, group).await? {
+            return Ok(None);
+        }
+        let reach = self.reach_of(groups, slice::from_ref(group)).await?;
+        let list = People { store: self, users, group, query, reach };
+        let (rows, total) = list.page().await?;
+        let mut members = Vec::with_capacity(rows.len());
+        for row in &rows {
+            members.push(Member { user: user_row(&mut Fields::of(row))?, through: None });
+        }
+        self.add_ways(groups, group, &mut members).await?;
+        Ok(Some(Page { rows: members, total }))
+    }
+
+    /// Says of each member who is not a direct one which nested group holds them.
+    async fn add_ways(
+        &self,
+        permit: &Permit<ReadGroups>,
+        group: &GroupId,
+        members: &mut [Member],
+    ) -> Result<()> {
+        let mut statement = Statement::new(self.dialect, permit.tenant());
+        closure(&mut statement, group);
+        let people = statement.list(members.iter().map(|member| member.user.id.as_str()));
+        let held_by = self.dialect.unindexed("m.group_id");
+        let rows = statement
+            .ready(&format!(
+                "SELECT m.member_id, g.id, g.name FROM memberships m CROSS JOIN groups g \
+                 WHERE m.tenant = $1 AND m.kind = 'user' AND m.member_id IN ({people}) \
+                 AND {held_by} IN (SELECT id FROM to_groups) AND g.tenant = $1 AND g.id = m.group_id \
+                 ORDER BY g.name_key, g.id"
+            ))
+            .fetch_all(&self.of(permit.tenant()))
+            .await?;
+        let mut ways: HashMap<String, Vec<GroupName>> = HashMap::new();
+        for row in &rows {
+            let mut row = Fields::of(row);
+            ways.entry(row.text()?).or_default().push(GroupName { id: row.id()?, name: row.text()? });
+        }
+        for member in members {
+            let ways = ways.remove(member.user.id.as_str()).unwrap_or_default();
+            if ways.iter().all(|way| way.id != *group) {
+                member.through = ways.into_iter().next();
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What somebody looks at.
+struct People<'a> {
+    store: &'a Store,
+    users: &'a Permit<ReadUsers>,
+    group: &'a GroupId,
+    query: &'a ListQuery,
+    /// The group's.
+    reach: Reach,
+}
+
+impl People<'_> {
+    /// The rows on the page, and how many people there are.
+    async fn page(&self) -> Result<(Vec<AnyRow>, u64)> {
+        let pages = Pages {
+            store: self.store,
+            tenant: self.users.tenant(),
+            table: "users u",
+            alias: 'u',
+            columns: ROW,
+            order: order(self.query),
+            page: self.query.page,
+        };
+        if self.searches() {
+            let (statement, matching) = self.matching();
+            if let Some(hits) = pages.few(statement, &matching, "0").await? {
+                let ids: Vec<_> = hits.into_iter().map(|(id, _)| id).collect();
+                return Ok((pages.rows_of(&ids).await?, ids.len() as u64));
+            }
+        }
+        let (statement, matching) = self.matching();
+        tokio::try_join!(pages.rows(statement, &matching), self.total())
+    }
+
+    async fn total(&self) -> Result<u64> {
+        let Self { store, users, group, query, reach } = self;
+        if matches!(users.scope(), Scope::All) && !self.searches() {
+            return Ok(match query.reachable {
+                None => reach.members,
+                Some(true) => reach.people,
+                Some(false) => reach.members - reach.people,
+            });
+        }
+        let asked = question(*users, &(group, query.search.trim(), query.reachable));
+        store.counts.people.ask(asked, store.state(users.tenant()).await?, self.count()).await
+    }
+
+    async fn count(&self) -> Result<u64> {
+        let (statement, matching) = self.matching();
+        let count = statement.ready(&format!("SELECT COUNT(*) {matching}"));
+        Fields::of(&count.fetch_one(&self.store.of(self.users.tenant())).await?).count()
+    }
+
+    fn searches(&self) -> bool {
+        !self.query.search.trim().is_empty()
+    }
+
+    /// FROM and WHERE of the people that the query asks for.
+    fn matching(&self) -> (Statement, String) {
+        let mut statement = Statement::within(self.store.dialect, self.users);
+        closure(&mut statement, self.group);
+        let mut matching = if self.reach.members > MANY {
+            format!("FROM users u WHERE u.tenant = $1 AND {}", statement.is_member("to", "user", "u.id"))
+        } else {
+            "FROM to_users c CROSS JOIN users u WHERE u.tenant = $1 AND u.id = c.id".to_owned()
+        };
+        matching += &statement.user_in_scope("u.id");
+        matching += reachable(self.query.reachable);
+        matching += &found(&mut statement, "u.search", &self.query.search);
+        (statement, matching)
+    }
+}
