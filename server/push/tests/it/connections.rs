@@ -81,8 +81,8 @@ async fn when_the_last_connection_ends_in_another_ones_pause_nobody_waits_in_vai
     assert_eq!(apns.send(&message(), &recipient(0)).await, Outcome::Accepted);
     let faults = world.pair.apns.faults();
     // These two fill the first connection, the next is the end of the second.
-    faults.once_for("0000", Fault::Slow(Duration::from_millis(300)));
-    faults.once_for("0001", Fault::Slow(Duration::from_millis(600)));
+    faults.once_for("0000", Fault::Slow(Duration::from_millis(1_000)));
+    faults.once_for("0001", Fault::Slow(Duration::from_millis(1_500)));
     faults.once_for("0002", Fault::Disconnect);
     let last_stream = LastStream::Previous;
     faults.once_for("0003", Fault::GoAway { last_stream, code: 0, reason: None, abrupt: false });
@@ -167,7 +167,7 @@ async fn whom_we_leave_hears_goodbye() {
     assert_eq!(apns.send(&message(), &recipient(1)).await, Outcome::Accepted);
     all_said_goodbye(&world.pair.apns).await;
 
-    let hasty = world.apns_with(Tuning { timeout: Duration::from_millis(200), ..hasty(Tuning::apns()) });
+    let hasty = world.apns_with(Tuning { timeout: Duration::from_millis(500), ..hasty(Tuning::apns()) });
     assert_eq!(hasty.send(&message(), &recipient(1)).await, Outcome::Accepted);
     world.pair.apns.faults().next(5, Fault::Silence);
     assert!(send_many(&hasty, 5).await.iter().all(unavailable));
