@@ -3,6 +3,8 @@
 
 pub mod alive;
 pub mod avatar;
+#[cfg(feature = "ssr")]
+pub mod breaks;
 pub mod bulk_results;
 #[cfg(feature = "ssr")]
 pub mod command_bar;

@@ -15,7 +15,7 @@ const NAMES = ["Herald", "iOS", "iPadOS", "Android", "Windows", "macOS", "Intune
 /** Where other people's words stand: names of the directory, what was written, identifiers and addresses, times. */
 const OTHERS = [
   "time", ".mono", "code", ".avatar", ".account", ".popover--account .account__who", ".phone", ".group-picker__name", ".notice__quote", ".nav__version",
-  "h1", ".breadcrumb__item [aria-current]", ".page__lede", "[aria-hidden=true]",
+  "h1", ".parts", ".breadcrumb__item [aria-current]", ".page__lede", "[aria-hidden=true]",
 ].join(", ");
 
 /** What the design kit is about, and what the test writes. */

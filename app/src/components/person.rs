@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use crate::{
-    components::{avatar::Avatar, status::PersonReachability},
+    components::{avatar::Avatar, breaks::address, status::PersonReachability},
     context::use_texts,
     routes,
 };
@@ -22,7 +22,7 @@ pub fn person_head(user: &UserRow, instead: bool) -> AnyView {
                     <a class="data-grid__primary" href=routes::user(&id)>
                         {display_name}
                     </a>
-                    <span class=class>{user_principal_name}</span>
+                    <span class=class>{address(&user_principal_name)}</span>
                 </span>
             </span>
         </th>

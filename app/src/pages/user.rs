@@ -4,8 +4,8 @@ use crate::prelude::*;
 use crate::{
     api::directory::get_user,
     components::{
-        avatar::Avatar, device_table::DeviceTable, group_table, moment::Moment, moment::Precision,
-        sort_head::plain_head, status::PersonReachability,
+        avatar::Avatar, breaks::address, device_table::DeviceTable, group_table, moment::Moment,
+        moment::Precision, sort_head::plain_head, status::PersonReachability,
     },
     context::{may, use_texts},
     layout::{
@@ -143,7 +143,7 @@ fn about(detail: &UserDetail) -> AnyView {
             </div>
         }
     };
-    let mail = if row.mail.is_empty() { "–".to_owned() } else { row.mail };
+    let mail = if row.mail.is_empty() { "–" } else { &row.mail };
     let signed_in = detail
         .last_sign_in
         .map(|at| item(labels.last_sign_in, view! { <Moment at precision=Precision::Exact/> }));
@@ -153,8 +153,8 @@ fn about(detail: &UserDetail) -> AnyView {
                 {labels.about}
             </h2>
             <dl class="essentials essentials--one">
-                {item(labels.user_principal_name, row.user_principal_name.into_any())}
-                {item(labels.mail, mail.into_any())}
+                {item(labels.user_principal_name, address(&row.user_principal_name))}
+                {item(labels.mail, address(mail))}
                 {item(
                     labels.account,
                     if row.enabled { labels.enabled } else { labels.disabled }.into_any(),

@@ -4,6 +4,7 @@ use crate::prelude::*;
 use crate::{
     api::directory::list_users,
     components::{
+        breaks::address,
         command_bar::CommandBar,
         data_grid::data_grid,
         empty_state::{no_match, none_yet},
@@ -136,7 +137,7 @@ fn row(user: UserRow) -> AnyView {
         <tr role="row">
             {person_head(&user, true)}
             <td role="cell" class="col-medium">
-                {user.user_principal_name.clone()}
+                {address(&user.user_principal_name)}
             </td>
             {reach_cells(&user)}
             <td role="cell" class="col-medium">

@@ -5,6 +5,7 @@ use super::list::outcome;
 use crate::prelude::*;
 use crate::{
     components::{
+        breaks::address,
         icon::{Glyph, Icon},
         moment::{Moment, Precision},
     },
@@ -56,9 +57,9 @@ pub fn Detail(record: AuditRecord, close: String) -> impl IntoView {
             <div class="flyout__body">
                 <dl class="essentials essentials--one">
                     {item(labels.result, outcome(record.outcome))}
-                    {item(labels.initiated_by, record.actor.clone().into_any())}
+                    {item(labels.initiated_by, address(&record.actor))}
                     {item(labels.address, from)}
-                    {item(labels.target, labels.target_of(&record).to_owned().into_any())}
+                    {item(labels.target, address(labels.target_of(&record)))}
                     {detail}
                     {item(labels.record, view! { <span class="mono">{record.id.to_string()}</span> })}
                 </dl>

@@ -4,6 +4,7 @@ use crate::prelude::*;
 use crate::{
     audit_filter,
     components::{
+        breaks::address,
         empty_state::no_match,
         icon::{Glyph, Icon},
         moment::{Moment, Precision},
@@ -73,10 +74,10 @@ fn row(query: &AuditQuery, record: &AuditRecord) -> AnyView {
                 <Moment at=record.at precision=Precision::Exact/>
             </td>
             <td role="cell" data-label=labels.initiated_by>
-                {record.actor.clone()}
+                {address(&record.actor)}
             </td>
             <td role="cell" data-label=labels.target>
-                {shortened}
+                {address(&shortened)}
             </td>
             <td role="cell" class="data-grid__nowrap" data-label=labels.result>
                 {outcome(record.outcome)}

@@ -4,6 +4,7 @@ use super::overview::system;
 use crate::prelude::*;
 use crate::{
     components::{
+        breaks::address,
         moment::{Moment, Precision},
         status::{ComplianceStatus, Reachability},
     },
@@ -19,7 +20,7 @@ pub fn Essentials(detail: DeviceDetail) -> impl IntoView {
     let system = system(&detail);
     let DeviceDetail { row, management_name, user_id, user_principal_name, enrolled_by, .. } = detail;
     let user = if row.user.is_empty() { user_principal_name.clone() } else { row.user };
-    let address = (user != user_principal_name).then_some(user_principal_name).filter(|upn| !upn.is_empty());
+    let upn = (user != user_principal_name).then_some(user_principal_name).filter(|upn| !upn.is_empty());
     let by = (!enrolled_by.is_empty()).then(|| format!(" {}", (labels.enrolled_by)(&enrolled_by)));
     view! {
         <section class="card" aria-labelledby="essentials">
@@ -34,7 +35,7 @@ pub fn Essentials(detail: DeviceDetail) -> impl IntoView {
                     labels.primary_user,
                     view! {
                         {person(user, user_id)}
-                        {address.map(|upn| view! { <span class="data-grid__sub">{upn}</span> })}
+                        {upn.map(|upn| view! { <span class="data-grid__sub">{address(&upn)}</span> })}
                     },
                 )}
                 {item(labels.management_name, text(management_name))}

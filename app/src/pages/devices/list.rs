@@ -4,6 +4,7 @@ use super::{address, commands::SELECTION};
 use crate::prelude::*;
 use crate::{
     components::{
+        breaks,
         empty_state::{no_match, none_yet},
         icon::Icon,
         moment::Moment,
@@ -145,7 +146,7 @@ fn Row(row: DeviceRow, ticked: bool) -> impl IntoView {
                 {texts.common.platform(platform)}
             </td>
             <td role="cell" class="col-wide data-grid__wrap">
-                {os_version}
+                {breaks::version(&os_version)}
             </td>
             <td role="cell" class="col-medium data-grid__wrap">
                 {user}
