@@ -46,10 +46,12 @@ fn content(RoleView { role, assignments: held }: RoleView) -> AnyView {
                     <Icon glyph=Glyph::Roles/>
                 </span>
                 <div class="page__titles">
-                    <h1 class="page__title">{role.name.clone()}</h1>
+                    <div class="line">
+                        <h1 class="page__title">{role.name.clone()}</h1>
+                        <span class=class>{kind}</span>
+                    </div>
                     <p class="page__lede">{labels.description(&role)}</p>
                 </div>
-                <span class=class>{kind}</span>
             </div>
         </header>
         <section class="section" aria-labelledby="permissions">

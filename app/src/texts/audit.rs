@@ -94,8 +94,8 @@ pub const EN: AuditTexts = AuditTexts {
     result: "Result",
     address: "From",
     command_line: "The server’s command line",
-    detail: "Recorded",
-    record: "Record",
+    detail: "Details",
+    record: "Record ID",
     see_status: "See what became of it",
     no_text: "Title and body of messages are never recorded.",
     range: |first, last, all| match all {
@@ -141,8 +141,8 @@ pub const SV: AuditTexts = AuditTexts {
     result: "Resultat",
     address: "Från",
     command_line: "Serverns kommandorad",
-    detail: "Antecknat",
-    record: "Post",
+    detail: "Uppgifter",
+    record: "Postens id",
     see_status: "Se vad det blev av det",
     no_text: "Meddelandens rubrik och brödtext antecknas aldrig.",
     range: |first, last, all| match all {

@@ -259,7 +259,7 @@ pub const SV: DevicesTexts = DevicesTexts {
     initiated_by: "Startad av",
     no_actions: "Inget meddelande har skickats till enheten än.",
     pending: "Väntar",
-    accepted: "Mottagen av push-tjänsten",
+    accepted: "Mottagen av pushtjänsten",
     failed: "Misslyckades",
     expired: "Har gått ut",
     unreachable: "Kan inte nås",

@@ -122,12 +122,12 @@ pub const SV: HomeTexts = HomeTexts {
 
     accepted: "Överlämnat, senaste 24 timmarna",
     percent: |permille| format!("{},{} %", permille / 10, permille % 10),
-    of_pushes: |n| format!("av {} push", sv(n)),
+    of_pushes: |n| if n == 1 { "av 1 pushnotis".into() } else { format!("av {} pushnotiser", sv(n)) },
     nothing_sent: "Inget har skickats de senaste 24 timmarna.",
     failed: |n| if n == 1 { "1 misslyckades.".into() } else { format!("{} misslyckades.", sv(n)) },
     none_failed: "Inga misslyckades.",
     see_why: "Se varför",
-    chart: |all, most| format!("{} push på 24 timmar, högst {} på en timme", sv(all), sv(most)),
+    chart: |all, most| format!("{} pushnotiser på 24 timmar, högst {} på en timme", sv(all), sv(most)),
 
     queue: "I kön",
     queue_unit: |n| if n == 1 { "enhet".into() } else { "enheter".into() },
