@@ -47,6 +47,21 @@ test("B23 a message is followed from its queue to its final counts, without its 
   await expect(apple).toContainText("0 devices");
 });
 
+test("B24 from a message one finds who in its group cannot be reached, and why", async ({ admin, communications }) => {
+  const { page, api } = admin;
+  const [group] = await api.groups("Alla medarbetare");
+  const { id } = (await (await api.sendToGroups([group!.id], DRAFT)).json()) as { id: string };
+  await visit(page, `/tenant/delivery/${id}`);
+  // There is no way to groups for who may not read them.
+  await visit(communications.page, `/tenant/delivery/${id}`);
+  await expect(communications.page.getByRole("region", { name: "Message" })).toContainText(group!.name);
+  await expect(communications.page.getByRole("region", { name: "Message" }).getByRole("link")).toHaveCount(0);
+  await page.getByRole("region", { name: "Message" }).getByRole("link", { name: group!.name }).click();
+  await page.getByRole("rowheader").getByRole("link", { name: group!.name }).click();
+  await page.getByRole("link", { name: /devices would not get a message/ }).click();
+  await expect(page.getByRole("table", { name: "Devices" }).getByRole("row").nth(1)).toContainText("Not reachable");
+});
+
 test("B23 the list follows while a message is on its way", async ({ communications }) => {
   const { page, api } = communications;
   const [group] = await api.groups("Alla medarbetare");

@@ -11,15 +11,20 @@ use crate::{
         out_of_date::out_of_date,
         send_state::{audience, is_running, send_state},
     },
-    context::use_texts,
+    context::{may, use_texts},
     layout::{
         by_id::page_by_id,
         page::{Breadcrumb, Crumb, DocumentTitle},
     },
+    listing,
     live::Kind,
     routes,
 };
-use herald_domain::delivery::{Send as SendRecord, Target};
+use herald_domain::{
+    delivery::{Send as SendRecord, Target},
+    directory::ListQuery,
+    permission::Permission,
+};
 use outcome::{outcome, reasons};
 
 #[component]
@@ -55,14 +60,27 @@ fn content(send: &SendRecord) -> AnyView {
     }
 }
 
+/// A group by its name, and the way to it: who in it cannot be reached, and why, is told there.
+fn group(name: &str) -> AnyView {
+    if !may(Permission::GroupsRead) {
+        return view! { <span class="tag">{name.to_owned()}</span> }.into_any();
+    }
+    let found = ListQuery { search: name.to_owned(), page: 1, ..ListQuery::default() };
+    view! {
+        <a class="tag" href=listing::of(routes::GROUPS, &found)>
+            {name.to_owned()}
+        </a>
+    }
+    .into_any()
+}
+
 /// Who sent it to whom, and when.
 fn about(send: &SendRecord) -> AnyView {
     let texts = &use_texts().delivery;
     let target = match &send.target {
         Target::Device { id, name } => view! { <a href=routes::device(id)>{name.clone()}</a> },
         Target::Groups { names } => {
-            let tags: Vec<_> =
-                names.iter().map(|name| view! { <span class="tag">{name.clone()}</span> }).collect();
+            let tags: Vec<_> = names.iter().map(|name| group(name)).collect();
             view! { <span class="tags">{tags}</span> }
         }
     };
