@@ -1,11 +1,13 @@
 // B34: signing in and sending work before the WebAssembly has loaded, and without it.
 import { expect, test } from "../support/test.ts";
 import { untilAlive } from "../support/alive.ts";
+import { Guard } from "../support/guard.ts";
 
 test.use({ world: "no-script" });
 
 test("B34 signing in works without script, and says when a password is wrong", async ({ browser, baseURL }) => {
   const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
+  Guard.of(context).expects(/401/);
   const page = await context.newPage();
   await page.goto("/devices?search=iphone");
   await page.getByLabel("E-mail").fill("granskare@nordhamn.example");

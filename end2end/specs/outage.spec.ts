@@ -66,8 +66,8 @@ test("B20 an answer that was lost on its way is asked for again, and the message
   expect(quota.used, "one place was taken").toBe(1);
 });
 
-test("B35 a half-written message survives a reload, in its own tab only", async ({ communications, open }) => {
-  const { page } = communications;
+test("B35 a half-written message survives a reload, in its own tab only", async ({ communications }) => {
+  const { page, context } = communications;
   await visit(page, "/tenant/custom-notifications");
   await page.getByRole("textbox", { name: "Title" }).fill("Bara här");
   await page.getByRole("textbox", { name: "Body" }).fill("I den här fliken.");
@@ -77,9 +77,16 @@ test("B35 a half-written message survives a reload, in its own tab only", async 
   await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Bara här");
   await expect(page.getByRole("textbox", { name: "Body" })).toHaveValue("I den här fliken.");
 
-  const other = await open("communications");
-  await visit(other.page, "/tenant/custom-notifications");
-  await expect(other.page.getByRole("textbox", { name: "Title" })).toHaveValue("");
+  // The same browser and the same person: all that is not the tab's own is shared.
+  const other = await context.newPage();
+  await visit(other, "/tenant/custom-notifications");
+  await expect(other.getByRole("textbox", { name: "Title" })).toHaveValue("");
+  await expect(other.getByRole("textbox", { name: "Body" })).toHaveValue("");
+  await other.close();
+  page.once("dialog", (dialog) => void dialog.accept());
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Bara här");
+  await expect(page.getByRole("textbox", { name: "Body" })).toHaveValue("I den här fliken.");
 });
 
 test("B35 a half-written message to a device survives a reload, and Back asks first", async ({ helpDesk }) => {

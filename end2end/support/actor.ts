@@ -15,7 +15,7 @@ export const PASSWORD = "herald-demo";
 
 export class Actor {
   readonly api: Api;
-  readonly guard = new Guard();
+  readonly guard: Guard;
 
   constructor(
     readonly role: Role,
@@ -23,7 +23,7 @@ export class Actor {
     readonly page: Page,
   ) {
     this.api = new Api(context.request);
-    this.guard.watch(context);
+    this.guard = Guard.of(context);
   }
 }
 

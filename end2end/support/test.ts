@@ -1,6 +1,7 @@
 // The fixtures of every spec: one Herald per file, and the demo's administrators in browser windows of their own.
 import { type Browser, type BrowserContextOptions, type Page, test as base } from "@playwright/test";
 import { ACCOUNTS, Actor, type Role, signIn } from "./actor.ts";
+import { Guard } from "./guard.ts";
 import { Herald } from "./herald.ts";
 import { Phones } from "./phones.ts";
 
@@ -14,9 +15,13 @@ interface Tests extends Record<Role, Actor> {
   open(role: Role, options?: BrowserContextOptions): Promise<Actor>;
   /** A window in which nobody has signed in. */
   stranger: Page;
+  /** In every test: whatever its pages say in the console fails it. */
+  guarded: void;
   phones: Phones;
 }
 interface Workers {
+  /** Gives out guarded contexts only. */
+  browser: Browser;
   /** Files with different worlds have a Herald each. */
   world: string;
   herald: Herald;
@@ -30,6 +35,20 @@ const as =
     use(await open(role));
 
 export const test = base.extend<Tests, Workers>({
+  browser: [
+    async ({ browser }, use) => {
+      Guard.stand(browser);
+      await use(browser);
+    },
+    { scope: "worker" },
+  ],
+  guarded: [
+    async ({ browser: _ }, use) => {
+      await use();
+      Guard.checkAll();
+    },
+    { auto: true },
+  ],
   world: ["shared", { option: true, scope: "worker" }],
   herald: [
     // The world is named for its effect: a worker serves one only.
@@ -72,14 +91,10 @@ export const test = base.extend<Tests, Workers>({
         ...options,
       });
       const actor = new Actor(role, context, await context.newPage());
-      if (options?.javaScriptEnabled === false) actor.guard.expects(/was preloaded using link preload but not used/);
       actors.push(actor);
       return actor;
     });
-    for (const actor of actors) {
-      actor.guard.check();
-      await actor.context.close();
-    }
+    for (const actor of actors) await actor.context.close();
   },
   stranger: async ({ page }, use) => use(page),
   phones: async ({ playwright, herald }, use) => {
