@@ -64,6 +64,7 @@ test("B34 B35 without its parts the wizard goes on as a plain form, and the bell
 test("B35 further steps that do not load are waited for with everything typed, and Try again goes on there", async ({ communications, phones }) => {
   const { page, guard } = communications;
   guard.expects(GONE);
+  page.on("dialog", (dialog) => void dialog.accept());
   await page.route("**/split_wizard_rest*", (route) => route.abort("internetdisconnected"));
   await visit(page, "/tenant/custom-notifications");
   const bar = page.getByRole("alert").filter({ hasText: BAR });
@@ -84,7 +85,7 @@ test("B35 further steps that do not load are waited for with everything typed, a
   await page.getByRole("button", { name: "Next" }).click();
   await expect(waiting).toBeFocused();
   // There is nothing yet that could be wrong.
-  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("button", { name: "Next" }).press("Enter");
   await waiting.focus();
   await page.unroute("**/split_wizard_rest*");
   await bar.getByRole("button", { name: "Try again" }).click();

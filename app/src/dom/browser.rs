@@ -2,7 +2,7 @@
 
 mod focus;
 
-pub use focus::{focus, focus_without_scrolling, focused, hide, moved};
+pub use focus::{focus, focus_without_scrolling, focused, hide, is_focus_nowhere, moved};
 
 use crate::enhance::{
     all,

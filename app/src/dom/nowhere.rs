@@ -14,6 +14,10 @@ pub fn current_path() -> String {
     String::new()
 }
 pub fn focus_id(_: &str) {}
+#[must_use]
+pub fn is_focus_nowhere() -> bool {
+    true
+}
 pub fn show_modal(_: NodeRef<html::Dialog>) {}
 pub fn close_modal(_: NodeRef<html::Dialog>) {}
 pub fn fill(_: NodeRef<html::Div>, _: &[(&str, &str)]) {}

@@ -6,6 +6,7 @@
 mod basics;
 mod footer;
 mod form;
+mod leave;
 mod quota;
 mod rest;
 pub mod state;
@@ -30,6 +31,7 @@ use form::Form;
 use herald_domain::limits::Quota;
 #[cfg(feature = "ssr")]
 use herald_domain::text::Draft;
+use leave::AskBeforeLeaving;
 use quota::LiveQuota;
 pub use rest::Opening;
 #[cfg(feature = "hydrate")]
@@ -85,7 +87,7 @@ pub fn MessageWizard() -> impl IntoView {
     let told_at_step =
         matches!(error, Some(AppError::InvalidText { .. } | AppError::InvalidSelection { .. }));
     let (first, key) = (start.step, if start.key.is_empty() { page_key } else { start.key.clone() });
-    let form = Form::new(start, error.filter(|_| !told_at_step));
+    let form = Form::new(start, error.filter(|_| !told_at_step), is_answer);
     let quota = LiveQuota::new(quota);
     let rest = use_rest(form, quota, lock_screen);
     form.keep_draft(is_answer);
@@ -97,7 +99,7 @@ pub fn MessageWizard() -> impl IntoView {
         Shown::Further(place) => in_rest(place).into_any(),
         Shown::Awaited => {
             view! {
-                <div class="wizard__awaited" aria-busy="true">
+                <div class="wizard__awaited">
                     <p class="muted" id="step-heading" tabindex="-1" role="status">
                         {use_texts().common.loading}
                     </p>
@@ -124,7 +126,7 @@ pub fn MessageWizard() -> impl IntoView {
             {reactive(body)}
             <Footer form quota rest/>
         </form>
-        {in_rest(Place::Leaving)}
+        <AskBeforeLeaving form/>
     })
 }
 
@@ -191,21 +193,31 @@ fn Steps(form: Form) -> impl IntoView {
     view! { <Stepper steps on_go/> }
 }
 
-/// Moving on puts the focus on the step's first heading; problems and refusals get it when they come.
+/// Moving on puts the focus on the step's first heading; problems and refusals get it when they come. A step that comes
+/// later than that takes it over from what stood in for it, if it is still there.
 fn follow_focus(form: Form, shown: Memo<Shown>) {
     let place = Memo::new(move |_| {
         (shown.get(), form.wizard.with(|wizard| wizard.complaining && !wizard.fine(wizard.step)))
     });
+    let stands_in = StoredValue::new(false);
     Effect::new(move |before: Option<(Shown, bool)>| {
         let now = place.get();
-        let moved = before.is_some_and(|before| before != now);
+        let Some(before) = before.filter(|before| *before != now) else { return now };
+        let comes_late = before.0 == Shown::Awaited && now.0 != Shown::Basics;
         // A draft that comes back after a reload moves nobody.
-        if moved && !form.restoring.get_value() {
-            if now.1 {
-                after_render(|| dom::focus_id("problems"));
-            } else if before.is_some_and(|before| before.0 != now.0) {
-                after_render(|| dom::focus_id("step-heading"));
-            }
+        let moves = if comes_late { stands_in.get_value() } else { !form.restoring.get_value() };
+        stands_in.set_value(moves && now.0 == Shown::Awaited);
+        let target = match () {
+            () if now.1 => "problems",
+            () if before.0 != now.0 => "step-heading",
+            () => return now,
+        };
+        if moves {
+            after_render(move || {
+                if !comes_late || dom::is_focus_nowhere() {
+                    dom::focus_id(target);
+                }
+            });
         }
         now
     });

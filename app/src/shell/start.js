@@ -23,17 +23,25 @@ for (const [id, value] of JSON.parse(sessionStorage.getItem(KEPT) ?? "[]")) {
 }
 sessionStorage.removeItem(KEPT);
 const get = fetch;
-// The bindings panic when a part does not come, so they get one only once it is there whole.
+// The bindings panic when a part does not come, so they get one only once it is there whole. One that the server does
+// not know is of another version than its pages.
 const part = async (address) => {
   for (;;) {
+    let status;
     try {
       const answer = await get(address);
+      ({ status } = answer);
       if (answer.ok) {
         await answer.clone().arrayBuffer();
         return answer;
       }
     } catch {}
     await again();
+    if (status === 404) {
+      // Islands that are alive keep what was written in them.
+      if (!document.documentElement.hasAttribute("data-ready")) keep();
+      location.reload();
+    }
   }
 };
 try {

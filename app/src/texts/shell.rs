@@ -22,7 +22,7 @@ pub struct ShellTexts {
 
 pub const EN: ShellTexts = ShellTexts {
     not_loaded_title: "A part of this page could not be loaded",
-    not_loaded: "Check your connection and try again. Nothing you typed is lost, and the page’s forms work meanwhile.",
+    not_loaded: "Check your connection and try again. Nothing you typed is lost.",
     collapse: "Collapse navigation",
     expand: "Expand navigation",
     search: "Search devices, users and groups",
@@ -43,7 +43,7 @@ pub const EN: ShellTexts = ShellTexts {
 
 pub const SV: ShellTexts = ShellTexts {
     not_loaded_title: "En del av sidan kunde inte läsas in",
-    not_loaded: "Kontrollera anslutningen och försök igen. Inget du har skrivit går förlorat, och sidans formulär fungerar under tiden.",
+    not_loaded: "Kontrollera anslutningen och försök igen. Inget du har skrivit går förlorat.",
     collapse: "Minimera navigeringen",
     expand: "Expandera navigeringen",
     search: "Sök enheter, användare och grupper",

@@ -26,6 +26,12 @@ pub fn focused(among: &[HtmlElement]) -> Option<usize> {
     among.iter().position(|element| **element == active)
 }
 
+/// What had the focus is gone, or nothing had it yet.
+#[must_use]
+pub fn is_focus_nowhere() -> bool {
+    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
+}
+
 /// The place after `key`, going round at the ends; none for a key that does not move.
 #[must_use]
 pub fn moved(at: usize, count: usize, key: &str, back: &str, forth: &str) -> Option<usize> {

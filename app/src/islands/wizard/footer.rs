@@ -13,10 +13,11 @@ use crate::{context::use_texts, dom};
 pub fn Footer(form: Form, quota: LiveQuota, rest: RwSignal<Option<Rest>>) -> impl IntoView {
     let texts = &use_texts().wizard;
     let step = form.step();
+    // A step that is still under way cannot have been filled in.
+    let is_awaited = move || step.get() != Step::Basics && rest.with(Option::is_none);
     let on_next = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        // A step that is still under way cannot have been filled in.
-        if step.get_untracked() != Step::Basics && rest.with_untracked(Option::is_none) {
+        if is_awaited() {
             return;
         }
         let refused_before = form.wizard.with_untracked(|state| state.complaining);
@@ -29,7 +30,14 @@ pub fn Footer(form: Form, quota: LiveQuota, rest: RwSignal<Option<Rest>>) -> imp
     let forward = move || match step.get() {
         Step::Review => rest.get().map(|rest| rest.view(Place::Create, form)).into_any(),
         _ => view! {
-            <button class="button button--primary" type="submit" name="go" value="next" on:click=on_next>
+            <button
+                class="button button--primary"
+                type="submit"
+                name="go"
+                value="next"
+                aria-disabled=move || is_awaited().then_some("true")
+                on:click=on_next
+            >
                 {texts.next}
             </button>
             <span class="wizard__note" id="quota-note">

@@ -38,9 +38,10 @@ pub struct Form {
 }
 
 impl Form {
-    pub fn new(start: Wizard, error: Option<AppError>) -> Self {
+    /// `is_answer`: what was chosen came with a post and not with the address.
+    pub fn new(start: Wizard, error: Option<AppError>, is_answer: bool) -> Self {
         let form = Self {
-            asked: StoredValue::new(start.groups.clone()),
+            asked: StoredValue::new(if is_answer { Vec::new() } else { start.groups.clone() }),
             title: RwSignal::new(start.draft.title.clone()),
             body: RwSignal::new(start.draft.body.clone()),
             search: RwSignal::new(start.search.clone()),

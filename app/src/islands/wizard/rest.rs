@@ -1,5 +1,4 @@
-//! What a form needs once somebody writes in it: the further steps, what they ask the server, Create, and the question
-//! before leaving.
+//! What a form needs once somebody writes in it: the further steps, what they ask the server, and Create.
 //!
 //! A part of the WebAssembly of its own. An empty form cannot leave its first step, so a page that begins with one does
 //! without, until somebody goes into the form.
@@ -9,7 +8,6 @@ mod carried;
 mod chosen;
 mod create;
 mod data;
-mod leave;
 mod part;
 mod refused;
 mod review;
@@ -28,7 +26,6 @@ use chosen::Chosen;
 use create::Create;
 use data::Data;
 pub use data::Opening;
-use leave::AskBeforeLeaving;
 use leptos::task::spawn_local;
 #[cfg(feature = "hydrate")]
 pub use part::prepare;
@@ -51,8 +48,6 @@ pub enum Place {
     Review,
     /// In place of Next.
     Create,
-    /// The question before leaving.
-    Leaving,
 }
 
 /// The part, at work.
@@ -126,6 +121,5 @@ fn view(place: Place, form: Form, data: Data) -> AnyView {
         Place::Assignments => view! { <Assignments form data/> },
         Place::Review => view! { <Review form data/> },
         Place::Create => view! { <Create form data/> },
-        Place::Leaving => view! { <AskBeforeLeaving form/> },
     }
 }

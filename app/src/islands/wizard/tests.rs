@@ -67,14 +67,21 @@ fn reach() -> Reach {
 }
 /// The wizard, as the server renders it.
 fn rendered(start: Wizard, opening: Option<Opening>, quota: Quota, error: Option<AppError>) -> String {
+    render(start, opening, quota, error, false)
+}
+fn render(
+    start: Wizard,
+    opening: Option<Opening>,
+    quota: Quota,
+    error: Option<AppError>,
+    is_answer: bool,
+) -> String {
     Owner::new().with(|| {
         let drawings = Drawings::of(&start.draft);
         if let Some(opening) = opening {
             provide_context(opening);
         }
-        let page_key = tab::fresh_key();
-        let quota = Some(quota);
-        let is_answer = false;
+        let (page_key, quota) = (tab::fresh_key(), Some(quota));
         provide_context(WizardGiven { start, error, is_answer, page_key, quota, drawings });
         view! { <MessageWizard/> }.to_html()
     })
@@ -177,6 +184,24 @@ fn b8_assignments_lists_the_chosen_groups_with_a_way_to_remove_each() {
     assert!(text.contains("1 of 25") && text.contains("Hemtjänst Södra") && text.contains("301"), "{text}");
     assert!(html.contains(&format!("name=\"remove\" value=\"{}\"", group())), "{html}");
     assert!(text.contains("1,204of 1,298 people, on 1,377 devices"), "{text}");
+}
+
+#[test]
+fn b8_a_posted_group_that_nobody_knows_stays_until_it_is_removed() {
+    let known = group();
+    let unknown = "00000000-0000-7000-8000-000000000002";
+    let posted =
+        [("step", "2"), ("title", "a"), ("body", "b"), ("group", known.as_str()), ("group", unknown)];
+    let posted = Posted {
+        fields: posted.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(),
+        ..Posted::default()
+    };
+    let html = render(Wizard::from_posted(&posted), Some(opening(Some(reach()))), calm(), None, true);
+    let text = read(&html);
+    assert!(text.contains("2 of 25") && !text.contains("in the address"), "{text}");
+    assert!(html.contains(&format!("name=\"remove\" value=\"{unknown}\"")), "{html}");
+    let html = render(Wizard::from_posted(&posted), Some(opening(Some(reach()))), calm(), None, false);
+    assert!(read(&html).contains("1 of 25") && !html.contains(unknown), "of the address: {html}");
 }
 
 #[test]

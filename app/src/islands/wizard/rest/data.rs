@@ -155,18 +155,16 @@ impl Data {
         });
 
         let groups = Memo::new(move |_| form.wizard.with(audience));
-        Effect::new(move |before: Option<Option<Vec<GroupId>>>| {
-            let groups = groups.get();
-            if before.is_some() && before.as_ref() != Some(&groups) {
-                match &groups {
-                    Some(groups) => spawn_local(self.count(groups.clone(), form)),
-                    None => {
-                        self.reach.set(None);
-                        self.counting.set(false);
-                    }
+        Effect::new(move |before: Option<()>| {
+            let came_with_page = before.is_none() && self.reach.with_untracked(Option::is_some);
+            match groups.get() {
+                Some(_) if came_with_page => {}
+                Some(groups) => spawn_local(self.count(groups, form)),
+                None => {
+                    self.reach.set(None);
+                    self.counting.set(false);
                 }
             }
-            groups
         });
 
         let unknown = Memo::new(move |_| {
@@ -175,9 +173,9 @@ impl Data {
                 wizard.groups.iter().filter(|id| known.get(id).is_none()).cloned().collect::<Vec<_>>()
             })
         });
-        Effect::new(move |before: Option<()>| {
+        Effect::new(move |_| {
             let unknown = unknown.get();
-            if before.is_some() && !unknown.is_empty() {
+            if !unknown.is_empty() {
                 spawn_local(self.learn(unknown));
             }
         });

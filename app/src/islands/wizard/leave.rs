@@ -1,6 +1,6 @@
 //! Leaving a half-written message asks first.
 
-use crate::islands::wizard::form::Form;
+use super::form::Form;
 use crate::prelude::*;
 use crate::{components::dialog::ConfirmDialog, context::use_texts, dom};
 use leptos::ev;

@@ -1,0 +1,113 @@
+// B35: a half-written message of which a later step was in sight, or whose further steps are slow to come.
+import type { Page } from "@playwright/test";
+import { expect, test } from "../support/test.ts";
+import { untilAlive, visit } from "../support/alive.ts";
+
+test.use({ world: "drafts" });
+
+const WIZARD = "/tenant/custom-notifications";
+const REST = "**/split_wizard_rest*";
+
+async function write(page: Page, title: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Title" }).fill(title);
+  await page.getByRole("textbox", { name: "Body" }).fill("Mer om en stund.");
+}
+
+async function choose(page: Page, group: string): Promise<void> {
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("main").getByRole("combobox").fill(group);
+  await page.getByRole("option", { name: new RegExp(`^${group}`) }).first().click();
+}
+
+/** Keeps the further steps from coming; the answer lets them come. */
+async function hold(page: Page): Promise<() => void> {
+  let release = (): void => undefined;
+  const held = new Promise<void>((go) => (release = go));
+  await page.route(REST, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+}
+
+test("B13 B35 a reload in the last step comes back with the groups by name and whom they lead to", async ({ communications, phones }) => {
+  const { page } = communications;
+  page.on("dialog", (dialog) => void dialog.accept());
+  await visit(page, WIZARD);
+  await write(page, "Läst in på nytt");
+  await choose(page, "Kommunledning");
+  await page.getByRole("button", { name: "Next" }).click();
+  const reach = page.getByRole("region", { name: "Reach" });
+  await expect(reach).toContainText(/Will reach \d+ people/);
+  const said = await reach.textContent();
+  await page.reload();
+  await untilAlive(page);
+  await expect(reach).toHaveText(said!);
+  await expect(page.locator(".tag")).toContainText("Kommunledning");
+  await expect(page.locator("body"), "a draft that comes back moves nobody").toBeFocused();
+  // One step back, where the list is of the server's.
+  await page.getByRole("button", { name: "Previous" }).click();
+  await expect(page.getByRole("rowheader", { name: /Kommunledning/ })).toBeVisible();
+  await page.reload();
+  await untilAlive(page);
+  await expect(page.getByRole("rowheader", { name: /Kommunledning/ })).toBeVisible();
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(reach).toHaveText(said!);
+  await page.getByRole("button", { name: "Create" }).click();
+  await expect(page).toHaveURL(/sent=/);
+  await expect.poll(async () => (await phones.titled("Läst in på nytt")).length).toBeGreaterThan(0);
+});
+
+test("B34 steps that come late take the focus from nobody who went elsewhere", async ({ communications }) => {
+  const { page } = communications;
+  const release = await hold(page);
+  await visit(page, WIZARD);
+  await write(page, "Sen del");
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Loading" })).toBeFocused();
+  const next = page.getByRole("button", { name: "Next" });
+  await expect(next, "there is nothing yet that could be wrong").toHaveAttribute("aria-disabled", "true");
+  const finder = page.getByRole("combobox", { name: /Search devices/ });
+  await finder.focus();
+  await page.keyboard.type("anna");
+  release();
+  await expect(page.getByRole("heading", { name: "Select groups" })).toBeVisible();
+  await page.keyboard.type(" berg");
+  await expect(finder).toBeFocused();
+  await expect(finder).toHaveValue("anna berg");
+  await expect(next).not.toHaveAttribute("aria-disabled", "true");
+});
+
+test("B35 a half-written message asks before one leaves, however late the further steps are", async ({ communications }) => {
+  const { page } = communications;
+  const release = await hold(page);
+  await visit(page, WIZARD);
+  await write(page, "Ännu utan steg");
+  await page.getByRole("link", { name: "All devices" }).first().click();
+  const question = page.getByRole("dialog", { name: /discard|leave/i });
+  await expect(question).toBeVisible();
+  await question.getByRole("button").first().click();
+  await expect(page).toHaveURL(/custom-notifications/);
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Ännu utan steg");
+  release();
+});
+
+test("B35 steps of a version that is no longer there come with a reload, and the message stays", async ({ communications }) => {
+  const { page, guard } = communications;
+  guard.expects(/status of 404/);
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.route(REST, (route) => route.fulfill({ status: 404 }));
+  await visit(page, WIZARD);
+  await write(page, "Efter uppgraderingen");
+  const again = page.getByRole("button", { name: "Try again" });
+  await expect(again).toBeVisible();
+  await page.unroute(REST);
+  const loaded = page.waitForEvent("load");
+  await again.click();
+  await loaded;
+  await untilAlive(page);
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Efter uppgraderingen");
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.getByRole("heading", { name: "Select groups" })).toBeFocused();
+});
