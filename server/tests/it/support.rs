@@ -219,6 +219,7 @@ pub struct Actor {
 pub struct Answer {
     pub status: StatusCode,
     pub headers: axum::http::HeaderMap,
+    /// As it is read: words whole, without the places where they may end a line.
     pub body: String,
     /// `name=value` of the cookie that was set.
     pub cookie: Option<String>,
@@ -285,7 +286,7 @@ impl Actor {
             status: parts.status,
             cookie,
             headers: parts.headers,
-            body: String::from_utf8_lossy(&bytes).into_owned(),
+            body: String::from_utf8_lossy(&bytes).replace("<wbr>", "").replace("<!>", ""),
         }
     }
 }
