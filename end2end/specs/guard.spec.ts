@@ -1,9 +1,9 @@
 // That what a page says in its console fails the test, on whichever page and in whichever context.
 import { readFile, readdir } from "node:fs/promises";
-import type { BrowserContext, Page } from "@playwright/test";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { visit } from "../support/alive.ts";
 import { Guard } from "../support/guard.ts";
-import { expect, test } from "../support/test.ts";
+import { type Actor, expect, test } from "../support/test.ts";
 
 test.use({ world: "guard" });
 
@@ -56,13 +56,20 @@ test("without script, too: what cannot be loaded is reported", async ({ open }) 
   await expectReported(context, /404/, "without script");
 });
 
-for (const [who, pageOf] of [
-  ["a role", ({ admin }: { admin: { page: Page } }) => admin.page],
-  ["a stranger", ({ stranger }: { stranger: Page }) => stranger],
-] as const) {
-  test(`a message on the page of ${who} fails its test`, async ({ admin, stranger }) => {
+const PAGES: [who: string, page: (from: { admin: Actor; stranger: Page; browser: Browser; baseURL?: string }) => Page | Promise<Page>][] = [
+  ["a role", ({ admin }) => admin.page],
+  ["a role's second page", ({ admin }) => admin.context.newPage()],
+  ["a stranger", ({ stranger }) => stranger],
+  ["a context opened by hand", async ({ browser, baseURL }) => (await browser.newContext({ baseURL })).newPage()],
+  ["a page opened by hand", ({ browser, baseURL }) => browser.newPage({ baseURL })],
+];
+for (const [who, pageOf] of PAGES) {
+  test(`a message on ${who} fails its test, also when that is closed by then`, async ({ admin, stranger, browser, baseURL }) => {
+    const page = await pageOf({ admin, stranger, browser, baseURL });
+    await say(page, "planted");
+    await page.close();
+    // All of the above went well: what fails the test is the guard, at its end.
     test.fail();
-    await say(pageOf({ admin, stranger }), "planted");
   });
 }
 
