@@ -1,37 +1,9 @@
 // What changes on the server appears in an open page, and costs nothing while nobody looks.
-import type { Page } from "@playwright/test";
 import { expect, test } from "../support/test.ts";
 import { visit } from "../support/alive.ts";
+import { countStreams, show } from "../support/streams.ts";
 
 test.use({ world: "live" });
-
-/** Counts the tab's open streams from its next page on. */
-async function countStreams(page: Page): Promise<() => Promise<number>> {
-  await page.addInitScript(() => {
-    const open = new Set<EventSource>();
-    const Real = window.EventSource;
-    window.EventSource = class extends Real {
-      constructor(url: string | URL) {
-        super(url);
-        open.add(this);
-      }
-      override close() {
-        open.delete(this);
-        super.close();
-      }
-    };
-    Object.assign(window, { openStreams: () => open.size });
-  });
-  return () => page.evaluate(() => (window as unknown as { openStreams(): number }).openStreams());
-}
-
-/** Tells the page that its tab went out of sight or came back: headless browsers show every page. */
-async function show(page: Page, hidden: boolean): Promise<void> {
-  await page.evaluate((hidden) => {
-    Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
-    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
-  }, hidden);
-}
 
 test("B19 a place that another administrator takes is gone in an open wizard", async ({ admin, communications }) => {
   const [group] = await admin.api.groups("Kommunledning");
@@ -78,12 +50,14 @@ test("B21 the bell follows a send to its end without being asked", async ({ help
   const { page, api } = helpDesk;
   const streams = await countStreams(page);
   const device = await api.reachable("ios", 3);
-  await visit(page, `/devices/${device.id}?send`);
+  // From the list, which follows nothing itself.
+  await visit(page, `/devices?send&device=${device.id}`);
   const pane = page.getByRole("dialog", { name: "Send custom notification" });
   await pane.getByRole("textbox", { name: "Title" }).fill("Följ mig");
   await pane.getByRole("textbox", { name: "Body" }).fill("Till slutet.");
-  await pane.getByRole("button", { name: "Send", exact: true }).click();
-  await expect(pane).toBeHidden();
+  await pane.getByRole("button", { name: "Send to 1 device" }).click();
+  await expect(pane).toContainText("Sent to 1 device");
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: /^Notifications/ }).first().click();
   await expect(page.locator("#notifications")).toContainText("1 of 1 handed over");
   await expect.poll(streams, { message: "nobody waits any more" }).toBe(0);

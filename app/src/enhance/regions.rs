@@ -99,7 +99,10 @@ pub fn start() {
 fn follow_what_is_there() {
     let regions = root().map_or_else(Vec::new, |root| all::<Element>(&root, "[data-follow]"));
     let words = regions.iter().filter_map(|region| region.get_attribute("data-follow"));
-    let kinds: Vec<Kind> = words.filter_map(|word| Kind::parse(&word)).collect();
+    let mut kinds: Vec<Kind> = Vec::new();
+    for words in words {
+        kinds.extend(words.split_whitespace().filter_map(Kind::parse));
+    }
     if FOLLOWED.with_borrow(|(followed, _)| *followed == kinds) {
         return;
     }

@@ -52,7 +52,8 @@ fn content(page: u32, sends: Page<SendRecord>, services: &PushServices) -> AnyVi
     let texts = use_texts();
     let labels = &texts.delivery;
     let total = sends.total;
-    let running = sends.rows.iter().any(is_running);
+    // The first page gets what others send; on a later one only what is on its way changes.
+    let follows = page == 1 || sends.rows.iter().any(is_running);
     let within = limited(Permission::OrganizationRead)
         .then(|| view! { <MessageBar tone=Tone::Info>{labels.limited}</MessageBar> });
     let none = (total == 0).then(|| {
@@ -74,7 +75,7 @@ fn content(page: u32, sends: Page<SendRecord>, services: &PushServices) -> AnyVi
         />
         {within}
         {out_of_date(labels.out_of_date)}
-        <div class="stack" id="deliveries" data-live-region data-follow=running.then(|| Kind::Sends.word())>
+        <div class="stack" id="deliveries" data-live-region data-follow=follows.then(|| Kind::Sends.word())>
             <section class="section" aria-labelledby="services">
                 <h2 class="section__title" id="services">
                     {labels.services}

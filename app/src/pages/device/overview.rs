@@ -11,6 +11,7 @@ use crate::{
     components::{
         icon::Icon,
         message_bar::{MessageBar, Tone},
+        out_of_date::out_of_date,
         phone_preview::Screens,
         status::{Reachability, device_glyph},
     },
@@ -24,10 +25,11 @@ use crate::{
         page::{Breadcrumb, Crumb, DocumentTitle},
         part::preload,
     },
+    live::Kind,
     posted::{resumed, use_posted},
     routes,
 };
-use herald_domain::device::DeviceDetail;
+use herald_domain::device::{ActionStatus, DeviceDetail};
 use leptos_router::hooks::use_query_map;
 
 /// `open`: with the pane.
@@ -81,7 +83,8 @@ pub fn Overview(detail: DeviceDetail, open: bool) -> impl IntoView {
                 }
             })}
         {refused}
-        <div class="split" id="overview" data-live-region>
+        {out_of_date(texts.delivery.out_of_date)}
+        <div class="split" id="overview" data-live-region data-follow=follow(&detail)>
             <div class="stack">
                 <Essentials detail=detail.clone()/>
                 <Actions actions=detail.actions.clone()/>
@@ -93,6 +96,13 @@ pub fn Overview(detail: DeviceDetail, open: bool) -> impl IntoView {
         </div>
         {pane}
     }
+}
+
+/// What others send to the device. How a message ends that never left is told as a send alone.
+fn follow(detail: &DeviceDetail) -> String {
+    let device = Kind::Device(detail.row.id.clone()).word();
+    let pending = detail.actions.iter().any(|action| action.status == ActionStatus::Pending);
+    if pending { format!("{device} {}", Kind::Sends.word()) } else { device }
 }
 
 /// `iOS 26.1`.
