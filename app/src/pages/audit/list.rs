@@ -8,6 +8,7 @@ use crate::{
         empty_state::no_match,
         icon::{Glyph, Icon},
         moment::{Moment, Precision},
+        sort_head::{plain_head, sorted_head},
     },
     context::use_texts,
     routes,
@@ -39,14 +40,14 @@ pub fn list(query: &AuditQuery, rows: Vec<AuditRecord>) -> AnyView {
     if rows.is_empty() {
         return no_match(labels.no_match, labels.no_match_help, (routes::AUDIT.to_owned(), labels.clear));
     }
-    let heads = [labels.activity, labels.time, labels.initiated_by, labels.target, labels.result];
+    let heads = [labels.activity, labels.initiated_by, labels.target, labels.result];
     view! {
         <div class="data-grid data-grid--cards data-grid--compact">
             <div class="data-grid__scroll">
                 <table class="data-grid__table" role="table" aria-label=labels.table>
                     <thead role="rowgroup">
                         <tr role="row">
-                            {heads.map(|head| view! { <th scope="col" role="columnheader">{head}</th> })}
+                            {sorted_head(labels.time, true)} {heads.map(|head| plain_head(head, ""))}
                         </tr>
                     </thead>
                     <tbody role="rowgroup">{rows.iter().map(|record| row(query, record)).collect_view()}</tbody>
@@ -65,14 +66,14 @@ fn row(query: &AuditQuery, record: &AuditRecord) -> AnyView {
     };
     view! {
         <tr role="row" id=anchor(record)>
+            <td role="cell" class="data-grid__nowrap" data-label=labels.time>
+                <Moment at=record.at precision=Precision::Second/>
+            </td>
             <th scope="row" role="rowheader" class="data-grid__nowrap">
                 <a class="data-grid__primary" href=address_of_detail(query, record)>
                     {labels.activity_name(record.activity)}
                 </a>
             </th>
-            <td role="cell" class="data-grid__nowrap" data-label=labels.time>
-                <Moment at=record.at precision=Precision::Exact/>
-            </td>
             <td role="cell" data-label=labels.initiated_by>
                 {address(&record.actor)}
             </td>
