@@ -80,29 +80,30 @@ fn hidden(words: &'static str) -> AnyView {
     view! { <span class="visually-hidden">{words}</span> }
 }
 
-fn mark(allowed: bool) -> AnyView {
+/// How a permission is marked, and in words.
+fn marked(allowed: bool) -> (&'static str, Glyph, &'static str) {
     let labels = &use_texts().roles;
-    let (class, glyph, words) = if allowed {
+    if allowed {
         ("matrix__cell matrix__cell--yes", Glyph::Check16, labels.allowed)
     } else {
         ("matrix__cell", Glyph::Subtract16, labels.not_allowed)
-    };
+    }
+}
+
+fn mark(allowed: bool) -> AnyView {
+    let (class, glyph, words) = marked(allowed);
     view! { <span class=class><Icon glyph/> {hidden(words)}</span> }
 }
 
-/// A permission that no column stands for, with its name.
+/// A permission that no column stands for: its mark, and its name.
 fn other(permission: Permission, allowed: bool) -> AnyView {
-    let labels = &use_texts().roles;
-    let (class, glyph, words) = if allowed {
-        ("tag tag--brand", Glyph::Check16, labels.allowed)
-    } else {
-        ("tag", Glyph::Subtract16, labels.not_allowed)
-    };
+    let (class, glyph, words) = marked(allowed);
     view! {
-        <span class=class>
-            <Icon glyph/>
-            {use_texts().permissions.action(permission)}
-            <span class="visually-hidden">": " {words}</span>
+        <span class="matrix__named">
+            <span class=class>
+                <Icon glyph/>
+            </span>
+            <span>{use_texts().permissions.action(permission)} <span class="visually-hidden">": " {words}</span></span>
         </span>
     }
 }
