@@ -58,7 +58,7 @@ test("B24 from a message one finds who in its group cannot be reached, and why",
   await expect(communications.page.getByRole("region", { name: "Message" }).getByRole("link")).toHaveCount(0);
   await page.getByRole("region", { name: "Message" }).getByRole("link", { name: group!.name }).click();
   await page.getByRole("rowheader").getByRole("link", { name: group!.name }).click();
-  await page.getByRole("link", { name: /devices would not get a message/ }).click();
+  await page.getByRole("link", { name: "See which devices" }).click();
   await expect(page.getByRole("table", { name: "Devices" }).getByRole("row").nth(1)).toContainText("Not reachable");
 });
 

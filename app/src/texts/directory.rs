@@ -68,6 +68,7 @@ pub struct DirectoryTexts {
     pub show_all: &'static str,
     pub reach: &'static str,
     pub why_not: fn(u64) -> String,
+    pub see_which: &'static str,
     pub details: &'static str,
     pub members: &'static str,
     pub in_it: fn(u64, u64, u64) -> String,
@@ -154,6 +155,7 @@ pub const EN: DirectoryTexts = DirectoryTexts {
         1 => "1 device would not get a message".into(),
         n => format!("{} devices would not get a message", en(n)),
     },
+    see_which: "See which devices",
     details: "Details",
     members: "Direct members",
     in_it: |users, groups, devices| {
@@ -234,6 +236,7 @@ pub const SV: DirectoryTexts = DirectoryTexts {
         1 => "1 enhet skulle inte få ett meddelande".into(),
         n => format!("{} enheter skulle inte få ett meddelande", sv(n)),
     },
+    see_which: "Se vilka enheter",
     details: "Detaljer",
     members: "Direkta medlemmar",
     in_it: |users, groups, devices| {

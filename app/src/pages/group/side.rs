@@ -36,11 +36,12 @@ fn reach(detail: &GroupDetail) -> AnyView {
         view! {
             <section class="card" aria-labelledby="why-not">
                 <h2 class="card__title" id="why-not">
-                    <a href=listing::of(&Show::Devices.address(&detail.row.id), &unreachable)>
-                        {(labels.why_not)(reach.not_reached())}
-                    </a>
+                    {(labels.why_not)(reach.not_reached())}
                 </h2>
                 <ul class="rows">{reasons.collect_view()}</ul>
+                <p class="card__foot">
+                    <a href=listing::of(&Show::Devices.address(&detail.row.id), &unreachable)>{labels.see_which}</a>
+                </p>
             </section>
         }
     });
