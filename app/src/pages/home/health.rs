@@ -21,5 +21,5 @@ pub fn card(services: &PushServices) -> AnyView {
         }
     };
     let rows = services.services.iter().map(row).collect_view();
-    panel("health", labels.health, labels.details, false, view! { <ul class="rows">{rows}</ul> })
+    panel("health", labels.health, labels.details, "card", view! { <ul class="rows">{rows}</ul> })
 }

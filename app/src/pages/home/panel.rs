@@ -3,18 +3,17 @@
 use crate::prelude::*;
 use crate::{live::Kind, routes};
 
-/// `more` leads to Delivery status. `flush` lets the content reach the card's edges.
+/// `more` leads to Delivery status.
 pub fn panel(
     id: &'static str,
     title: &'static str,
     more: &'static str,
-    flush: bool,
+    class: &'static str,
     content: AnyView,
 ) -> AnyView {
     view! {
         <section
-            class="card"
-            class=("card--flush", flush)
+            class=class
             id=format!("{id}-card")
             aria-labelledby=id
             data-live-region

@@ -21,6 +21,7 @@ const SHOWN: usize = 7;
 pub fn card(sends: Vec<SendRecord>) -> AnyView {
     let texts = use_texts();
     let labels = &texts.home;
+    let few = sends.len() < SHOWN / 2;
     let rows: Vec<_> = sends.into_iter().take(SHOWN).map(row).collect();
     let content = if rows.is_empty() {
         view! { <p class="card__empty">{labels.none_recent}</p> }
@@ -49,7 +50,9 @@ pub fn card(sends: Vec<SendRecord>) -> AnyView {
             {texts.delivery.text_not_kept}
         </p>
     };
-    panel("recent", labels.recent, labels.view_all, true, content)
+    // With few rows it ends below them, instead of leaving room for more.
+    let class = if few { "card card--flush card--short" } else { "card card--flush" };
+    panel("recent", labels.recent, labels.view_all, class, content)
 }
 
 fn row(send: SendRecord) -> AnyView {
