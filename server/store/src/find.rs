@@ -23,7 +23,7 @@ impl Store {
     /// At most [`HITS_MAX`] devices in scope, by the words of All devices.
     pub async fn find_devices(&self, permit: &Permit<ReadDevices>, words: &str) -> Result<Vec<DeviceRow>> {
         let wide = self.is_wide(permit).await?;
-        let ids = self.find(permit, words, "d.search", |s| s.devices(wide)).await?;
+        let ids = self.find(permit, words, "d.search", |s| s.devices(wide), HITS_MAX).await?;
         let mut statement = Statement::new(self.dialect, permit.tenant());
         let chosen = statement.list(ids.iter().map(String::as_str));
         let rows = statement
@@ -37,7 +37,7 @@ impl Store {
     /// At most [`HITS_MAX`] users in scope, by name and addresses.
     pub async fn find_users(&self, permit: &Permit<ReadUsers>, words: &str) -> Result<Vec<UserRow>> {
         let from = |s: &Statement| format!("FROM users d WHERE d.tenant = $1{}", s.user_in_scope("d.id"));
-        let ids = self.find(permit, words, "d.search", from).await?;
+        let ids = self.find(permit, words, "d.search", from, HITS_MAX).await?;
         let mut statement = Statement::new(self.dialect, permit.tenant());
         let chosen = statement.list(ids.iter().map(String::as_str));
         let rows = statement
@@ -51,8 +51,18 @@ impl Store {
     /// At most [`HITS_MAX`] groups in scope, by name. Their people at any depth are not counted, which takes too long while
     /// somebody types.
     pub async fn find_groups(&self, permit: &Permit<ReadGroups>, words: &str) -> Result<Vec<GroupRow>> {
+        self.groups_named(permit, words, HITS_MAX).await
+    }
+
+    /// At most `most` groups in scope whose name contains `words`, those that begin with it first.
+    pub(crate) async fn groups_named<A: Sync>(
+        &self,
+        permit: &Permit<A>,
+        words: &str,
+        most: usize,
+    ) -> Result<Vec<GroupRow>> {
         let from = |s: &Statement| format!("FROM groups d WHERE d.tenant = $1{}", s.group_in_scope("d.id"));
-        let ids = self.find(permit, words, "d.name_key", from).await?;
+        let ids = self.find(permit, words, "d.name_key", from, most).await?;
         let mut statement = Statement::new(self.dialect, permit.tenant());
         let chosen = statement.list(ids.iter().map(String::as_str));
         let rows = statement
@@ -63,13 +73,14 @@ impl Store {
         Ok(in_order(rows, &ids, |row: &GroupRow| row.id.as_str()))
     }
 
-    /// Ids, best first. `from` answers FROM and WHERE of a table called `d` that has a `name_key`.
+    /// At most `most` ids, best first. `from` answers FROM and WHERE of a table called `d` that has a `name_key`.
     async fn find<A: Sync>(
         &self,
         permit: &Permit<A>,
         words: &str,
         searched: &str,
         from: impl Fn(&Statement) -> String,
+        most: usize,
     ) -> Result<Vec<String>> {
         let words = fold(words.trim());
         if words.is_empty() {
@@ -83,26 +94,28 @@ impl Store {
         let begins = statement
             .ready(&format!(
                 "SELECT d.id {from_here} AND d.name_key >= {first} AND d.name_key < {last} \
-                 ORDER BY d.name_key, d.id LIMIT {HITS_MAX}"
+                 ORDER BY d.name_key, d.id LIMIT {most}"
             ))
             .fetch_all(&self.of(permit.tenant()))
             .await?;
         let mut ids = begins.iter().map(|row| Fields::of(row).text()).collect::<Result<Vec<_>>>()?;
-        if ids.len() == HITS_MAX {
+        if ids.len() == most {
             return Ok(ids);
         }
         let mut statement = Statement::within(self.dialect, permit);
         let words = statement.value(words);
         let (from_here, contains) = (from(&statement), self.dialect.contains(searched, &words));
         // Those that are known already may come again.
-        let most = HITS_MAX + ids.len();
+        let enough = most + ids.len();
         let contains = statement
-            .ready(&format!("SELECT d.id {from_here} AND {contains} ORDER BY {searched}, d.id LIMIT {most}"))
+            .ready(&format!(
+                "SELECT d.id {from_here} AND {contains} ORDER BY {searched}, d.id LIMIT {enough}"
+            ))
             .fetch_all(&self.of(permit.tenant()))
             .await?;
         for row in &contains {
             let id = Fields::of(row).text()?;
-            if ids.len() < HITS_MAX && !ids.contains(&id) {
+            if ids.len() < most && !ids.contains(&id) {
                 ids.push(id);
             }
         }

@@ -37,29 +37,26 @@ impl Store {
         search: &str,
         limit: u32,
     ) -> Result<Vec<GroupRow>> {
+        let rows = if search.trim().is_empty() {
+            self.first_groups(permit, limit).await?
+        } else {
+            self.groups_named(permit, search, limit as usize).await?
+        };
+        self.with_people(permit, rows).await
+    }
+
+    /// The first groups in scope by name.
+    async fn first_groups<A>(&self, permit: &Permit<A>, limit: u32) -> Result<Vec<GroupRow>> {
         let mut statement = Statement::within(self.dialect, permit);
         let in_scope = statement.group_in_scope("g.id");
         let limit = statement.value(i64::from(limit));
-        let search = fold(search.trim());
-        let (matching, order) = if search.is_empty() {
-            (String::new(), String::new())
-        } else {
-            let search = statement.value(search);
-            let matching = format!(" AND {}", self.dialect.contains("g.name_key", &search));
-            (
-                matching,
-                format!("CASE WHEN substr(g.name_key, 1, length({search})) = {search} THEN 0 ELSE 1 END, "),
-            )
-        };
         let rows = statement
             .ready(&format!(
-                "SELECT {ROW} FROM groups g WHERE g.tenant = $1{in_scope}{matching} \
-                 ORDER BY {order}g.name_key, g.id LIMIT {limit}"
+                "SELECT {ROW} FROM groups g WHERE g.tenant = $1{in_scope} ORDER BY g.name_key, g.id LIMIT {limit}"
             ))
             .fetch_all(&self.of(permit.tenant()))
             .await?;
-        let rows = rows.iter().map(|row| group_row(&mut Fields::of(row))).collect::<Result<_>>()?;
-        self.with_people(permit, rows).await
+        rows.iter().map(|row| group_row(&mut Fields::of(row))).collect()
     }
 
     /// The groups in scope among `ids`, in that order, each with the number of its people.

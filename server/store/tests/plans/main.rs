@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod picker;
 mod plan;
 mod recorder;
 #[path = "../contract/support.rs"]
@@ -106,12 +107,12 @@ async fn look_at_everything(world: &World, caller: &Caller, group: &str) {
 
 #[tokio::test]
 async fn b28_no_list_goes_through_the_organisation_for_each_of_its_rows_however_wide_the_scope() {
+    let _alone = recorder::listen().await;
     let world = organisation().await;
     if !world.on_sqlite() {
         return;
     }
     let database = world.behind().await;
-    recorder::listen();
     let mut slow = Vec::new();
     for (whose, caller) in [
         ("everything", world.admin()),

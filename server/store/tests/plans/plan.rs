@@ -38,6 +38,16 @@ impl Plan {
         self.order.iter().filter(slow).map(|id| self.lines[id].text.clone()).collect()
     }
 
+    /// What comes in another order than that of this index, and so is read to its end and sorted before the first
+    /// row is known.
+    pub fn beside_the_index(&self, index: &str) -> Vec<String> {
+        let unordered = |id: &&i64| {
+            let text = &self.lines[id].text;
+            text.contains("TEMP B-TREE") || (reads_all(text) && !text.contains(index))
+        };
+        self.order.iter().filter(unordered).map(|id| self.lines[id].text.clone()).collect()
+    }
+
     /// A loop inside another loop.
     fn inner(&self, id: i64) -> bool {
         let beside = |other: &&i64| {

@@ -12,9 +12,15 @@ use tracing::{
 
 static SENT: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// Listens from now on, for as long as the process lives.
-pub fn listen() {
-    tracing::subscriber::set_global_default(Recorder).unwrap();
+/// One test after the other: what is sent belongs to nobody.
+static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
+/// Listens from now on, and to one test until what this answers is dropped.
+pub async fn listen() -> tokio::sync::MutexGuard<'static, ()> {
+    let alone = ALONE.lock().await;
+    // The first of several tests in a process has done so for all.
+    let _known = tracing::subscriber::set_global_default(Recorder);
+    alone
 }
 
 /// What was sent since this was asked last.
