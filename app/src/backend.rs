@@ -3,7 +3,7 @@
 use crate::error::AppError;
 use async_trait::async_trait;
 use herald_domain::{
-    audience::Reach,
+    audience::Forecast,
     audit::{AuditQuery, AuditRecord},
     bulk::{BulkSend, DeviceTarget},
     caller::Caller,
@@ -31,8 +31,8 @@ pub trait Backend: Send + Sync {
     async fn search_groups(&self, caller: &Caller, search: String, limit: u32) -> Answer<Vec<GroupRow>>;
     /// The named groups that the caller may see, in the order asked for.
     async fn groups_by_id(&self, caller: &Caller, ids: Vec<GroupId>) -> Answer<Vec<GroupRow>>;
-    /// Whom a message to these groups would reach now (B13).
-    async fn reach(&self, caller: &Caller, groups: Vec<GroupId>) -> Answer<Reach>;
+    /// Whom a message to these groups would reach now, and each of them alone (B13).
+    async fn reach(&self, caller: &Caller, groups: Vec<GroupId>) -> Answer<Forecast>;
     /// What is left of the tenant's hourly limit (B10).
     async fn group_quota(&self, caller: &Caller) -> Answer<Quota>;
     /// `key` is the form's idempotency key: the same key from the same caller sends once, and is refused with another

@@ -1,6 +1,7 @@
 // Users and Groups: found, opened, and from a group on to a message.
 import { expect, test } from "../support/test.ts";
 import { untilAlive, visit } from "../support/alive.ts";
+import type { Forecast } from "../support/api.ts";
 
 test.use({ world: "directory" });
 
@@ -39,7 +40,7 @@ test("B9 a group is found while one types, opened, and sent to", async ({ admin,
   await expect(page.getByRole("main").getByRole("combobox"), "the second step, which has the group already").toBeVisible();
   await page.getByRole("button", { name: "Next" }).click();
   const [group] = await api.groups("Krisledningsgruppen");
-  const reach = await api.get<{ ios: number; android: number }>("notifications/reach", { groups: [group!.id] });
+  const { reach } = await api.get<Forecast>("notifications/reach", { groups: [group!.id] });
   await page.getByRole("button", { name: "Create" }).click();
   await phones.waitFor("Krisledningen samlas", reach.ios + reach.android);
 });

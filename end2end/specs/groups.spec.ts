@@ -1,6 +1,7 @@
 // B6–B13: the wizard, from an empty form to the phones.
 import { expect, test } from "../support/test.ts";
 import { visit } from "../support/alive.ts";
+import type { Forecast } from "../support/api.ts";
 import { nextFree } from "../support/moment.ts";
 
 test.use({ world: "groups" });
@@ -25,15 +26,24 @@ test("B6 B13 B21 three steps lead to the phones, and review says how many", asyn
     await page.getByRole("option", { name: new RegExp(`^${name}`) }).first().click();
     await picker.press("Escape");
   }
+  // What each group adds, and why that is more than the whole: the second is nested in the first.
+  const groups = await api.groups("Stadshuset – alla", "Kommunikation");
+  const { reach, groups: shares, in_several: both } = await api.get<Forecast>("notifications/reach", {
+    groups: groups.map((group) => group.id),
+  });
+  for (const [at, { members, people, devices }] of shares.entries()) {
+    const row = page.getByRole("table", { name: "Included groups" }).getByRole("row").nth(at + 1);
+    await expect(row.getByRole("cell")).toHaveText([String(members), String(people), String(devices), ""]);
+  }
+  expect(both).toBe(shares[1]!.members);
+  await expect(page.getByRole("region", { name: "Estimated reach" })).toContainText(
+    `${both} people are in more than one group and counted once`,
+  );
   await page.getByRole("button", { name: "Previous" }).click();
   await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue(title);
   await page.getByRole("button", { name: "Next" }).click();
   await page.getByRole("button", { name: "Next" }).click();
 
-  const groups = await api.groups("Stadshuset – alla", "Kommunikation");
-  const reach = await api.get<{ ios: number; android: number; people: number }>("notifications/reach", {
-    groups: groups.map((group) => group.id),
-  });
   const devices = reach.ios + reach.android;
   await expect(page.locator("main")).toContainText(`${reach.people} people`);
   await expect(page.locator("main")).toContainText(`${devices} devices`);

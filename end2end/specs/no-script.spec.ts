@@ -1,6 +1,7 @@
 // B34: signing in and sending work before the WebAssembly has loaded, and without it.
 import { expect, test } from "../support/test.ts";
 import { untilAlive } from "../support/alive.ts";
+import type { Forecast } from "../support/api.ts";
 import { Guard } from "../support/guard.ts";
 
 test.use({ world: "no-script" });
@@ -22,7 +23,7 @@ test("B34 signing in works without script, and says when a password is wrong", a
 });
 
 test("B34 the wizard works without script", async ({ open, phones }) => {
-  const { page } = await open("communications", { javaScriptEnabled: false });
+  const { page, api } = await open("communications", { javaScriptEnabled: false });
   await page.goto("/tenant/custom-notifications");
   await page.getByRole("textbox", { name: "Title" }).fill("Utan skript");
   await page.getByRole("textbox", { name: "Body" }).fill("Det går ändå.");
@@ -30,6 +31,18 @@ test("B34 the wizard works without script", async ({ open, phones }) => {
   await page.locator("[name=search]").fill("Kommunledning");
   await page.getByRole("button", { name: "Search", exact: true }).click();
   await page.locator("[name=add]").first().click();
+  await page.locator("[name=search]").fill("Alla medarbetare");
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await page.locator("[name=add]").first().click();
+  // B13: everybody of the first is in the second too.
+  const [first] = await api.groups("Kommunledning");
+  const { groups: [share] } = await api.get<Forecast>("notifications/reach", { groups: [first!.id] });
+  await expect(page.getByRole("row", { name: "Kommunledning" }).getByRole("cell")).toHaveText([
+    String(share!.members), String(share!.people), String(share!.devices), "",
+  ]);
+  await expect(page.locator("main")).toContainText(`${share!.members} people are in more than one group and counted once`);
+  await page.getByRole("button", { name: "Remove Alla medarbetare" }).click();
+  await expect(page.locator("main")).not.toContainText("more than one group");
   await page.getByRole("button", { name: "Next" }).click();
   await expect(page.locator("main")).toContainText("Will reach");
   await page.getByRole("button", { name: "Create" }).click();

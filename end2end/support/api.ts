@@ -31,6 +31,11 @@ export interface Reach {
   unreachable: [string, number][];
   ignored_devices: number;
 }
+export interface Forecast {
+  reach: Reach;
+  groups: { group: string; members: number; people: number; devices: number }[];
+  in_several: number;
+}
 export interface SendRecord {
   id: string;
   status: "queued" | "sending" | "finished";

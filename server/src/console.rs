@@ -25,7 +25,7 @@ use herald_app::{
 };
 use herald_delivery::vault::Vault;
 use herald_domain::{
-    audience::Reach,
+    audience::Forecast,
     audit::{AuditQuery, AuditRecord},
     bulk::{BulkSend, DeviceTarget},
     caller::Caller,
@@ -75,7 +75,7 @@ impl Backend for Console {
     async fn groups_by_id(&self, caller: &Caller, ids: Vec<GroupId>) -> Answer<Vec<GroupRow>> {
         sending::groups_by_id(self, caller, &ids).await
     }
-    async fn reach(&self, caller: &Caller, groups: Vec<GroupId>) -> Answer<Reach> {
+    async fn reach(&self, caller: &Caller, groups: Vec<GroupId>) -> Answer<Forecast> {
         sending::reach(self, caller, groups).await
     }
     async fn group_quota(&self, caller: &Caller) -> Answer<Quota> {

@@ -71,6 +71,55 @@ pub struct Reach {
     pub ignored_devices: u64,
 }
 
+/// Whom a message to several groups would reach, and what each of them has to do with it (B13).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forecast {
+    /// Each person and each device once.
+    pub reach: Reach,
+    /// In the order in which the groups were chosen. Who is in several counts in each of them.
+    pub groups: Vec<Share>,
+    /// People in more than one of the groups, or in what is nested in them.
+    pub in_several: u64,
+}
+
+/// Whom a message to one of the groups would reach if it were the only one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    pub group: GroupId,
+    /// As in [`Reach`].
+    pub members: u64,
+    pub people: u64,
+    /// Devices that can be reached.
+    pub devices: u64,
+}
+
+impl Forecast {
+    /// Of groups in which nobody is.
+    #[must_use]
+    pub fn of_nobody(groups: &[GroupId]) -> Self {
+        let share = |group: &GroupId| Share { group: group.clone(), members: 0, people: 0, devices: 0 };
+        Self { groups: groups.iter().map(share).collect(), ..Self::default() }
+    }
+
+    /// Counts `people` who are in the same ones of the groups (bit n of `groups` stands for the group at n) and of whom
+    /// each can be reached on as many `devices`, which [`Reach::add`] counts by platform.
+    pub fn add(&mut self, groups: u64, devices: u64, people: u64) {
+        let reached = if devices > 0 { people } else { 0 };
+        self.reach.members += people;
+        self.reach.people += reached;
+        if groups.count_ones() > 1 {
+            self.in_several += people;
+        }
+        for (at, share) in self.groups.iter_mut().enumerate() {
+            if groups >> at & 1 == 1 {
+                share.members += people;
+                share.people += reached;
+                share.devices += devices * people;
+            }
+        }
+    }
+}
+
 impl Reach {
     #[must_use]
     pub fn devices(&self) -> u64 {
@@ -131,5 +180,16 @@ mod tests {
             reach.unreachable,
             [(Unreachable::NotEnrolled, 1), (Unreachable::PlatformNotSupported, 4)]
         );
+    }
+
+    #[test]
+    fn b13_who_is_in_several_groups_counts_in_each_of_them_and_once_in_all() {
+        let mut forecast = Forecast::of_nobody(&[group(1), group(2), group(3)]);
+        for (groups, devices, people) in [(0b001, 0, 1), (0b001, 2, 4), (0b110, 1, 3), (0b111, 0, 1)] {
+            forecast.add(groups, devices, people);
+        }
+        let shares: Vec<_> = forecast.groups.iter().map(|s| (s.members, s.people, s.devices)).collect();
+        assert_eq!(shares, [(6, 4, 8), (4, 3, 3), (4, 3, 3)]);
+        assert_eq!((forecast.reach.members, forecast.reach.people, forecast.in_several), (9, 7, 4));
     }
 }

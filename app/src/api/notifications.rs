@@ -2,7 +2,7 @@
 
 use crate::{error::AppError, view::Sent};
 use herald_domain::{
-    audience::Reach,
+    audience::Forecast,
     delivery::Send as SendRecord,
     ids::{GroupId, MessageId},
     limits::Quota,
@@ -11,8 +11,8 @@ use herald_domain::{
 
 server_function! {
     "notifications/reach",
-    /// Whom a message to these groups would reach now (B13).
-    pub async fn count_reach(groups: Vec<GroupId>) -> Result<Reach, AppError> {
+    /// Whom a message to these groups would reach now, and each of them alone (B13).
+    pub async fn count_reach(groups: Vec<GroupId>) -> Result<Forecast, AppError> {
         let session = crate::api::signed_in()?;
         crate::api::answer(session.backend().reach(&session.caller, groups).await)
     }

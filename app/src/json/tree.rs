@@ -257,7 +257,7 @@ mod tests {
     use crate::error::AppError;
     use herald_domain::{
         Timestamp,
-        audience::Reach,
+        audience::{Forecast, Reach, Share},
         bulk::SendOutcome,
         device::{Reasons, Unreachable},
         ids::GroupId,
@@ -285,15 +285,16 @@ mod tests {
     #[test]
     fn what_the_server_writes_is_read_again() {
         let group: GroupId = "00000000-0000-7000-8000-000000000001".parse().unwrap();
-        let attempt = Some((Draft { title: "Snow".into(), body: "å\n".into() }, vec![group]));
+        let attempt = Some((Draft { title: "Snow".into(), body: "å\n".into() }, vec![group.clone()]));
         assert_eq!(back(&attempt), attempt);
         assert_eq!(back(&None::<(Draft, Vec<GroupId>)>), None);
-        let reach: Result<Reach, AppError> = Ok(Reach {
-            members: 5,
-            unreachable: vec![(Unreachable::AppNotInstalled, 27)],
-            ..Reach::default()
+        let unreachable = vec![(Unreachable::AppNotInstalled, 27)];
+        let forecast: Result<Forecast, AppError> = Ok(Forecast {
+            reach: Reach { members: 5, unreachable, ..Reach::default() },
+            groups: vec![Share { group, members: 5, people: 4, devices: 6 }],
+            in_several: 3,
         });
-        assert_eq!(back(&reach), reach);
+        assert_eq!(back(&forecast), forecast);
         let refused: Result<Reach, AppError> =
             Err(AppError::LimitReached { max: 25, next_free: Timestamp(1_795_528_680_000) });
         assert_eq!(back(&refused), refused);

@@ -48,6 +48,7 @@ pub struct WizardTexts {
     pub of_groups: fn(usize, usize) -> String,
     pub column_group: &'static str,
     pub column_members: &'static str,
+    pub column_people: &'static str,
     pub remove: fn(&str) -> String,
     pub unknown_group: &'static str,
     pub none_chosen: &'static str,
@@ -55,6 +56,8 @@ pub struct WizardTexts {
     pub remove_some: fn(usize) -> String,
 
     pub estimated_reach: &'static str,
+    /// Says why the figures of the groups add up to more than the whole.
+    pub in_several: fn(u64) -> String,
     pub of_people_on_devices: fn(u64, u64) -> String,
     pub people_reached: fn(u64) -> String,
     pub people_without: fn(u64) -> String,
@@ -185,6 +188,7 @@ pub const EN: WizardTexts = WizardTexts {
     of_groups: |n, max| format!("{n} of {max}"),
     column_group: "Group",
     column_members: "Members",
+    column_people: "People reached",
     remove: |name| format!("Remove {name}"),
     unknown_group: "A group that no longer exists or that you cannot see",
     none_chosen: "No group is chosen yet. Everyone in the groups you choose gets the message once, also through nested groups.",
@@ -195,6 +199,10 @@ pub const EN: WizardTexts = WizardTexts {
     },
 
     estimated_reach: "Estimated reach",
+    in_several: |n| match n {
+        1 => "1 person is in more than one group and counted once".into(),
+        n => format!("{} people are in more than one group and counted once", en(n)),
+    },
     of_people_on_devices: |people, devices| {
         format!("of {}, on {}", en_count(people, "person", "people"), en_count(devices, "device", "devices"))
     },
@@ -319,6 +327,7 @@ pub const SV: WizardTexts = WizardTexts {
     of_groups: |n, max| format!("{n} av {max}"),
     column_group: "Grupp",
     column_members: "Medlemmar",
+    column_people: "Personer som nås",
     remove: |name| format!("Ta bort {name}"),
     unknown_group: "En grupp som inte finns längre eller som du inte kan se",
     none_chosen: "Ingen grupp är vald än. Alla i de grupper du väljer får meddelandet en gång, även genom kapslade grupper.",
@@ -329,6 +338,10 @@ pub const SV: WizardTexts = WizardTexts {
     },
 
     estimated_reach: "Beräknad räckvidd",
+    in_several: |n| match n {
+        1 => "1 person är med i mer än en grupp och räknas en gång".into(),
+        n => format!("{} personer är med i mer än en grupp och räknas en gång", sv(n)),
+    },
     of_people_on_devices: |people, devices| {
         format!("av {}, på {}", sv_count(people, "person", "personer"), sv_count(devices, "enhet", "enheter"))
     },

@@ -9,7 +9,7 @@ use herald_app::{backend::Answer, error::AppError, view::Sent};
 use herald_delivery::vault::{Vault, VaultError};
 use herald_domain::{
     Timestamp,
-    audience::{GroupSelection, Reach},
+    audience::{Forecast, GroupSelection},
     audit::{Activity, Subject},
     caller::Caller,
     directory::GroupRow,
@@ -43,7 +43,7 @@ pub async fn groups_by_id(console: &Console, caller: &Caller, ids: &[GroupId]) -
     console.store.groups_by_id(&permit, &ids[..ids.len().min(PICKER_MAX as usize)]).await.map_err(internal)
 }
 
-pub async fn reach(console: &Console, caller: &Caller, groups: Vec<GroupId>) -> Answer<Reach> {
+pub async fn reach(console: &Console, caller: &Caller, groups: Vec<GroupId>) -> Answer<Forecast> {
     let permit = caller.permit::<SendToGroups>().map_err(forbidden)?;
     let selection = select(groups)?;
     console.store.reach(&permit, &selection).await.map_err(internal)?.ok_or(AppError::NotFound)

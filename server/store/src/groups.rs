@@ -121,7 +121,7 @@ impl Store {
         let start = statement.group_list(std::slice::from_ref(id));
         statement.closure("to", &start);
         let nested = statement.ready("SELECT COUNT(*) - 1 FROM to_groups");
-        let reach = self.reach_of(permit, std::slice::from_ref(id)).await?;
+        let reach = self.reach_of(permit, id).await?;
         let nested = nested.fetch_one(&self.of(permit.tenant())).await?;
         row.transitive_users = Some(reach.members);
         Ok(Some(StoredGroup { row, nested: Fields::of(&nested).count()?, reach }))

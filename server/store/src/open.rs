@@ -9,7 +9,7 @@ use crate::{
     state::Watch,
 };
 use herald_domain::{
-    audience::Reach,
+    audience::Forecast,
     ids::{NodeId, TenantId},
     overview::Fleet,
 };
@@ -61,8 +61,8 @@ pub(crate) struct Counts {
     pub people: Shared<u64>,
     /// People in each of some groups, by the group's id.
     pub members: Shared<Arc<HashMap<String, u64>>>,
-    /// Whom a message to groups would reach.
-    pub reach: Shared<Reach>,
+    /// Whom a message to groups would reach, also one by one.
+    pub reach: Shared<Forecast>,
 }
 
 /// Not to be shown.

@@ -165,6 +165,7 @@ async fn b9_a_message_arrives_exactly_once_where_it_should_and_nowhere_else() {
     assert!(expected.len() > 50, "the groups say something: {}", expected.len());
 
     let reach = demo.admin.call("notifications/reach", json!({"groups": ids})).await.json();
+    let reach = &reach["reach"];
     let promised = reach["ios"].as_u64().unwrap() + reach["android"].as_u64().unwrap();
     assert_eq!(promised, expected.len() as u64, "B13: review says the same");
     assert!(reach["ignored_devices"].as_u64().unwrap() > 0, "B9: the devices in the third group are ignored");
@@ -187,7 +188,10 @@ async fn b9_a_message_arrives_exactly_once_where_it_should_and_nowhere_else() {
     assert_eq!(refused, expected.intersection(&gone).count() as u64);
     assert_eq!(counts["accepted"], arrived.len());
     let after = demo.admin.call("notifications/reach", json!({"groups": ids})).await.json();
-    assert_eq!(after["ios"].as_u64().unwrap() + after["android"].as_u64().unwrap(), promised - refused);
+    assert_eq!(
+        after["reach"]["ios"].as_u64().unwrap() + after["reach"]["android"].as_u64().unwrap(),
+        promised - refused
+    );
     demo.end().await;
 }
 

@@ -202,7 +202,14 @@ async fn b13_review_says_whom_it_reaches_and_whom_not() {
     let reach = admin.call("notifications/reach", json!({"groups": [group(1), group(3)]})).await.json();
     assert_eq!(
         reach,
-        json!({"members": 3, "people": 3, "ios": 3, "android": 0, "unreachable": [["platform_not_supported", 1]], "ignored_devices": 0})
+        json!({
+            "reach": {"members": 3, "people": 3, "ios": 3, "android": 0, "unreachable": [["platform_not_supported", 1]], "ignored_devices": 0},
+            "groups": [
+                {"group": group(1), "members": 2, "people": 2, "devices": 2},
+                {"group": group(3), "members": 1, "people": 1, "devices": 1},
+            ],
+            "in_several": 0,
+        })
     );
 }
 

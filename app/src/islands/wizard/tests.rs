@@ -8,7 +8,7 @@ use crate::{
 };
 use herald_domain::{
     Timestamp,
-    audience::Reach,
+    audience::{Forecast, Reach, Share},
     device::Unreachable,
     limits::Quota,
     permission::Permission,
@@ -47,10 +47,14 @@ fn opening(reach: Option<Reach>) -> Opening {
             "transitive_users": 301,
         }],
         "found": null,
-        "reach": reach.map(Ok::<_, AppError>),
+        "reach": reach.map(|reach| Ok::<_, AppError>(forecast(reach))),
         "sent": null,
     });
     serde_json::from_value(json).unwrap()
+}
+fn forecast(reach: Reach) -> Forecast {
+    let share = Share { group: group(), members: 301, people: 286, devices: 327 };
+    Forecast { reach, groups: vec![share], in_several: 33 }
 }
 fn calm() -> Quota {
     Quota { max: 25, used: 12, next_free: None, oldest_frees: None }
@@ -184,6 +188,15 @@ fn b8_assignments_lists_the_chosen_groups_with_a_way_to_remove_each() {
     assert!(text.contains("1 of 25") && text.contains("Hemtjänst Södra") && text.contains("301"), "{text}");
     assert!(html.contains(&format!("name=\"remove\" value=\"{}\"", group())), "{html}");
     assert!(text.contains("1,204of 1,298 people, on 1,377 devices"), "{text}");
+}
+
+#[test]
+fn b13_assignments_says_what_each_group_adds_and_that_people_are_counted_once() {
+    let text = read(&rendered(state(Step::Assignments), Some(opening(Some(reach()))), calm(), None));
+    assert!(text.contains("MembersPeople reachedDevices") && text.contains("301286327"), "{text}");
+    assert!(text.contains("33 people are in more than one group and counted once"), "{text}");
+    let uncounted = read(&rendered(state(Step::Assignments), Some(opening(None)), calm(), None));
+    assert!(uncounted.contains("301––"), "{uncounted}");
 }
 
 #[test]

@@ -56,7 +56,7 @@ async fn reach(store: &Store, names: &[&str]) -> Reach {
         made.groups.iter().find(|g| g.name.as_deref() == Some(name)).unwrap().id.clone().unwrap()
     };
     let groups: Vec<GroupId> = names.iter().map(id).collect();
-    store.reach(&permit, &GroupSelection::parse(groups).unwrap()).await.unwrap().unwrap()
+    store.reach(&permit, &GroupSelection::parse(groups).unwrap()).await.unwrap().unwrap().reach
 }
 
 /// The devices that a message to these groups has to reach, worked out from the records alone.

@@ -17,7 +17,6 @@ use herald_domain::{
     permission::{Permit, ReadDevices, ReadGroups, Scope},
 };
 use sqlx::any::AnyRow;
-use std::slice;
 
 /// Which devices of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +40,7 @@ impl Store {
         if !self.group_in_scope(groups, group).await? {
             return Ok(None);
         }
-        let reach = self.reach_of(groups, slice::from_ref(group)).await?;
+        let reach = self.reach_of(groups, group).await?;
         let list = Devices { store: self, devices, group, which, query, reach };
         let (rows, (total, reachable)) = list.page().await?;
         let rows = rows.iter().map(|row| device_row(&mut Fields::of(row))).collect::<Result<_>>()?;

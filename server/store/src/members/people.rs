@@ -16,7 +16,7 @@ use herald_domain::{
     permission::{Permit, ReadGroups, ReadUsers, Scope},
 };
 use sqlx::any::AnyRow;
-use std::{collections::HashMap, slice};
+use std::collections::HashMap;
 
 impl Store {
     /// People in the group and in groups nested in it, each once. None when the group does not exist or is out of scope.
@@ -30,7 +30,7 @@ impl Store {
         if !self.group_in_scope(groups, group).await? {
             return Ok(None);
         }
-        let reach = self.reach_of(groups, slice::from_ref(group)).await?;
+        let reach = self.reach_of(groups, group).await?;
         let list = People { store: self, users, group, query, reach };
         let (rows, total) = list.page().await?;
         let mut members = Vec::with_capacity(rows.len());

@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use herald_domain::{
-    audience::GroupSelection,
+    audience::{GroupSelection, Share},
     delivery::BATCH_MAX,
     device::{DeviceQuery, Platform, Unreachable},
     ids::DeviceId,
@@ -67,10 +67,33 @@ async fn b9_b13_devices_that_are_members_are_ignored_and_counted() {
         Membership { group: GroupRef::Name("alla".into()), member: MemberRef::Device(device_id("kiosk")) };
     world.import(Import { memberships: vec![kiosk], ..Import::default() }).await;
     let groups = GroupSelection::parse([group_id("Alla")]).unwrap();
-    let reach = world.store.reach(&world.permit(), &groups).await.unwrap().unwrap();
+    let reach = world.store.reach(&world.permit(), &groups).await.unwrap().unwrap().reach;
     assert_eq!((reach.members, reach.people, reach.ios, reach.ignored_devices), (1, 1, 1, 1));
     world.sending(&["Alla"], "m", NOW).await;
     assert_eq!(recipients(&world, NOW).await, sorted(&["anna"]));
+}
+
+#[tokio::test]
+async fn b13_who_is_in_several_groups_is_counted_in_each_of_them_and_once_in_all() {
+    let world = World::new().await;
+    world.people(&["anna", "bo", "cecilia", "dag"]).await;
+    world.phones(&["anna", "bo", "cecilia"]).await;
+    world.devices(vec![phone("second phone", "anna")]).await;
+    world.group("Innerst", &["anna", "dag"], &[]).await;
+    world.group("Norra", &["bo"], &["Innerst"]).await;
+    world.group("Södra", &["cecilia", "bo"], &["Innerst", "Norra"]).await;
+    world.group("Tom", &[], &[]).await;
+    let chosen = ["Södra", "Innerst", "Tom"];
+    let groups = GroupSelection::parse(chosen.map(group_id)).unwrap();
+    let forecast = world.store.reach(&world.permit(), &groups).await.unwrap().unwrap();
+    let share = |group, members, people, devices| Share { group: group_id(group), members, people, devices };
+    assert_eq!(forecast.groups, [share("Södra", 4, 3, 4), share("Innerst", 2, 1, 2), share("Tom", 0, 0, 0)]);
+    assert_eq!((forecast.reach.members, forecast.reach.people, forecast.reach.devices()), (4, 3, 4));
+    assert_eq!(forecast.in_several, 2, "anna and dag");
+
+    // B28: of what lies outside, nothing is told.
+    let within = world.admin_of(&["Innerst"]).permit().unwrap();
+    assert_eq!(world.store.reach(&within, &groups).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -98,7 +121,7 @@ async fn b13_b24_reach_and_send_count_the_unreachable_by_their_first_reason() {
         .await;
     let unreachable: Vec<_> = Unreachable::ALL.iter().map(|reason| (*reason, 1)).collect();
     let groups = GroupSelection::parse([group_id("Alla")]).unwrap();
-    let reach = world.store.reach(&world.permit(), &groups).await.unwrap().unwrap();
+    let reach = world.store.reach(&world.permit(), &groups).await.unwrap().unwrap().reach;
     assert_eq!((reach.members, reach.people, reach.ios, reach.android), (3, 2, 2, 1));
     assert_eq!(reach.unreachable, unreachable);
 
@@ -233,9 +256,26 @@ async fn b9_b28_random_organisations_agree_with_an_independent_computation() {
         let names: Vec<String> = chosen.iter().map(u64::to_string).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let selection = GroupSelection::parse(names.iter().map(|name| group_id(name))).unwrap();
-        let reach = world.store.reach(&world.permit(), &selection).await.unwrap().unwrap();
+        let forecast = world.store.reach(&world.permit(), &selection).await.unwrap().unwrap();
+        let reach = &forecast.reach;
         assert_eq!(reach.members, expected_people.len() as u64, "seed {seed}");
         assert_eq!(reach.devices(), expected.len() as u64, "seed {seed}");
+        // Each of them says the same alone, and who is in several of them is in the answers of several.
+        let mut members = 0;
+        for (group, share) in chosen.iter().zip(&forecast.groups) {
+            let one = GroupSelection::parse([group_id(&group.to_string())]).unwrap();
+            let alone = world.store.reach(&world.permit(), &one).await.unwrap().unwrap();
+            assert_eq!((&alone.groups[0], alone.in_several), (share, 0), "seed {seed}");
+            assert_eq!(
+                (alone.reach.members, alone.reach.people),
+                (share.members, share.people),
+                "seed {seed}"
+            );
+            assert_eq!(alone.reach.devices(), share.devices, "seed {seed}");
+            members += share.members;
+        }
+        assert!(reach.members + forecast.in_several <= members, "seed {seed}");
+        assert_eq!(forecast.in_several > 0, members > reach.members, "seed {seed}");
         // B28: whoever has these groups as scope sees exactly these devices, in a list and one by one.
         let scoped = world.admin_of(&names).permit::<ReadDevices>().unwrap();
         let page = world.store.devices(&scoped, &DeviceQuery::default()).await.unwrap();

@@ -98,8 +98,10 @@ async fn look_at_everything(world: &World, caller: &Caller, group: &str) {
         store.find_groups(&groups, words).await.unwrap();
         store.search_groups(&groups, words, 20).await.unwrap();
     }
-    let chosen = GroupSelection::parse([id]).unwrap();
-    store.reach(&caller.permit().unwrap(), &chosen).await.unwrap().unwrap();
+    for chosen in [vec![id.clone()], vec![id, group_id("group39")]] {
+        let chosen = GroupSelection::parse(chosen).unwrap();
+        store.reach(&caller.permit().unwrap(), &chosen).await.unwrap().unwrap();
+    }
     store.sends(&caller.permit().unwrap(), 1).await.unwrap();
     store.recent(&caller.permit().unwrap(), NOW).await.unwrap();
     store.audit(&caller.permit().unwrap(), &AuditQuery::default()).await.unwrap();

@@ -14,7 +14,11 @@ use crate::{
     error::AppError,
     texts::Texts,
 };
-use herald_domain::{audience::GROUPS_MAX, directory::GroupRow, ids::GroupId};
+use herald_domain::{
+    audience::{GROUPS_MAX, Share},
+    directory::GroupRow,
+    ids::GroupId,
+};
 
 #[component]
 pub fn Assignments(form: Form, data: Data) -> impl IntoView {
@@ -103,6 +107,10 @@ fn Included(form: Form, data: Data, chosen: Memo<Vec<GroupId>>) -> impl IntoView
             .as_ref()
             .map_or_else(|| "–".to_owned(), |row| number(row.transitive_users.unwrap_or(row.users)));
         let meta = known.as_ref().map(group_meta);
+        let share = data.share(&id);
+        let counted =
+            |count: fn(&Share) -> u64| share.as_ref().map_or_else(|| "–".to_owned(), |s| number(count(s)));
+        let (people, devices) = (counted(|share| share.people), counted(|share| share.devices));
         let value = id.as_str().to_owned();
         view! {
             <tr role="row">
@@ -117,6 +125,12 @@ fn Included(form: Form, data: Data, chosen: Memo<Vec<GroupId>>) -> impl IntoView
                 </th>
                 <td role="cell" class="data-grid__num" data-label=texts.column_members>
                     {members}
+                </td>
+                <td role="cell" class="data-grid__num" data-label=texts.column_people>
+                    {people}
+                </td>
+                <td role="cell" class="data-grid__num" data-label=texts.column_devices>
+                    {devices}
                 </td>
                 <td role="cell" class="data-grid__actions">
                     <button
@@ -153,6 +167,12 @@ fn Included(form: Form, data: Data, chosen: Memo<Vec<GroupId>>) -> impl IntoView
                                 <th scope="col" role="columnheader" class="data-grid__num">
                                     {texts.column_members}
                                 </th>
+                                <th scope="col" role="columnheader" class="data-grid__num">
+                                    {texts.column_people}
+                                </th>
+                                <th scope="col" role="columnheader" class="data-grid__num">
+                                    {texts.column_devices}
+                                </th>
                                 <th scope="col" role="columnheader" class="data-grid__actions">
                                     <span class="visually-hidden">{(texts.remove)("")}</span>
                                 </th>
@@ -171,13 +191,19 @@ fn Estimate(data: Data) -> impl IntoView {
     let texts = use_texts();
     let zone = use_zone();
     let content = move || match data.reach.get() {
-        Some(Ok(reach)) => view! { <EstimatedReach reach/> },
+        Some(Ok(forecast)) => view! { <EstimatedReach reach=forecast.reach/> },
         Some(Err(AppError::InvalidSelection { .. })) | None => {
             view! { <p class="muted">{texts.wizard.counting}</p> }
         }
         Some(Err(error)) => {
             view! { <p class="muted">{refusal(&error, To::Groups, zone, texts)}</p> }
         }
+    };
+    let in_several = move || {
+        let people =
+            data.reach.with(|reach| reach.as_ref()?.as_ref().ok().map(|forecast| forecast.in_several));
+        let words = (texts.wizard.in_several)(people.filter(|people| *people > 0)?);
+        Some(view! { <span class="muted small">{words}</span> })
     };
     let in_sight = move || data.reach.with(Option::is_some) || data.counting.get();
     reactive(move || {
@@ -188,6 +214,7 @@ fn Estimate(data: Data) -> impl IntoView {
                         <h3 class="card__title" id="reach-h">
                             {texts.wizard.estimated_reach}
                         </h3>
+                        {reactive(in_several)}
                     </div>
                     {reactive(content)}
                 </section>

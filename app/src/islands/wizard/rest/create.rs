@@ -29,8 +29,8 @@ pub fn Create(form: Form, data: Data) -> impl IntoView {
     let texts = &use_texts().wizard;
     let left = quota_note(data.quota);
     let note = move || match data.reach.get() {
-        Some(Ok(reach)) if data.quota.get().is_none_or(|quota| quota.left() > 0) => {
-            Some((texts.sends_to)(reach.devices()))
+        Some(Ok(forecast)) if data.quota.get().is_none_or(|quota| quota.left() > 0) => {
+            Some((texts.sends_to)(forecast.reach.devices()))
         }
         _ => left(),
     };

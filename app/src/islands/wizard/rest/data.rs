@@ -19,7 +19,7 @@ use crate::{
 #[cfg(feature = "ssr")]
 use herald_domain::ids::MessageId;
 use herald_domain::{
-    audience::{GroupSelection, Reach},
+    audience::{Forecast, GroupSelection, Share},
     delivery::Send as SendRecord,
     directory::GroupRow,
     ids::GroupId,
@@ -36,7 +36,7 @@ const DEBOUNCE: Duration = Duration::from_millis(200);
 pub struct Opening {
     chosen: Vec<GroupRow>,
     found: Option<Found>,
-    reach: Option<Result<Reach, AppError>>,
+    reach: Option<Result<Forecast, AppError>>,
     /// The message that the address says was just sent, if it is the reader's.
     sent: Option<SendRecord>,
 }
@@ -107,7 +107,7 @@ pub struct Data {
     pub known: RwSignal<Known>,
     pub found: RwSignal<Option<Found>>,
     /// None while nobody counts; the last count stays in sight until the next one.
-    pub reach: RwSignal<Option<Result<Reach, AppError>>>,
+    pub reach: RwSignal<Option<Result<Forecast, AppError>>>,
     pub searching: RwSignal<bool>,
     pub counting: RwSignal<bool>,
 }
@@ -206,6 +206,14 @@ impl Data {
             self.reach.set(Some(reach));
             self.counting.set(false);
         }
+    }
+
+    /// Whom the last count says that the group would reach alone.
+    pub fn share(self, group: &GroupId) -> Option<Share> {
+        self.reach.with(|reach| {
+            let forecast = reach.as_ref()?.as_ref().ok()?;
+            forecast.groups.iter().find(|share| share.group == *group).cloned()
+        })
     }
 
     async fn learn(self, ids: Vec<GroupId>) {

@@ -17,7 +17,11 @@ use crate::{
     },
     context::{use_texts, use_zone},
 };
-use herald_domain::{audience::GROUPS_MAX, limits::Quota, text::normalise};
+use herald_domain::{
+    audience::{Forecast, GROUPS_MAX},
+    limits::Quota,
+    text::normalise,
+};
 
 #[component]
 pub fn Review(form: Form, data: Data) -> impl IntoView {
@@ -31,7 +35,7 @@ pub fn Review(form: Form, data: Data) -> impl IntoView {
                     <AssignmentsCard form data/>
                 </div>
                 {reactive(move || {
-                    data.reach.get().and_then(Result::ok).map(|reach| view! { <NotReached reach/> })
+                    data.reach.get().and_then(Result::ok).map(|forecast| view! { <NotReached reach=forecast.reach/> })
                 })}
             </div>
             <aside class="wizard__aside stack" aria-label=texts.before_create>
@@ -49,7 +53,7 @@ fn ReachCard(data: Data) -> impl IntoView {
     let texts = &all.wizard;
     let zone = use_zone();
     let content = move || match data.reach.get() {
-        Some(Ok(reach)) => {
+        Some(Ok(Forecast { reach, .. })) => {
             let nobody = (reach.devices() == 0).then(|| {
                 view! { <MessageBar tone=Tone::Warning>{texts.nobody}</MessageBar> }
             });
