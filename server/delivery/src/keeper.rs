@@ -170,18 +170,18 @@ impl Keeper {
     /// Learns who is there, and gives them what this node can open.
     async fn meet(&self, now: Timestamp) -> Result<(), KeeperError> {
         let since = now.plus_ms(-SEEN_MS);
-        for node in self.shared.set_nodes(self.store.nodes(since).await?) {
+        for node in self.shared.set_others(self.store.nodes(since).await?) {
             // Whoever can write to the database can be one: somebody may want to know.
             tracing::info!(%node, "met a node: it gets the keys of what is pending and of what is sent from now on");
         }
         loop {
             // They come by the hundred; what cannot be handed over stays among them.
             let unshared = self.store.unshared_keys(self.node(), since).await?;
-            let mut shared = 0;
+            let (mut shared, mut missed) = (0, false);
             for (held, node) in unshared {
                 match self.shared.wrap_again(&held.message, &held.key, &node) {
                     Ok(key) => {
-                        self.store.share_key(&held.tenant, &held.message, &key).await?;
+                        missed |= !self.store.share_key(&held.tenant, &held.message, &key).await?;
                         shared += 1;
                     }
                     Err(error) => {
@@ -189,7 +189,8 @@ impl Keeper {
                     }
                 }
             }
-            if shared < UNSHARED_AT_ONCE {
+            // Whoever changed their pair meanwhile is among them again, and this may be the last turn.
+            if shared < UNSHARED_AT_ONCE && !missed {
                 return Ok(());
             }
         }
@@ -247,7 +248,6 @@ impl Keeper {
                 return Err(KeeperError::Taken(me.id));
             }
         }
-        self.shared.replace_node(me);
         self.since = now;
         Ok(())
     }

@@ -19,8 +19,8 @@ pub enum StoreError {
     /// A worker's account of a batch leaves recipients out or counts some twice. Nothing was written.
     #[error("a batch of {recipients} recipients was accounted for as {accounted}")]
     Miscounted { recipients: usize, accounted: u64 },
-    /// Every node has changed its key pair since the message was sealed. Nothing was written: seal it anew.
-    #[error("the message was sealed for key pairs that no node has any more")]
+    /// The node has changed its key pair since it sealed the message. Nothing was written: seal it anew.
+    #[error("the message was sealed for a key pair that its node has replaced")]
     KeysOutdated,
     /// What was to be changed does not exist.
     #[error("there is no such {0}")]

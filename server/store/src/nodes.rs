@@ -170,8 +170,9 @@ impl Store {
         Fields::of(&row).count()
     }
 
-    /// Gives another node a message's key, unless the message has ended or the node has another pair by now.
-    pub async fn share_key(&self, tenant: &TenantId, message: &MessageId, key: &WrappedKey) -> Result<()> {
+    /// Gives another node a message's key. False when there was nothing to give: the message has ended, the node has its
+    /// key from elsewhere, or has another pair by now.
+    pub async fn share_key(&self, tenant: &TenantId, message: &MessageId, key: &WrappedKey) -> Result<bool> {
         let mut tx = self.begin().await?;
         // The message's end waits for this, or this sees it.
         let open = format!(
@@ -183,10 +184,9 @@ impl Store {
             .bind(message.as_str())
             .fetch_optional(&mut *tx)
             .await?;
-        if open.is_some() {
-            insert_key(&mut tx, self.dialect, tenant, message, key).await?;
-        }
-        Ok(tx.commit().await?)
+        let shared = open.is_some() && insert_key(&mut tx, self.dialect, tenant, message, key).await? > 0;
+        tx.commit().await?;
+        Ok(shared)
     }
 
     /// What `node` should do, whose pair is of this generation.
@@ -255,19 +255,21 @@ impl Store {
     }
 }
 
-/// Stores the keys of a new message. Fails when every node has changed its pair since they were wrapped.
+/// Stores the keys of a new message. Fails when the node whose store this is could not open it, because it has changed
+/// its pair since they were wrapped: the others may have, too, and one that is down may never come back.
 pub(crate) async fn insert_keys(
     tx: &mut AnyConnection,
-    dialect: Dialect,
+    store: &Store,
     tenant: &TenantId,
     message: &MessageId,
     sealed: &Sealed,
 ) -> Result<()> {
-    let mut stored = 0;
+    let mut openable = sealed.keys.is_empty();
     for key in &sealed.keys {
-        stored += insert_key(tx, dialect, tenant, message, key).await?;
+        let stored = insert_key(tx, store.dialect, tenant, message, key).await? > 0;
+        openable |= stored && store.node.as_ref().is_none_or(|node| *node == key.node);
     }
-    if stored == 0 && !sealed.keys.is_empty() { Err(StoreError::KeysOutdated) } else { Ok(()) }
+    if openable { Ok(()) } else { Err(StoreError::KeysOutdated) }
 }
 
 async fn insert_key(

@@ -88,7 +88,7 @@ impl Store {
         let turn = format!("SELECT id FROM tenants WHERE id = $1{}", self.dialect.for_update());
         sqlx::query(AssertSqlSafe(turn)).bind(tenant.as_str()).fetch_optional(&mut *tx).await?;
         let target = target(&mut tx, self.dialect, &message.audience).await?;
-        let queued = decide(&mut tx, self.dialect, &message, target.as_ref()).await?;
+        let queued = decide(&mut tx, self, &message, target.as_ref()).await?;
         let (outcome, detail) = match &queued {
             // The first one left its record.
             Queued::Replayed { .. } => return Ok(queued),
@@ -124,7 +124,7 @@ impl Store {
 /// Whether the message may go, and its row if it may.
 async fn decide(
     tx: &mut AnyConnection,
-    dialect: Dialect,
+    store: &Store,
     message: &NewMessage<'_>,
     target: Option<&Target>,
 ) -> Result<Queued> {
@@ -140,7 +140,7 @@ async fn decide(
     if quota.left() == 0 {
         return Ok(Queued::LimitReached(quota));
     }
-    insert(tx, dialect, message, target).await?;
+    insert(tx, store, message, target).await?;
     Ok(Queued::Queued { quota: audience.places(tx, *now).await? })
 }
 
@@ -221,7 +221,7 @@ async fn target(
 
 async fn insert(
     tx: &mut AnyConnection,
-    dialect: Dialect,
+    store: &Store,
     message: &NewMessage<'_>,
     target: &Target,
 ) -> Result<()> {
@@ -251,7 +251,7 @@ async fn insert(
     .bind(&sealed.text)
     .execute(&mut *tx)
     .await?;
-    insert_keys(&mut *tx, dialect, tenant, id, sealed).await?;
+    insert_keys(&mut *tx, store, tenant, id, sealed).await?;
     if let Authorised::Groups(_, groups) = audience {
         for (position, (group, name)) in (0_i64..).zip(groups.groups().iter().zip(&target.names)) {
             sqlx::query(

@@ -6,6 +6,7 @@ use super::{
     wrap::{HALF_LEN, Private, new_pair, public_of},
 };
 use herald_domain::ids::NodeId;
+use herald_store::Node;
 use std::{
     collections::BTreeMap,
     fs, io,
@@ -54,8 +55,13 @@ impl Pairs {
     pub fn newest(&self) -> Option<i64> {
         self.all.last_key_value().map(|(generation, _)| *generation)
     }
-    pub fn public(&self, generation: i64) -> Option<&[u8; HALF_LEN]> {
-        self.all.get(&generation).map(|(_, public)| public)
+    /// The node with each of its pairs, the newest last.
+    pub fn nodes(&self) -> impl DoubleEndedIterator<Item = Node> {
+        self.all.iter().map(|(generation, (_, public))| Node {
+            id: self.node.clone(),
+            generation: *generation,
+            public_key: public.to_vec(),
+        })
     }
     pub fn private(&self, generation: i64) -> Option<&Private> {
         self.all.get(&generation).map(|(private, _)| private)

@@ -26,8 +26,8 @@ pub(crate) struct Shared {
 
 struct State {
     pairs: Pairs,
-    /// Whom new keys are wrapped for: this node, and the others that were there lately.
-    nodes: Vec<Node>,
+    /// The other nodes that were there lately, whom new keys are wrapped for besides this one.
+    others: Vec<Node>,
 }
 
 impl std::fmt::Debug for Shared {
@@ -41,7 +41,7 @@ impl Shared {
     pub fn open(folder: PathBuf, new: NodeId) -> Result<Self, VaultError> {
         let pairs = Pairs::open(folder, new)?;
         let node = pairs.node.clone();
-        Ok(Self { node, state: RwLock::new(State { pairs, nodes: Vec::new() }) })
+        Ok(Self { node, state: RwLock::new(State { pairs, others: Vec::new() }) })
     }
 
     pub fn node(&self) -> &NodeId {
@@ -58,20 +58,14 @@ impl Shared {
         self.write().pairs.add(generation)
     }
 
-    /// Whom to wrap for from now on. Answers those that were not among them before, but for this node.
-    pub fn set_nodes(&self, nodes: Vec<Node>) -> Vec<NodeId> {
-        let known = &mut self.write().nodes;
-        let is_new = |id: &NodeId| *id != self.node && known.iter().all(|known| known.id != *id);
+    /// Whom to wrap for from now on. Answers those that were not among them before.
+    pub fn set_others(&self, mut nodes: Vec<Node>) -> Vec<NodeId> {
+        nodes.retain(|node| node.id != self.node);
+        let known = &mut self.write().others;
+        let is_new = |id: &NodeId| known.iter().all(|known| known.id != *id);
         let new = nodes.iter().map(|node| &node.id).filter(|id| is_new(id)).cloned().collect();
         *known = nodes;
         new
-    }
-
-    /// One of them has another key pair.
-    pub fn replace_node(&self, node: Node) {
-        let nodes = &mut self.write().nodes;
-        nodes.retain(|known| known.id != node.id);
-        nodes.push(node);
     }
 
     /// From then on nothing that was wrapped for those pairs can be opened by anybody.
@@ -92,16 +86,17 @@ impl Shared {
 
     /// This node with its newest pair.
     pub fn me(&self) -> Option<Node> {
-        let state = self.read();
-        let generation = state.pairs.newest()?;
-        let public_key = state.pairs.public(generation)?.to_vec();
-        Some(Node { id: self.node.clone(), generation, public_key })
+        self.read().pairs.nodes().last()
     }
 
+    /// For this node's every pair, since the others may not have been told of the newest, and for the other nodes.
     pub fn seal(&self, message: &MessageId, text: &Notification) -> Result<Sealed, VaultError> {
         let key = cipher::new_key().ok_or(VaultError::Crypto)?;
         let text = cipher::seal(&key, message, text).ok_or(VaultError::Crypto)?;
-        let nodes = self.read().nodes.clone();
+        let nodes: Vec<Node> = {
+            let state = self.read();
+            state.pairs.nodes().chain(state.others.iter().cloned()).collect()
+        };
         let keys: Vec<_> = nodes.iter().filter_map(|node| wrapped(&key, message, node).ok()).collect();
         // Whoever put it there, a public key that is none must not keep the others from theirs.
         if keys.is_empty() { Err(VaultError::Crypto) } else { Ok(Sealed { text, keys }) }

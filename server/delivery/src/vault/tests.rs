@@ -183,3 +183,19 @@ fn an_error_names_neither_text_nor_key() {
     assert_eq!(error.to_string(), format!("there is no key for message {}", message(1)));
     assert_eq!(format!("{:?}", text()), "Notification { .. }");
 }
+
+#[test]
+fn b22_a_text_is_sealed_for_every_pair_of_its_node() {
+    let folder = tempfile::tempdir().unwrap();
+    let node = "0192f3c4-5d6e-7f80-9a1b-000000000001".parse().unwrap();
+    let shared = Shared::open(folder.path().to_owned(), node).unwrap();
+    // The database knows the first, until the others have been told of the second.
+    shared.add_pair(1).unwrap();
+    shared.add_pair(2).unwrap();
+    let Sealed { text: sealed, keys } = shared.seal(&message(1), &text()).unwrap();
+    assert_eq!(keys.iter().map(|key| key.generation).collect::<Vec<_>>(), [1, 2]);
+    for key in keys {
+        let stored = Sealed { text: sealed.clone(), keys: vec![key] };
+        assert_eq!(shared.open_sealed(&message(1), &stored).unwrap(), text());
+    }
+}

@@ -5,7 +5,6 @@ use super::{Authorised, NewMessage, REUSED, RepeatKey, Target, insert};
 use crate::{
     Result, Store, StoreError,
     audit::{Act, record},
-    dialect::Dialect,
     places,
     row::Fields,
     sealed::{Sealed, keys},
@@ -70,8 +69,7 @@ impl Store {
                 None => (String::new(), SendOutcome::NotFound),
                 Some((name, reasons)) => {
                     let outcome =
-                        one(&mut tx, self.dialect, &messages, (device, message, sealed), &name, reasons)
-                            .await?;
+                        one(&mut tx, self, &messages, (device, message, sealed), &name, reasons).await?;
                     (name, outcome)
                 }
             };
@@ -203,7 +201,7 @@ async fn sealed(
 /// Whether the message to one device may go, and its row if it may.
 async fn one(
     tx: &mut AnyConnection,
-    dialect: Dialect,
+    store: &Store,
     messages: &NewMessages<'_>,
     (device, message, sealed): (&DeviceId, &MessageId, &Sealed),
     name: &str,
@@ -228,7 +226,7 @@ async fn one(
         expires_at: *expires_at,
         now: *now,
     };
-    insert(tx, dialect, &new, &Target { names: vec![name.to_owned()], reasons }).await?;
+    insert(tx, store, &new, &Target { names: vec![name.to_owned()], reasons }).await?;
     Ok(SendOutcome::Sent { message: message.clone() })
 }
 

@@ -77,6 +77,20 @@ async fn b22_no_key_is_stored_for_a_pair_that_its_node_has_no_more() {
 }
 
 #[tokio::test]
+async fn b22_a_node_takes_nothing_that_only_others_could_open() {
+    let (old, new, gone) = (node(1, 1), node(1, 2), node(2, 1));
+    let mut world = world(&[&old, &gone, &new]).await;
+    world.store = of(&world, &new);
+    // Everybody has changed their pair since it was sealed, but one that is down and may never come back.
+    let refused = queue(&world, "m", vec![key(&old, "x"), key(&gone, "y")]).await;
+    assert!(matches!(refused, Err(StoreError::KeysOutdated)), "{refused:?}");
+    // Of the pairs that the node itself has, the key is stored for the one that the others know.
+    queue(&world, "m", vec![key(&old, "x"), key(&new, "z"), key(&gone, "y")]).await.unwrap();
+    let batch = world.store.claim_batch("w", NOW, LEASE, Service::ALL).await.unwrap().unwrap();
+    assert_eq!(batch.sealed.keys, [key(&new, "z")]);
+}
+
+#[tokio::test]
 async fn b22_a_newcomer_is_given_the_keys_of_what_waits() {
     let (one, two) = (node(1, 1), node(2, 1));
     let world = world(&[&one]).await;
