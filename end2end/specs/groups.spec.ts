@@ -100,3 +100,22 @@ test("B6 an empty form loads no further steps until somebody goes into it, and s
   await page.getByRole("button", { name: "Next" }).click();
   await expect(page.getByRole("heading", { name: "Select groups" })).toBeFocused();
 });
+
+test("B6 the wizard's buttons lie at the end of the window in every step, however short it is", async ({ communications }) => {
+  const { page } = communications;
+  await page.setViewportSize({ width: 1440, height: 1_300 });
+  const end = () => page.locator(".wizard__footer").evaluate((footer) => innerHeight - footer.getBoundingClientRect().bottom);
+  await visit(page, "/tenant/custom-notifications");
+  expect(await end()).toBe(0);
+  await page.getByRole("textbox", { name: "Title" }).fill("Rubrik");
+  await page.getByRole("textbox", { name: "Body" }).fill("Text");
+  await page.getByRole("button", { name: "Next" }).click();
+  const picker = page.getByRole("main").getByRole("combobox");
+  await picker.fill("Kommunledning");
+  await expect(page.getByRole("option")).toHaveCount(1);
+  expect(await end(), "a short list does not move them").toBe(0);
+  await page.getByRole("option").click();
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.getByRole("main")).toContainText("Will reach");
+  expect(await end()).toBe(0);
+});
