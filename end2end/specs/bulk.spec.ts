@@ -126,3 +126,53 @@ test("B35 while a message to several devices is on its way its fields cannot be 
   answer();
   await expect(pane(page)).toContainText("Sent to 1 device");
 });
+
+test("B16 B31 a hundred can be chosen and no more, and each of the hundred has its result", async ({ admin, phones }) => {
+  const { page } = admin;
+  await visit(page, "/devices?platform=android&reachable=yes&sort=name");
+  const all = page.getByRole("checkbox", { name: "Select all devices on this page" });
+  const boxes = page.getByRole("checkbox", { name: /^Select (?!all )/ });
+  const turnTo = async (number: number): Promise<void> => {
+    await page.getByRole("link", { name: `Page ${number}`, exact: true }).click();
+    await expect(page).toHaveURL(new RegExp(`page=${number}`));
+    await expect(page.locator("#devices")).not.toHaveAttribute("aria-busy");
+  };
+  await all.check();
+  await turnTo(2);
+  await boxes.nth(0).check();
+  await expect(page.getByRole("status").filter({ hasText: "51 devices selected" })).not.toContainText("the most");
+  await all.check();
+  // The 101st.
+  await turnTo(3);
+  await expect(page.getByRole("status").filter({ hasText: "100 devices selected (100 max) That is the most that can be selected." })).toBeVisible();
+  for (const box of [all, boxes.first(), boxes.last()]) {
+    await expect(box).toBeDisabled();
+    await expect(box, "and it says why").toHaveAttribute("title", "That is the most that can be selected.");
+  }
+  // One less, and there is room for one.
+  await turnTo(2);
+  await boxes.nth(7).uncheck();
+  await turnTo(3);
+  await expect(boxes.first()).toBeEnabled();
+  await expect(boxes.first()).not.toHaveAttribute("title");
+  await boxes.first().check();
+  await expect(boxes.nth(1)).toBeDisabled();
+
+  await page.getByRole("button", { name: "Send custom notification" }).click();
+  await expect(pane(page)).toContainText("To 100 selected devices");
+  await pane(page).getByRole("textbox", { name: "Title" }).fill("Till hundra");
+  await pane(page).getByRole("textbox", { name: "Body" }).fill("En text till var och en.");
+  await pane(page).getByRole("button", { name: "Send to 100 devices" }).click();
+  await expect(pane(page)).toContainText("Sent to 100 devices");
+  const results = pane(page).getByRole("table", { name: "Result for each device" });
+  await expect(results.getByRole("rowheader")).toHaveCount(100);
+  await expect(results.getByRole("row").filter({ hasText: "Not sent" })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("status").filter({ hasText: "0 devices selected" })).toBeVisible();
+  await page.getByRole("button", { name: /^Notifications/ }).first().click();
+  await expect(page.locator("#notifications")).toContainText(/\d+ of 100 handed over/);
+  // The services refuse some of so many, whose app is gone.
+  await expect.poll(async () => (await phones.titled("Till hundra")).length, { timeout: 60_000 }).toBeGreaterThan(90);
+  const arrived = await phones.titled("Till hundra");
+  expect(new Set(arrived.map((arrival) => arrival.device)).size, "each device once").toBe(arrived.length);
+});

@@ -99,20 +99,35 @@ fn set(row: &HtmlInputElement, ticked: bool) {
     });
 }
 
+/// A box can be ticked unless there is a reason why not, which it says.
+fn allow(tick: &HtmlInputElement, why_not: Option<&str>) {
+    tick.set_disabled(why_not.is_some());
+    let said = match why_not {
+        Some(why) => tick.set_attribute("title", why),
+        None => tick.remove_attribute("title"),
+    };
+    if said.is_err() {
+        leptos::logging::warn!("a box cannot say why it is disabled");
+    }
+}
+
 /// Makes the boxes and the words agree with the choice; called again when other rows came into sight.
 pub fn show() {
     let (count, full) = (count(), count() >= DEVICES_MAX);
+    let texts = use_texts();
     let rows = rows();
+    let why = full.then_some(texts.devices.selected_max);
     for row in &rows {
         let ticked = TICKED.with_borrow(|known| known.contains(&id(row)));
         row.set_checked(ticked);
-        row.set_disabled(full && !ticked);
+        allow(row, why.filter(|_| !ticked));
     }
     let here = rows.iter().filter(|row| row.checked()).count();
     let Some(root) = root() else { return };
     for head in all::<HtmlInputElement>(&root, "input[data-select-all]") {
         head.set_checked(here > 0 && here == rows.len());
         head.set_indeterminate(here > 0 && here < rows.len());
+        allow(&head, why.filter(|_| here == 0));
     }
     for command in all::<Element>(&root, "[data-needs-selection]") {
         let done = if count > 0 {
@@ -124,7 +139,6 @@ pub fn show() {
             leptos::logging::warn!("a command cannot be switched on or off");
         }
     }
-    let texts = use_texts();
     let mut said = (texts.devices.selected)(count);
     if full {
         said = format!("{said} {}", texts.devices.selected_max);
