@@ -1,7 +1,7 @@
 // The frame around every page: the navigation's two widths, its drawer, and the search of the top bar.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "../support/test.ts";
 import { untilAlive, visit } from "../support/alive.ts";
+import { look } from "../support/look.ts";
 
 test.use({ world: "shell" });
 
@@ -141,22 +141,17 @@ test("B34 at small widths the search has a page of its own", async ({ open }) =>
 for (const colorScheme of ["light", "dark"] as const) {
   test(`B34 what the frame opens has no accessibility violation in ${colorScheme}`, async ({ open }, info) => {
     const { page } = await open("admin", { colorScheme });
-    const look = async (name: string): Promise<void> => {
-      await page.screenshot({ path: info.outputPath(`${name}.png`) });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), name).toEqual([]);
-    };
     await visit(page, "/users");
     await page.keyboard.press("Control+/");
     await page.keyboard.type("an");
     await expect(page.getByRole("listbox", { name: "Suggestions" })).toBeVisible();
     await page.keyboard.press("ArrowDown");
-    await look("suggestions");
+    await look(page, "suggestions", info);
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Collapse navigation" }).click();
-    await look("rail");
+    await look(page, "rail", info);
     await page.setViewportSize({ width: 390, height: 800 });
     await page.getByRole("button", { name: "Open navigation" }).click();
-    await look("drawer");
+    await look(page, "drawer", info);
   });
 }

@@ -1,0 +1,33 @@
+// What no address leads to, at two widths in both themes: no console message, no accessibility violation, nothing
+// wider than the window. The pictures are in test-results, to be looked at beside the design.
+import { test } from "../support/test.ts";
+import { look, WAYS } from "../support/look.ts";
+import { askedToLeave, refused, sentAndTold, signingIn, throughTheWizard } from "../support/states.ts";
+
+test.use({ world: "states" });
+test.setTimeout(180_000);
+
+for (const { way, ...window } of WAYS) {
+  test(`B34 signing in at ${way}`, async ({ stranger }, info) => {
+    await stranger.emulateMedia({ colorScheme: window.colorScheme });
+    await stranger.setViewportSize(window.viewport);
+    await signingIn(stranger, (name) => look(stranger, name, info));
+  });
+
+  test(`B34 B21 the wizard, its questions and the bell at ${way}`, async ({ open }, info) => {
+    const actor = await open("communications", window);
+    const seen = (name: string) => look(actor.page, name, info);
+    await throughTheWizard(actor, seen);
+    await askedToLeave(actor.page, seen);
+    await sentAndTold(actor.page, seen);
+  });
+}
+
+// Last, since nobody can send to groups afterwards.
+for (const { way, ...window } of WAYS) {
+  test(`B34 B19 a refused Create at ${way}`, async ({ open }, info) => {
+    const actor = await open("communications", window);
+    await throughTheWizard(actor, async () => {});
+    await refused(actor, (name) => look(actor.page, name, info));
+  });
+}
