@@ -18,6 +18,8 @@ pub mod dialog;
 pub mod empty_state;
 #[cfg(feature = "ssr")]
 pub mod error_view;
+#[cfg(feature = "ssr")]
+pub mod essentials;
 pub mod field;
 #[cfg(feature = "ssr")]
 pub mod filter_pill;
@@ -28,6 +30,8 @@ pub mod group_table;
 pub mod icon;
 pub mod live_preview;
 #[cfg(feature = "ssr")]
+pub mod matrix;
+#[cfg(feature = "ssr")]
 pub mod menu;
 pub mod message_bar;
 pub mod moment;
@@ -37,6 +41,8 @@ pub mod out_of_date;
 pub mod pagination;
 #[cfg(feature = "ssr")]
 pub mod person;
+#[cfg(feature = "ssr")]
+pub mod phone_on_wall;
 #[cfg(feature = "ssr")]
 pub mod phone_preview;
 pub mod quota;

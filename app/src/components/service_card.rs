@@ -3,6 +3,7 @@
 use crate::prelude::*;
 use crate::{
     components::{
+        essentials::item,
         icon::{Glyph, Icon},
         message_bar::{MessageBar, Tone},
         moment::Moment,
@@ -77,15 +78,6 @@ fn card(service: &PushService) -> AnyView {
                 {item(labels.since_start, counted.into_any())}
             </dl>
         </section>
-    }
-}
-
-fn item(label: &'static str, value: AnyView) -> AnyView {
-    view! {
-        <div class="essentials__item">
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-        </div>
     }
 }
 

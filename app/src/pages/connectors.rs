@@ -8,6 +8,7 @@ use crate::{
     api::records::list_push_services,
     components::{
         error_view::ErrorView,
+        essentials::item,
         icon::{Glyph, Icon},
         message_bar::{MessageBar, Tone},
         moment::Moment,
@@ -119,16 +120,8 @@ fn import(last: Option<Timestamp>) -> AnyView {
         <section class="card" aria-label=labels.import_title>
             {header(Glyph::Users, labels.import_title, labels.import_for, ().into_any())}
             <dl class="essentials essentials--one">
-                <div class="essentials__item">
-                    <dt>{labels.last_import}</dt>
-                    <dd>{last}</dd>
-                </div>
-                <div class="essentials__item">
-                    <dt>{labels.import_command}</dt>
-                    <dd>
-                        <code class="mono">"herald import devices.csv users.csv"</code>
-                    </dd>
-                </div>
+                {item(labels.last_import, last)}
+                {item(labels.import_command, view! { <code class="mono">"herald import devices.csv users.csv"</code> })}
             </dl>
             <p class="card__foot">{labels.import_help}</p>
         </section>

@@ -3,8 +3,6 @@
 //! Works without script: the page shows the state of the moment, and each switch is a form. With script each phone is
 //! a region of its own that follows, so that only the phone that changed is drawn anew.
 
-mod handset;
-
 use crate::prelude::*;
 use crate::{
     components::{
@@ -12,6 +10,7 @@ use crate::{
         icon::{Glyph, Icon},
         message_bar::{MessageBar, Tone},
         out_of_date::out_of_date,
+        phone_on_wall::PhoneOnWall,
     },
     context::{may, use_now, use_texts},
     error::AppError,
@@ -19,7 +18,6 @@ use crate::{
     phones::{Phone, PhoneState, PhoneWall, Wall},
     routes,
 };
-use handset::PhoneOnWall;
 use herald_domain::{Timestamp, permission::Permission};
 use std::sync::Arc;
 

@@ -1,13 +1,13 @@
 //! One role: its permissions by category, and who holds it (B27, B28).
 
 mod assignments;
-mod matrix;
 
 use crate::prelude::*;
 use crate::{
     api::records::get_role,
     components::{
         icon::{Glyph, Icon},
+        matrix::matrix,
         message_bar::{MessageBar, Tone},
     },
     context::{limited, use_texts},
@@ -20,7 +20,6 @@ use crate::{
 };
 use assignments::assignments;
 use herald_domain::permission::Permission;
-use matrix::matrix;
 
 #[component]
 pub fn RolePage() -> impl IntoView {

@@ -4,8 +4,8 @@ use crate::prelude::*;
 use crate::{
     api::directory::get_user,
     components::{
-        avatar::Avatar, breaks::address, device_table::DeviceTable, group_table, moment::Moment,
-        moment::Precision, sort_head::plain_head, status::PersonReachability,
+        avatar::Avatar, breaks::address, device_table::DeviceTable, essentials::item, group_table,
+        moment::Moment, moment::Precision, sort_head::plain_head, status::PersonReachability,
     },
     context::{may, use_texts},
     layout::{
@@ -135,14 +135,6 @@ fn reached(detail: &UserDetail) -> AnyView {
 fn about(detail: &UserDetail) -> AnyView {
     let labels = &use_texts().directory;
     let row = detail.row.clone();
-    let item = |label: &'static str, value: AnyView| {
-        view! {
-            <div class="essentials__item">
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-            </div>
-        }
-    };
     let mail = if row.mail.is_empty() { "–" } else { &row.mail };
     let signed_in = detail
         .last_sign_in

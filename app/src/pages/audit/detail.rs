@@ -6,6 +6,7 @@ use crate::prelude::*;
 use crate::{
     components::{
         breaks::address,
+        essentials::item,
         icon::{Glyph, Icon},
         moment::{Moment, Precision},
     },
@@ -67,14 +68,5 @@ pub fn Detail(record: AuditRecord, close: String) -> impl IntoView {
                 <p class="small muted">{labels.no_text}</p>
             </div>
         </dialog>
-    }
-}
-
-fn item(label: &'static str, value: AnyView) -> AnyView {
-    view! {
-        <div class="essentials__item">
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-        </div>
     }
 }
