@@ -19,6 +19,12 @@ pub fn version(text: &str) -> AnyView {
     }
 }
 
+/// A name that a management system made up, with places to break after each underscore.
+#[must_use]
+pub fn made_up(text: &str) -> AnyView {
+    broken(text.split_inclusive('_').collect())
+}
+
 fn broken(parts: Vec<&str>) -> AnyView {
     let mut parts = parts.into_iter().map(str::to_owned);
     let first = parts.next();
@@ -51,6 +57,9 @@ mod tests {
         let html = address("maja.ek@skola.se").to_html();
         assert_eq!(html.matches("<wbr>").count(), 3);
         assert_eq!(read(html), "<span class=\"parts\">maja.ek@skola.se</span>");
+        let html = made_up("maja.ek_iOS_2/3/2026_9:58 AM").to_html();
+        assert!(html.replace("<!>", "").contains("_<wbr>2/3/2026_<wbr>9:58 AM"), "{html}");
+        assert_eq!(read(html), "<span class=\"parts\">maja.ek_iOS_2/3/2026_9:58 AM</span>");
         let html = version("10.0.22631.6060").to_html();
         assert!(html.contains("10.0.22631<wbr>"), "{html}");
         assert_eq!(read(html), "<span class=\"parts\">10.0.22631.6060</span>");

@@ -38,7 +38,7 @@ pub fn reach_cells(user: &UserRow) -> AnyView {
         <td role="cell" class="data-grid__nowrap data-grid__when">
             {(texts.of)(reachable, devices)}
         </td>
-        <td role="cell" class="data-grid__state">
+        <td role="cell" class="data-grid__state data-grid__nowrap">
             <PersonReachability devices reachable/>
         </td>
     }

@@ -113,8 +113,8 @@ fn list(page: Page<GroupRow>, query: &ListQuery) -> AnyView {
         view! {
             <tr role="row">
                 {group_head(&group)}
-                {people_cell(&group)} {number_cell(group.users, "col-medium")} {number_cell(group.groups, "")}
-                {number_cell(group.devices, "col-medium")}
+                {people_cell(&group)} {number_cell(group.users, "col-medium")}
+                <td role="cell">{(labels.in_it)(0, group.groups, group.devices)}</td>
                 {may_send.then(|| message_cell(&group))}
             </tr>
         }
@@ -122,8 +122,7 @@ fn list(page: Page<GroupRow>, query: &ListQuery) -> AnyView {
     let heads = view! {
         {head(ListSort::Name, labels.name, "")} {plain_head(labels.people, "data-grid__num")}
         {head(ListSort::Members, labels.direct_members, "data-grid__num col-medium")}
-        {plain_head(labels.nested_groups, "data-grid__num")}
-        {plain_head(labels.device_members, "data-grid__num col-medium")}
+        {plain_head(labels.also, "")}
         {may_send
             .then(|| {
                 view! {

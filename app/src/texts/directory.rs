@@ -71,7 +71,9 @@ pub struct DirectoryTexts {
     pub see_which: &'static str,
     pub details: &'static str,
     pub members: &'static str,
+    /// People, groups and devices, as far as there are any.
     pub in_it: fn(u64, u64, u64) -> String,
+    pub also: &'static str,
 }
 
 fn en(n: u64) -> String {
@@ -158,9 +160,13 @@ pub const EN: DirectoryTexts = DirectoryTexts {
     see_which: "See which devices",
     details: "Details",
     members: "Direct members",
+    also: "Also contains",
     in_it: |users, groups, devices| {
         [(users, "person", "people"), (groups, "group", "groups"), (devices, "device", "devices")]
+            .into_iter()
+            .filter(|(n, ..)| *n > 0)
             .map(|(n, one, many)| count(n, en, one, many))
+            .collect::<Vec<_>>()
             .join(" · ")
     },
 };
@@ -239,9 +245,13 @@ pub const SV: DirectoryTexts = DirectoryTexts {
     see_which: "Se vilka enheter",
     details: "Detaljer",
     members: "Direkta medlemmar",
+    also: "Innehåller även",
     in_it: |users, groups, devices| {
         [(users, "person", "personer"), (groups, "grupp", "grupper"), (devices, "enhet", "enheter")]
+            .into_iter()
+            .filter(|(n, ..)| *n > 0)
             .map(|(n, one, many)| count(n, sv, one, many))
+            .collect::<Vec<_>>()
             .join(" · ")
     },
 };

@@ -4,7 +4,8 @@ use super::overview::system;
 use crate::prelude::*;
 use crate::{
     components::{
-        breaks::address,
+        breaks::{address, made_up},
+        essentials::item,
         moment::{Moment, Precision},
         status::{ComplianceStatus, Reachability},
     },
@@ -21,6 +22,7 @@ pub fn Essentials(detail: DeviceDetail) -> impl IntoView {
     let DeviceDetail { row, management_name, user_id, user_principal_name, enrolled_by, .. } = detail;
     let user = if row.user.is_empty() { user_principal_name.clone() } else { row.user };
     let upn = (user != user_principal_name).then_some(user_principal_name).filter(|upn| !upn.is_empty());
+    let name = if management_name.is_empty() { "–".into_any() } else { made_up(&management_name) };
     let by = (!enrolled_by.is_empty()).then(|| format!(" {}", (labels.enrolled_by)(&enrolled_by)));
     view! {
         <section class="card" aria-labelledby="essentials">
@@ -38,7 +40,7 @@ pub fn Essentials(detail: DeviceDetail) -> impl IntoView {
                         {upn.map(|upn| view! { <span class="data-grid__sub">{address(&upn)}</span> })}
                     },
                 )}
-                {item(labels.management_name, text(management_name))}
+                {item(labels.management_name, name)}
                 {item(labels.compliance, view! { <ComplianceStatus compliance=row.compliance/> })}
                 {item(labels.ownership, text(common.ownership(row.ownership).into()))}
                 {item(labels.operating_system, text(system))}
@@ -53,15 +55,6 @@ pub fn Essentials(detail: DeviceDetail) -> impl IntoView {
                 {item(labels.reachable, view! { <Reachability reasons=row.reasons all=true/> })}
             </dl>
         </section>
-    }
-}
-
-fn item(label: &'static str, value: AnyView) -> AnyView {
-    view! {
-        <div class="essentials__item">
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-        </div>
     }
 }
 

@@ -4,6 +4,7 @@ use super::content::Show;
 use crate::prelude::*;
 use crate::{
     components::{
+        essentials::item,
         icon::{Glyph, Icon},
         reach::GroupReach,
     },
@@ -59,22 +60,18 @@ fn reach(detail: &GroupDetail) -> AnyView {
 fn details(detail: &GroupDetail) -> AnyView {
     let labels = &use_texts().directory;
     let row = &detail.row;
+    let members = match (labels.in_it)(row.users, row.groups, row.devices) {
+        none if none.is_empty() => "–".to_owned(),
+        members => members,
+    };
     view! {
         <section class="card" aria-labelledby="details">
             <h2 class="card__title" id="details">
                 {labels.details}
             </h2>
             <dl class="essentials essentials--one">
-                <div class="essentials__item">
-                    <dt>{labels.members}</dt>
-                    <dd>{(labels.in_it)(row.users, row.groups, row.devices)}</dd>
-                </div>
-                <div class="essentials__item">
-                    <dt>{labels.object_id}</dt>
-                    <dd>
-                        <span class="mono">{row.id.to_string()}</span>
-                    </dd>
-                </div>
+                {item(labels.members, members.into_any())}
+                {item(labels.object_id, view! { <span class="mono">{row.id.to_string()}</span> })}
             </dl>
         </section>
     }
