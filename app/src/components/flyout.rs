@@ -12,6 +12,30 @@ use crate::{
 };
 use leptos::{ev, html};
 
+/// Leaves the pane; asks first where something is typed.
+#[derive(Clone, Copy)]
+struct Leave(Callback<()>);
+
+/// Leaves the pane in which it stands, as its cross does. `here` is the address of the page without the pane.
+#[component]
+pub fn CancelLink(here: String) -> impl IntoView {
+    let leave = use_context::<Leave>();
+    view! {
+        <a
+            class="button"
+            href=here
+            on:click=move |event| {
+                if let Some(Leave(leave)) = leave {
+                    event.prevent_default();
+                    leave.run(());
+                }
+            }
+        >
+            {use_texts().common.cancel}
+        </a>
+    }
+}
+
 /// The first field has the id `title` and gets the focus. `here` is the address of the page without the pane; `close` is
 /// called when the reader leaves it, and has to unset `open`.
 #[component]
@@ -50,6 +74,7 @@ pub fn Flyout(
     });
     let asking = RwSignal::new(false);
     let leave = move || if unsaved.get_untracked() { asking.set(true) } else { close.run(()) };
+    provide_context(Leave(Callback::new(move |()| leave())));
     view! {
         <div class="scrim" aria-hidden="true" hidden=move || !open.get()></div>
         <dialog

@@ -8,7 +8,7 @@ use crate::{
     components::{
         bulk_results::BulkResults,
         counter_field::CounterField,
-        flyout::Flyout,
+        flyout::{CancelLink, Flyout},
         live_preview::LivePreview,
         message_bar::{MessageBar, Tone},
     },
@@ -153,6 +153,7 @@ pub fn BulkPane(children: Children) -> impl IntoView {
                     {if free > 0 {
                         view! {
                             <SendButton busy=form.busy label=(bulk.submit)(free)/>
+                            <CancelLink here=back_link/>
                             <div class="flyout__aside">
                                 <span class="small muted">{(bulk.can_get_it)(free, count)}</span>
                             </div>

@@ -11,7 +11,7 @@ use crate::{
     api::devices::{get_device, send_to_device},
     components::{
         counter_field::CounterField,
-        flyout::Flyout,
+        flyout::{CancelLink, Flyout},
         live_preview::LivePreview,
         message_bar::{MessageBar, Tone},
         moment::time_of_day,
@@ -74,7 +74,7 @@ pub fn SendPane() -> impl IntoView {
     let preview = start.preview.clone();
     let (here, shown) = (routes::device(&id), id.clone());
     let open = RwSignal::new(true);
-    let after = here.clone();
+    let (after, back) = (here.clone(), here.clone());
     let form = Compose::new(start);
     form.keep_in_tab(format!("herald.pane.{id}"));
     let close = Callback::new(move |()| {
@@ -154,6 +154,7 @@ pub fn SendPane() -> impl IntoView {
                 <div class="flyout__footer">
                     <input type="hidden" name="key" value=move || form.key.get()/>
                     <SendButton busy=form.busy label=labels.submit/>
+                    <CancelLink here=back/>
                     <div class="flyout__aside quota-line">
                         <span class="small muted">{reactive(quota_line)}</span>
                         {reactive(move || {
