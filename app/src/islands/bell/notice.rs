@@ -41,17 +41,30 @@ pub fn line(notice: &Notice, zone: Zone, texts: &Texts) -> String {
 }
 
 /// Decorative: the headline says it in words.
-#[component]
-pub fn StateIcon(state: State) -> impl IntoView {
-    match state {
-        State::Sending => view! { <span class="spinner" aria-hidden="true"></span> },
-        State::Sent { .. } => view! { <Icon glyph=Glyph::CheckCircle class="icon--success"/> },
-        State::SentSome { sent: 1.., .. } => {
-            view! { <Icon glyph=Glyph::CheckCircle class="icon--success"/> }
+#[must_use]
+pub fn state_icon(notice: &Notice) -> AnyView {
+    let (glyph, class) = match (&notice.state, &notice.to) {
+        (State::Sending, _) => {
+            return view! { <span class="spinner" aria-hidden="true"></span> };
         }
-        State::Failed { .. } | State::SentSome { .. } => {
-            view! { <Icon glyph=Glyph::Error class="icon--danger"/> }
+        (State::Failed { .. } | State::SentSome { sent: 0, .. }, _) => (Glyph::Error, "icon--danger"),
+        (State::SentSome { sent, .. }, Recipient::Devices(all)) if sent < all => {
+            (Glyph::Warning, "icon--warning")
         }
+        _ => (Glyph::CheckCircle, "icon--success"),
+    };
+    view! { <Icon glyph class/> }
+}
+
+/// The way to what becomes of a message to groups, for those who may see it.
+#[must_use]
+pub fn outcome_link(notice: &Notice) -> Option<AnyView> {
+    match (&notice.to, &notice.state) {
+        (Recipient::Groups(_), State::Sent { message }) if use_viewer().reads_deliveries => {
+            let name = use_texts().frame.delivery_status;
+            Some(view! { <a href=routes::delivery(message)>{name}</a> })
+        }
+        _ => None,
     }
 }
 
@@ -104,16 +117,13 @@ pub fn NoticeItem(notice: Notice, on_dismiss: Callback<String>) -> impl IntoView
     let (key, at, unread) = (notice.key.clone(), notice.at, !notice.read);
     let title = headline(&notice, texts);
     let words = line(&notice, zone, texts);
-    let link = match (&notice.to, &notice.state) {
-        (Recipient::Device { id, name }, _) => Some(view! { <a href=routes::device(id)>{name.clone()}</a> }),
-        (Recipient::Groups(_), State::Sent { message }) if use_viewer().reads_deliveries => {
-            Some(view! { <a href=routes::delivery(message)>{texts.frame.delivery_status}</a> })
-        }
-        (Recipient::Groups(_) | Recipient::Devices(_), _) => None,
+    let link = match &notice.to {
+        Recipient::Device { id, name } => Some(view! { <a href=routes::device(id)>{name.clone()}</a> }),
+        _ => outcome_link(&notice),
     };
     view! {
         <li class="notice" class=("notice--unread", unread)>
-            <StateIcon state=notice.state.clone()/>
+            {state_icon(&notice)}
             <h3 class="notice__title">{title}</h3>
             <button
                 class="button button--subtle button--icon button--small"

@@ -1,7 +1,7 @@
 //! Short messages in the corner (B21). Their live regions are always in the page, so that a screen reader hears what
 //! comes into them.
 
-use super::notice::{StateIcon, Text, headline, line};
+use super::notice::{Text, headline, line, outcome_link, state_icon};
 use crate::prelude::*;
 use crate::{
     components::icon::{Glyph, Icon},
@@ -96,7 +96,7 @@ fn Toast(key: String, shelf: RwSignal<Shelf>, in_sight: RwSignal<bool>) -> impl 
             on:focusin=move |_| held.set(true)
             on:focusout=move |_| held.set(false)
         >
-            {reactive(move || notice.get().map(|notice| view! { <StateIcon state=notice.state/> }))}
+            {reactive(move || notice.get().map(|notice| state_icon(&notice)))}
             <span class="toast__title">{reactive(title)}</span>
             <button
                 class="button button--subtle button--icon button--small"
@@ -109,6 +109,7 @@ fn Toast(key: String, shelf: RwSignal<Shelf>, in_sight: RwSignal<bool>) -> impl 
             <div class="toast__body">
                 <p>{reactive(body)}</p>
                 {reactive(move || notice.get().map(|notice| view! { <Text notice/> }))}
+                {reactive(move || notice.get().and_then(|notice| outcome_link(&notice)))}
             </div>
         </div>
     }
