@@ -7,7 +7,7 @@ use herald_domain::{
     audit::{AuditQuery, AuditRecord},
     bulk::{BulkSend, DeviceTarget},
     caller::Caller,
-    delivery::Send as SendRecord,
+    delivery::{Counts, Send as SendRecord},
     device::{DeviceDetail, DevicePage, DeviceQuery},
     directory::{GroupDetail, GroupRow, ListQuery, Member, NestedGroup, Page, UserDetail, UserRow},
     ids::{AuditId, BulkId, DeviceId, GroupId, MessageId, RoleId, UserId},
@@ -93,6 +93,8 @@ pub trait Backend: Send + Sync {
     async fn find(&self, caller: &Caller, words: String) -> Answer<Found>;
     /// What became of the messages of the last 24 hours.
     async fn recent(&self, caller: &Caller) -> Answer<Recent>;
+    /// The same by outcome and reason.
+    async fn recent_counts(&self, caller: &Caller) -> Answer<Counts>;
     /// Newest first.
     async fn sends(&self, caller: &Caller, page: u32) -> Answer<Page<SendRecord>>;
     async fn send(&self, caller: &Caller, id: MessageId) -> Answer<SendRecord>;

@@ -38,6 +38,8 @@ pub mod moment;
 #[cfg(feature = "ssr")]
 pub mod out_of_date;
 #[cfg(feature = "ssr")]
+pub mod outcome;
+#[cfg(feature = "ssr")]
 pub mod pagination;
 #[cfg(feature = "ssr")]
 pub mod person;

@@ -29,7 +29,7 @@ use herald_domain::{
     audit::{AuditQuery, AuditRecord},
     bulk::{BulkSend, DeviceTarget},
     caller::Caller,
-    delivery::Send as SendRecord,
+    delivery::{Counts, Send as SendRecord},
     device::{DeviceDetail, DevicePage, DeviceQuery},
     directory::{GroupDetail, GroupRow, ListQuery, Member, NestedGroup, Page, UserDetail, UserRow},
     ids::{AuditId, BulkId, DeviceId, GroupId, MessageId, RoleId, UserId},
@@ -154,6 +154,9 @@ impl Backend for Console {
     }
     async fn recent(&self, caller: &Caller) -> Answer<Recent> {
         records::recent(self, caller).await
+    }
+    async fn recent_counts(&self, caller: &Caller) -> Answer<Counts> {
+        records::recent_counts(self, caller).await
     }
     async fn sends(&self, caller: &Caller, page: u32) -> Answer<Page<SendRecord>> {
         records::sends(self, caller, page).await

@@ -6,7 +6,7 @@ use crate::{
 };
 use herald_domain::{
     audit::{AuditQuery, AuditRecord},
-    delivery::Send as SendRecord,
+    delivery::{Counts, Send as SendRecord},
     directory::Page,
     ids::{AuditId, MessageId, RoleId},
     overview::Recent,
@@ -27,6 +27,15 @@ server_function! {
     pub async fn recent_sends() -> Result<Recent, AppError> {
         let session = crate::api::signed_in()?;
         crate::api::answer(session.backend().recent(&session.caller).await)
+    }
+}
+
+server_function! {
+    "sends/counts",
+    /// The same messages by outcome and reason (B23).
+    pub async fn recent_counts() -> Result<Counts, AppError> {
+        let session = crate::api::signed_in()?;
+        crate::api::answer(session.backend().recent_counts(&session.caller).await)
     }
 }
 

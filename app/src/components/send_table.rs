@@ -56,7 +56,7 @@ fn row(send: SendRecord) -> AnyView {
             <td role="cell" class="data-grid__nowrap" data-label=labels.sent_at>
                 <Moment at=send.at/>
             </td>
-            <td role="cell" class="col-medium" data-label=labels.sent_by>
+            <td role="cell" class="col-medium data-grid__nowrap" data-label=labels.sent_by>
                 {send.by.clone()}
             </td>
             <td role="cell" class="data-grid__nowrap" data-label=labels.status>

@@ -1,8 +1,10 @@
-//! Delivery status: the push services, and what became of every message (B23).
+//! Delivery status: the push services, what became of the latest messages together, and of every message (B23).
+
+mod lately;
 
 use crate::prelude::*;
 use crate::{
-    api::records::{list_push_services, list_sends},
+    api::records::{list_push_services, list_sends, recent_counts, recent_sends},
     components::{
         empty_state::{Art, EmptyState},
         error_view::ErrorView,
@@ -21,15 +23,31 @@ use crate::{
     view::PushServices,
 };
 use herald_domain::{
-    delivery::Send as SendRecord, device::PAGE_SIZE, directory::Page, permission::Permission,
+    delivery::{Counts, Send as SendRecord},
+    device::PAGE_SIZE,
+    directory::Page,
+    overview::Recent,
+    permission::Permission,
 };
 use leptos_router::hooks::use_query_map;
 use std::sync::Arc;
 
-type Loaded = Result<(Page<SendRecord>, PushServices), AppError>;
+/// What the page shows; the latest messages together on the first one alone.
+struct Loaded {
+    sends: Page<SendRecord>,
+    services: PushServices,
+    lately: Option<(Recent, Counts)>,
+}
 
-async fn load(page: u32) -> Loaded {
-    Ok((list_sends(page).await?, list_push_services().await?))
+async fn load(page: u32) -> Result<Loaded, AppError> {
+    let lately = async {
+        match page {
+            1 => futures::try_join!(recent_sends(), recent_counts()).map(Some),
+            _ => Ok(None),
+        }
+    };
+    let (sends, services, lately) = futures::try_join!(list_sends(page), list_push_services(), lately)?;
+    Ok(Loaded { sends, services, lately })
 }
 
 #[component]
@@ -38,7 +56,7 @@ pub fn DeliveriesPage() -> impl IntoView {
     let page = asked.and_then(|page| page.parse().ok()).unwrap_or(1).max(1);
     let content = Suspend::new(async move {
         match load(page).await {
-            Ok((sends, services)) => content(page, sends, &services),
+            Ok(loaded) => content(page, loaded),
             Err(error) => view! {
                 <DocumentTitle title=use_texts().delivery.title/>
                 <ErrorView error/>
@@ -48,7 +66,8 @@ pub fn DeliveriesPage() -> impl IntoView {
     view! { <div class="page">{content}</div> }
 }
 
-fn content(page: u32, sends: Page<SendRecord>, services: &PushServices) -> AnyView {
+fn content(page: u32, loaded: Loaded) -> AnyView {
+    let Loaded { sends, services, lately } = loaded;
     let texts = use_texts();
     let labels = &texts.delivery;
     let total = sends.total;
@@ -80,8 +99,9 @@ fn content(page: u32, sends: Page<SendRecord>, services: &PushServices) -> AnyVi
                 <h2 class="section__title" id="services">
                     {labels.services}
                 </h2>
-                {service_troubles(services)} {service_cards(services)}
+                {service_troubles(&services)} {service_cards(&services)}
             </section>
+            {lately.map(|(recent, counts)| lately::lately(&recent, &counts))}
             <section class="section" aria-labelledby="sends">
                 <h2 class="section__title" id="sends">
                     {labels.sends}

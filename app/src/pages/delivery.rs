@@ -6,9 +6,11 @@ use crate::prelude::*;
 use crate::{
     api::records::get_send,
     components::{
+        essentials::item,
         icon::{Glyph, Icon},
         moment::{Moment, Precision},
         out_of_date::out_of_date,
+        outcome::reasons,
         send_state::{audience, is_running, send_state},
     },
     context::{may, use_texts},
@@ -25,7 +27,7 @@ use herald_domain::{
     directory::ListQuery,
     permission::Permission,
 };
-use outcome::{outcome, reasons};
+use outcome::outcome;
 
 #[component]
 pub fn DeliveryPage() -> impl IntoView {
@@ -54,7 +56,7 @@ fn content(send: &SendRecord) -> AnyView {
         </header>
         {out_of_date(texts.delivery.out_of_date)}
         <div class="split" id="delivery" data-live-region data-follow=is_running(send).then(|| Kind::Sends.word())>
-            <div class="stack">{outcome(send)} {reasons(send)}</div>
+            <div class="stack">{outcome(send)} {reasons(&send.counts, usize::MAX)}</div>
             <div class="stack">{about(send)}</div>
         </div>
     }
@@ -89,14 +91,6 @@ fn about(send: &SendRecord) -> AnyView {
         None => texts.not_finished.into_any(),
     };
     let sent = view! { <Moment at=send.at precision=Precision::Exact/> };
-    let item = |label: &'static str, value: AnyView| {
-        view! {
-            <div class="essentials__item">
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-            </div>
-        }
-    };
     view! {
         <section class="card card--flush" aria-labelledby="about">
             <div class="card__header">

@@ -8,7 +8,7 @@ use herald_app::{backend::Answer, error::AppError};
 use herald_domain::{
     bulk::SendOutcome,
     caller::Caller,
-    delivery::Send as SendRecord,
+    delivery::{Counts, Send as SendRecord},
     directory::Page,
     ids::{BulkId, MessageId},
     overview::Recent,
@@ -48,6 +48,11 @@ async fn progress_of_act(console: &Console, caller: &Caller, id: &MessageId) -> 
 pub async fn recent(console: &Console, caller: &Caller) -> Answer<Recent> {
     let permit = caller.permit::<ReadOrganization>().map_err(forbidden)?;
     console.store.recent(&permit, console.clock.now()).await.map_err(internal)
+}
+
+pub async fn recent_counts(console: &Console, caller: &Caller) -> Answer<Counts> {
+    let permit = caller.permit::<ReadOrganization>().map_err(forbidden)?;
+    console.store.recent_counts(&permit, console.clock.now()).await.map_err(internal)
 }
 
 pub async fn sends(console: &Console, caller: &Caller, page: u32) -> Answer<Page<SendRecord>> {

@@ -1,8 +1,15 @@
-//! The figures of Home: what can be reached, and what became of the latest sends. Numbers only, never text (B22).
+//! The figures of Home and of Delivery status: what can be reached, and what became of the latest sends. Numbers only, never text (B22).
 
-use crate::{Result, Store, row::Fields, sends::in_sight, shared::question, statement::Statement};
+use crate::{
+    Result, Store,
+    row::Fields,
+    sends::{count_by_reason, in_sight},
+    shared::question,
+    statement::Statement,
+};
 use herald_domain::{
     Timestamp,
+    delivery::Counts,
     device::{Platform, Reasons},
     overview::{Fleet, RECENT_HOURS, Recent},
     permission::{Permit, ReadDevices, ReadOrganization},
@@ -64,5 +71,25 @@ impl Store {
             recent.refused += row.count()?;
         }
         Ok(recent)
+    }
+
+    /// The same messages by outcome and reason, the most frequent reason first.
+    pub async fn recent_counts(&self, permit: &Permit<ReadOrganization>, now: Timestamp) -> Result<Counts> {
+        let since = now.plus_ms(-(RECENT_HOURS as i64) * HOUR_MS);
+        let mut statement = Statement::within(self.dialect, permit);
+        let (matching, since) = (in_sight(&statement), statement.value(since.millis()));
+        let reasons = statement.ready(&format!(
+            "SELECT c.kind, c.reason, CAST(SUM(c.devices) AS BIGINT) FROM message_counts c WHERE c.tenant = $1 \
+             AND c.message_id IN (SELECT m.id {matching} AND m.created_at > {since}) \
+             GROUP BY c.kind, c.reason ORDER BY SUM(c.devices) DESC, c.reason"
+        ));
+        let read = self.of(permit.tenant());
+        let (Recent { accepted, expired, trying, .. }, rows) =
+            tokio::try_join!(self.recent(permit, now), async { Ok(reasons.fetch_all(&read).await?) })?;
+        let mut counts = Counts { accepted, expired, trying, ..Counts::default() };
+        for row in &rows {
+            count_by_reason(&mut counts, Fields::of(row))?;
+        }
+        Ok(counts)
     }
 }

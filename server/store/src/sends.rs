@@ -108,15 +108,21 @@ impl Store {
         }
         for row in &counts {
             let mut row = Fields::of(row);
-            let counts = &mut sends[at[&row.text()?]].counts;
-            match row.text()?.as_str() {
-                "unreachable" => counts.unreachable.push((row.code(Unreachable::from_code)?, row.count()?)),
-                "rejected" => counts.rejected.push((row.text()?, row.count()?)),
-                other => return Err(StoreError::corrupt(format_args!("counts of the kind {other:?}"))),
-            }
+            let at = at[&row.text()?];
+            count_by_reason(&mut sends[at].counts, row)?;
         }
         Ok(sends)
     }
+}
+
+/// Adds a row that goes on with kind, reason and number of devices.
+pub(crate) fn count_by_reason(counts: &mut Counts, mut row: Fields<'_>) -> Result<()> {
+    match row.text()?.as_str() {
+        "unreachable" => counts.unreachable.push((row.code(Unreachable::from_code)?, row.count()?)),
+        "rejected" => counts.rejected.push((row.text()?, row.count()?)),
+        other => return Err(StoreError::corrupt(format_args!("counts of the kind {other:?}"))),
+    }
+    Ok(())
 }
 
 /// FROM and WHERE of the messages that a permit lets see, called `m`.

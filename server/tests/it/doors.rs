@@ -48,6 +48,7 @@ fn matrix(user: &str, sent: &str, record: &str) -> Vec<(&'static str, Value, Opt
         ),
         ("devices/fleet", json!({}), Some("managed_devices.read")),
         ("sends/recent", json!({}), Some("organization.read")),
+        ("sends/counts", json!({}), Some("organization.read")),
         ("sends/list", json!({"page": 1}), Some("organization.read")),
         ("sends/get", json!({"id": sent}), Some("organization.read")),
         ("push/services", json!({}), Some("organization.read")),

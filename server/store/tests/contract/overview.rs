@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use herald_domain::{
-    device::Platform,
+    device::{Platform, Unreachable},
     overview::{Fleet, RECENT_HOURS},
     permission::Scope,
 };
@@ -55,7 +55,15 @@ async fn b23_b28_the_last_24_hours_by_outcome_and_by_hour() {
     assert_eq!((recent.accepted, recent.refused, recent.expired, recent.trying), (3, 1, 0, 1));
     assert_eq!(recent.hours[RECENT_HOURS - 2..], [2, 1]);
     assert_eq!(recent.hours.iter().sum::<u64>(), 3);
+    let counts = world.store.recent_counts(&world.permit(), now).await.unwrap();
+    assert_eq!((counts.accepted, counts.expired, counts.trying), (3, 0, 1));
+    assert_eq!(counts.rejected, [("BadDeviceToken".to_owned(), 1)]);
+    let once_for_each_message = [(Unreachable::AppNotInstalled, 3), (Unreachable::PlatformNotSupported, 3)];
+    assert_eq!(counts.unreachable, once_for_each_message);
     let scoped = world.caller(Scope::Groups(vec![group_id("South")]));
     let scoped = world.store.recent(&scoped.permit().unwrap(), now).await.unwrap();
     assert_eq!((scoped.accepted, scoped.trying), (0, 1), "only what went to groups inside");
+    let scoped = world.caller(Scope::Groups(vec![group_id("South")]));
+    let scoped = world.store.recent_counts(&scoped.permit().unwrap(), now).await.unwrap();
+    assert_eq!((scoped.trying, scoped.refused()), (1, 0), "and their reasons");
 }
