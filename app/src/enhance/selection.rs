@@ -24,6 +24,10 @@ pub fn start() {
     if let Some(before) = form().and_then(|form| form.get_attribute("data-selection")) {
         TICKED.set(before.split_whitespace().map(ToOwned::to_owned).take(DEVICES_MAX).collect());
     }
+    // Markup has no word for it.
+    for mixed in root().iter().flat_map(|root| all::<HtmlInputElement>(root, "input[data-mixed]")) {
+        mixed.set_indeterminate(true);
+    }
     on("submit", |event: Event| {
         if let Some(form) = closest(&event, FORM) {
             if count() == 0 {

@@ -2,12 +2,15 @@
 //! it with pictures. Rendered on the server alone.
 
 mod controls;
+mod details;
 mod lists;
 mod overlays;
 mod results;
 mod samples;
 mod screens;
 mod specimen;
+mod states;
+mod wall;
 
 use crate::prelude::*;
 use crate::{
@@ -49,6 +52,7 @@ fn sections(texts: &'static KitTexts) -> Vec<Section> {
     vec![
         ("shell", texts.shell, screens::shell(texts)),
         ("buttons", texts.buttons, controls::buttons(texts)),
+        ("states", texts.states, states::states(texts)),
         ("commands", texts.commands, controls::commands(texts)),
         ("grid", texts.grid, lists::grid(texts)),
         ("search", texts.search, lists::search(texts)),
@@ -60,6 +64,8 @@ fn sections(texts: &'static KitTexts) -> Vec<Section> {
         ("picker", texts.picker, lists::picker(texts)),
         ("messages", texts.messages, results::messages(texts)),
         ("labels", texts.labels, results::labels(texts)),
+        ("details", texts.details, details::details(texts)),
+        ("permissions", texts.permissions, details::permissions(texts)),
         ("menu", texts.menu, overlays::menu(texts)),
         ("pane", texts.pane, overlays::pane(texts)),
         ("dialog", texts.dialog, overlays::dialog(texts)),
@@ -70,6 +76,7 @@ fn sections(texts: &'static KitTexts) -> Vec<Section> {
         ("reach", texts.reach, results::reach(texts)),
         ("charts", texts.charts, results::charts(texts)),
         ("phone", texts.phone, screens::phone(texts)),
+        ("wall", texts.wall, wall::wall(texts)),
         ("empty", texts.empty_states, screens::empty(texts)),
         ("errors", texts.errors, screens::errors(texts)),
         ("ways", texts.navigation, screens::ways(texts)),

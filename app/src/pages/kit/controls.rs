@@ -160,7 +160,16 @@ pub fn choices(texts: &'static KitTexts) -> Vec<AnyView> {
             </label>
         }
     };
-    let boxes = || view! { {tick(false, false)} {tick(true, false)} {tick(false, true)} };
+    let boxes = || view! { {tick(false, false)} {tick(true, false)} };
+    let mixed = || {
+        view! {
+            <label class="choice">
+                <input class="checkbox" type="checkbox" data-mixed/>
+                {all.devices.select_page}
+            </label>
+        }
+    };
+    let disabled = || view! { {tick(false, true)} {tick(true, true)} };
     let circle = |label: &'static str, checked: bool| {
         view! {
             <label class="choice">
@@ -179,6 +188,8 @@ pub fn choices(texts: &'static KitTexts) -> Vec<AnyView> {
     };
     vec![
         specimen("boxes", texts.selected, Room::Own, boxes),
+        specimen("boxes-mixed", texts.mixed, Room::Own, mixed),
+        specimen("boxes-off", texts.disabled, Room::Own, disabled),
         specimen("circles", texts.choices, Room::Own, || {
             view! { {circle(all.common.yes, true)} {circle(all.common.no, false)} }
         }),

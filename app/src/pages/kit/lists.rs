@@ -11,6 +11,7 @@ use crate::{
         filter_pill::{Choice, FilterPill},
         group_picker::GroupPicker,
         icon::Icon,
+        message_bar::{MessageBar, Tone},
         moment::Moment,
         pagination::Pagination,
         search_box::SearchBox,
@@ -34,17 +35,29 @@ pub fn grid(texts: &'static KitTexts) -> Vec<AnyView> {
         }
     };
     vec![
-        specimen("grid-sorted", texts.sorted, Room::Whole, || table(&[], false)),
-        specimen("grid-selected", texts.selected, Room::Whole, || table(&[0, 2], false)),
-        specimen("grid-loading", texts.loading, Room::Whole, || table(&[], true)),
+        specimen("grid-sorted", texts.sorted, Room::Whole, || table(&[], false, false)),
+        specimen("grid-descending", texts.descending, Room::Whole, || table(&[], true, false)),
+        specimen("grid-selected", texts.selected, Room::Whole, || table(&[0, 2], false, false)),
+        specimen("grid-loading", texts.loading, Room::Whole, || table(&[], false, true)),
         specimen("grid-empty", texts.empty, Room::Whole, empty),
+        specimen("grid-error", texts.error, Room::Whole, stale),
     ]
 }
 
+/// What the server does not bring up to date any more.
+fn stale() -> AnyView {
+    view! {
+        <MessageBar tone=Tone::Warning>{use_texts().delivery.out_of_date}</MessageBar>
+        {table(&[], false, false)}
+    }
+}
+
 /// Devices, sorted by their names; `selected` are places in the list.
-fn table(selected: &[usize], loading: bool) -> AnyView {
+fn table(selected: &[usize], descending: bool, loading: bool) -> AnyView {
     let (common, labels) = (&use_texts().common, &use_texts().devices);
-    let rows = samples::devices();
+    let mut rows = samples::devices();
+    rows.sort_by(|a, b| if descending { b.name.cmp(&a.name) } else { a.name.cmp(&b.name) });
+    let mixed = !selected.is_empty() && selected.len() < rows.len();
     let rows: Vec<_> =
         rows.into_iter().enumerate().map(|(at, row)| line(row, selected.contains(&at))).collect();
     view! {
@@ -54,9 +67,14 @@ fn table(selected: &[usize], loading: bool) -> AnyView {
                     <thead role="rowgroup">
                         <tr role="row">
                             <th scope="col" role="columnheader" class="data-grid__select">
-                                <input class="checkbox" type="checkbox" aria-label=labels.select_page/>
+                                <input
+                                    class="checkbox"
+                                    type="checkbox"
+                                    aria-label=labels.select_page
+                                    data-mixed=mixed
+                                />
                             </th>
-                            {sort_head(labels.name, "", Some(false), String::new())}
+                            {sort_head(labels.name, "", Some(descending), String::new())}
                             {sort_head(labels.compliance, "", None, String::new())}
                             {sort_head(labels.last_check_in, "", None, String::new())}
                             {plain_head(common.reachable, "")}
@@ -111,9 +129,15 @@ pub fn search(texts: &'static KitTexts) -> Vec<AnyView> {
         let (search, kept) = (search.to_owned(), Vec::new());
         view! { <SearchBox path=routes::KIT label search kept/> }
     };
+    let busy = || {
+        let html = shown("NHK-IPH").to_html();
+        let html = html.replacen(" data-live-region", " data-live-region aria-busy=\"true\"", 1);
+        view! { <div inner_html=html></div> }
+    };
     vec![
         specimen("search-empty", texts.empty, Room::Half, || shown("")),
         specimen("search-filled", texts.filled, Room::Half, || shown("NHK-IPH")),
+        specimen("search-busy", texts.busy, Room::Half, busy),
     ]
 }
 
@@ -130,6 +154,7 @@ pub fn filters(texts: &'static KitTexts) -> Vec<AnyView> {
     vec![
         specimen("filter-off", texts.not_set, Room::Own, || pill(false)),
         specimen("filter-on", texts.set, Room::Own, || pill(true)),
+        specimen("filter-open", texts.open, Room::LowWindow, || pill(true)),
     ]
 }
 
@@ -150,16 +175,23 @@ pub fn pages(texts: &'static KitTexts) -> Vec<AnyView> {
 
 pub fn picker(texts: &'static KitTexts) -> Vec<AnyView> {
     let all = use_texts();
-    let shown = |search: &str, found: usize, chosen: usize, full: bool, status: String| {
+    let drawn = |search: &str, found: usize, chosen: usize, full: bool, busy: bool, status: String| {
         let groups = samples::groups();
         let chosen: Vec<_> = groups.iter().take(chosen).map(|group| group.id.clone()).collect();
         let results = Signal::stored(groups.into_iter().take(found).collect::<Vec<_>>());
         let (chosen, full) = (Signal::stored(chosen), Signal::stored(full));
-        let (busy, status) = (Signal::stored(false), Signal::stored(status));
+        let (busy, status) = (Signal::stored(busy), Signal::stored(status));
         let search = RwSignal::new(search.to_owned());
         view! { <GroupPicker search results chosen full busy status on_toggle=Callback::new(|_| ())/> }
     };
+    let shown = |search: &str, found: usize, chosen: usize, full: bool, status: String| {
+        drawn(search, found, chosen, full, false, status)
+    };
     vec![
+        specimen("picker-closed", texts.closed, Room::Half, || shown("", 0, 0, false, String::new())),
+        specimen("picker-loading", texts.loading, Room::Half, || {
+            drawn("hem", 2, 0, false, true, all.common.loading.into())
+        }),
         specimen("picker-chosen", texts.chosen, Room::Half, || {
             shown("hem", 3, 1, false, (all.wizard.matching)(3, "hem"))
         }),

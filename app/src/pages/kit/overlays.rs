@@ -9,7 +9,7 @@ use crate::{
     components::{
         counter_field::CounterField,
         dialog::ConfirmDialog,
-        flyout::Flyout,
+        flyout::{CancelLink, Flyout},
         icon::Glyph,
         menu::{Menu, MenuLink, MenuUnavailable},
         message_bar::{MessageBar, Tone},
@@ -17,7 +17,10 @@ use crate::{
     },
     context::use_texts,
     error::AppError,
-    islands::bell::{panel::Panel, toast::Toasts},
+    islands::{
+        bell::{panel::Panel, toast::Toasts},
+        compose::SendButton,
+    },
     notifications::shelf::{Notice, Recipient, Shelf, State},
     texts::kit::KitTexts,
 };
@@ -47,11 +50,12 @@ pub fn menu(texts: &'static KitTexts) -> Vec<AnyView> {
 }
 
 pub fn pane(texts: &'static KitTexts) -> Vec<AnyView> {
-    let shown = || {
+    let shown = |written: &'static str, busy: bool| {
         let all = use_texts();
         let title = RwSignal::new("Uppdatering väntar".to_owned());
-        let body = RwSignal::new(String::new());
-        let wrong = Some(all.errors.body_empty.to_owned());
+        let body = RwSignal::new(written.to_owned());
+        let wrong = written.is_empty().then(|| all.errors.body_empty.to_owned());
+        let locked = Signal::stored(busy);
         view! {
             <Flyout
                 open=RwSignal::new(true)
@@ -64,16 +68,12 @@ pub fn pane(texts: &'static KitTexts) -> Vec<AnyView> {
                 <div class="flyout__form">
                     <div class="flyout__body">
                         <MessageBar tone=Tone::Info>{all.wizard.warning}</MessageBar>
-                        <CounterField field=Field::Title value=title problem=None/>
-                        <CounterField field=Field::Body value=body problem=wrong rows=3/>
+                        <CounterField field=Field::Title value=title problem=None locked/>
+                        <CounterField field=Field::Body value=body problem=wrong locked rows=3/>
                     </div>
                     <div class="flyout__footer">
-                        <button class="button button--primary" type="button">
-                            {all.devices.submit}
-                        </button>
-                        <button class="button" type="button">
-                            {all.common.cancel}
-                        </button>
+                        <SendButton busy=locked label=all.devices.submit/>
+                        <CancelLink here="#pane".to_owned()/>
                         <div class="flyout__aside">
                             <QuotaMeter quota=samples::quota(6) label=all.devices.quota_title small=true/>
                         </div>
@@ -82,7 +82,12 @@ pub fn pane(texts: &'static KitTexts) -> Vec<AnyView> {
             </Flyout>
         }
     };
-    vec![specimen("pane", texts.open, Room::Window, shown)]
+    vec![
+        specimen("pane", texts.with_problems, Room::Window, || shown("", false)),
+        specimen("pane-busy", texts.busy, Room::Window, || {
+            shown("Starta om telefonen före klockan 17.", true)
+        }),
+    ]
 }
 
 pub fn dialog(texts: &'static KitTexts) -> Vec<AnyView> {
@@ -119,7 +124,7 @@ fn notice(n: u64, to: Recipient, state: State) -> Notice {
     }
 }
 
-/// On its way, sent to groups and to a device, failed.
+/// On its way, sent to groups and to a device, failed, sent to some of several devices.
 fn notices() -> Vec<Notice> {
     let device = || Recipient::Device { id: samples::id(1), name: "NHK-IPH-0412".into() };
     let counts = Counts {
@@ -146,6 +151,7 @@ fn notices() -> Vec<Notice> {
         },
         notice(3, device(), State::Sent { message: samples::id(22) }),
         notice(4, Recipient::Groups(1), State::Failed { error: AppError::Offline }),
+        notice(5, Recipient::Devices(3), State::SentSome { sent: 2, act: samples::id(23) }),
     ]
 }
 
@@ -160,6 +166,8 @@ pub fn toast(texts: &'static KitTexts) -> Vec<AnyView> {
     vec![
         specimen("toast-sending", texts.sending, Room::Half, shown(0)),
         specimen("toast-sent", texts.sent, Room::Half, shown(2)),
+        specimen("toast-action", texts.with_way_on, Room::Half, shown(1)),
+        specimen("toast-some", texts.warning, Room::Half, shown(4)),
         specimen("toast-failed", texts.failed, Room::Half, shown(3)),
     ]
 }

@@ -75,6 +75,17 @@ pub fn labels(texts: &'static KitTexts) -> Vec<AnyView> {
             </span>
         }
     };
+    let dismissible = || {
+        let name = "Hemtjänst Norra";
+        view! {
+            <span class="tag">
+                {name}
+                <button class="tag__dismiss" type="button" aria-label=(all.wizard.remove)(name)>
+                    <Icon glyph=Glyph::Dismiss16/>
+                </button>
+            </span>
+        }
+    };
     let badge = |class: &'static str, glyph: Glyph, words: &'static str| {
         view! {
             <span class=class>
@@ -119,6 +130,7 @@ pub fn labels(texts: &'static KitTexts) -> Vec<AnyView> {
     };
     vec![
         specimen("tags", texts.tags, Room::Own, tags),
+        specimen("tag-dismiss", texts.dismissible, Room::Own, dismissible),
         specimen("badges", texts.badges, Room::Own, badges),
         specimen("people", texts.people, Room::Own, people),
         specimen("reachable", all.common.reachable, Room::Own, reachable),
