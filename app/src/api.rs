@@ -76,13 +76,8 @@ mod server {
     /// Gives an error its HTTP status. A page that is being rendered sets its own, from what it shows.
     pub fn answer<T>(result: Answer<T>) -> Answer<T> {
         if let Err(error) = &result {
-            let renders_page = use_context::<http::request::Parts>().is_none_or(|parts| {
-                parts
-                    .headers
-                    .get(http::header::ACCEPT)
-                    .is_some_and(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")))
-            });
-            if !renders_page {
+            let parts = use_context::<http::request::Parts>();
+            if parts.is_some_and(|parts| parts.uri.path().starts_with("/api/")) {
                 crate::context::set_status(error.status());
             }
         }

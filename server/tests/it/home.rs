@@ -1,7 +1,10 @@
 //! Home shows each administrator what is theirs to see and to do, and never the text of a message.
 
 use super::support::{Site, device, group};
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
 
 #[tokio::test]
 async fn b29_every_card_of_home_is_for_those_who_may_see_it() {
@@ -25,6 +28,18 @@ async fn b29_every_card_of_home_is_for_those_who_may_see_it() {
         let home = actor.get("/").await;
         assert_eq!(home.status, StatusCode::OK);
         assert_eq!(cards.map(|card| home.body.contains(card)), expected, "{}", home.body);
+    }
+}
+
+#[tokio::test]
+async fn b29_home_is_no_refusal_whoever_asks_for_it_and_however() {
+    let site = Site::open().await;
+    for actor in [site.communications().await, site.help_desk().await, site.auditor().await] {
+        // As a page asks for itself when something changed.
+        let request = Request::get("/").header(header::ACCEPT, "*/*").body(Body::empty()).unwrap();
+        let home = actor.send(request).await;
+        assert_eq!(home.status, StatusCode::OK);
+        assert!(home.body.contains("Welcome"), "{}", home.body);
     }
 }
 
