@@ -1,6 +1,7 @@
 // B14–B21: the pane of one device.
 import { expect, test } from "../support/test.ts";
 import { visit } from "../support/alive.ts";
+import { holdTime, stopTime } from "../support/clock.ts";
 import { nextFree } from "../support/moment.ts";
 
 test.use({ world: "device" });
@@ -124,4 +125,49 @@ test("B35 while a message is on its way its fields cannot be changed, and afterw
   await body.press("End");
   await page.keyboard.type(" och mer");
   await expect(body).toHaveValue("Det här och mer");
+});
+
+test("B21 a toast stays six seconds, for as long as the pointer is on it, and to the end when it is an error", async ({ helpDesk }) => {
+  const { page, api, guard } = helpDesk;
+  guard.expects(/429/);
+  const device = await api.reachable("android", 9);
+  await holdTime(page);
+  const send = async (title: string): Promise<void> => {
+    await page.clock.resume();
+    await visit(page, `/devices/${device.id}?send`);
+    const pane = page.getByRole("dialog", { name: "Send custom notification" });
+    await pane.getByRole("textbox", { name: "Title" }).fill(title);
+    await pane.getByRole("textbox", { name: "Body" }).fill("Och hur länge den syns.");
+    await stopTime(page);
+    await pane.getByRole("button", { name: "Send", exact: true }).click();
+  };
+  const toast = page.locator(".toaster .toast");
+  await send("Ungefär sex sekunder");
+  await expect(toast).toContainText("Successfully sent custom notification");
+  await page.clock.runFor(5_900);
+  await expect(toast).toBeVisible();
+  await page.clock.runFor(200);
+  await expect(toast).toHaveCount(0);
+
+  await send("Så länge någon läser");
+  await expect(toast).toBeVisible();
+  await toast.hover();
+  await page.clock.runFor(60_000);
+  await expect(toast, "somebody reads it").toBeVisible();
+  await page.mouse.move(0, 0);
+  await page.clock.runFor(5_900);
+  await expect(toast).toBeVisible();
+  await page.clock.runFor(200);
+  await expect(toast).toHaveCount(0);
+
+  while ((await api.sendToDevice(device.id, { title: "Fyller timmen", body: "Plats." })).status() === 200);
+  await send("Blir ett fel");
+  await expect(toast).toContainText("Custom notification not sent");
+  await page.clock.runFor(600_000);
+  await page.clock.resume();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").getByRole("button", { name: /discard/i }).click();
+  await expect(toast).toBeVisible();
+  await toast.getByRole("button", { name: /^Dismiss/ }).click();
+  await expect(toast).toHaveCount(0);
 });

@@ -111,3 +111,27 @@ test("B35 steps of a version that is no longer there come with a reload, and the
   await page.getByRole("button", { name: "Next" }).click();
   await expect(page.getByRole("heading", { name: "Select groups" })).toBeFocused();
 });
+
+test("B22 B35 what is discarded is gone: from the form, from the tab, and from a reload", async ({ communications }) => {
+  const { page } = communications;
+  await visit(page, WIZARD);
+  await write(page, "Kastas bort");
+  await choose(page, "Kommunledning");
+  const kept = () => page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
+  await expect.poll(kept).toContain("Kastas bort");
+  await page.getByRole("link", { name: "All devices" }).first().click();
+  await page.getByRole("dialog", { name: /leave/i }).getByRole("button", { name: "Discard and leave" }).click();
+  await expect(page).toHaveURL(/\/devices$/);
+  expect(await kept()).not.toContain("Kastas bort");
+  for (const way of [() => visit(page, WIZARD), () => page.reload()]) {
+    await way();
+    await untilAlive(page);
+    await expect(page.getByRole("heading", { name: "Basics" })).toBeVisible();
+    await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("");
+    await expect(page.getByRole("textbox", { name: "Body" })).toHaveValue("");
+    await expect(page.getByRole("main")).not.toContainText("Kommunledning");
+  }
+  // Nothing is half written any more, so nothing asks.
+  await page.getByRole("link", { name: "All devices" }).first().click();
+  await expect(page).toHaveURL(/\/devices$/);
+});

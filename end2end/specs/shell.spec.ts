@@ -46,6 +46,31 @@ test("the navigation becomes a rail of icons and stays so, without a jump at loa
   expect((await still.getByRole("navigation", { name: navigation }).boundingBox())!.width).toBeLessThan(wide / 2);
 });
 
+test("B34 the chosen theme is kept, and the page comes in it from the server", async ({ admin }) => {
+  const { page, context } = admin;
+  const theme = page.locator("html");
+  const colour = () => page.evaluate(() => getComputedStyle(document.querySelector("main")!).backgroundColor);
+  await page.emulateMedia({ colorScheme: "light" });
+  await visit(page, "/");
+  const light = await colour();
+  await page.getByRole("button", { name: "Switch theme" }).click();
+  await expect(theme).toHaveAttribute("data-theme", "dark");
+  const dark = await colour();
+  expect(dark).not.toBe(light);
+  await page.reload();
+  expect(await colour()).toBe(dark);
+  // Not by script, which would come after the first paint.
+  expect(await (await context.request.get("/devices")).text()).toContain('data-theme="dark"');
+  await visit(page, "/devices");
+  expect(await colour()).toBe(dark);
+  await page.getByRole("button", { name: "Switch theme" }).click();
+  await page.reload();
+  expect(await colour()).toBe(light);
+  // Whatever the system says from then on.
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await colour()).toBe(light);
+});
+
 test("B34 at small widths the navigation is a drawer that takes the focus and gives it back", async ({ open }) => {
   const { page } = await open("admin", { viewport: { width: 390, height: 800 } });
   await visit(page, "/devices");
