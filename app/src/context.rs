@@ -37,6 +37,8 @@ pub struct Viewer {
     pub tenant: String,
     /// Whether links to Delivery status lead anywhere for them.
     pub reads_deliveries: bool,
+    /// Whether they may see anywhere which people and devices groups lead to.
+    pub reads_members: bool,
 }
 
 #[must_use]

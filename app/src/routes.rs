@@ -19,6 +19,8 @@ pub const SEARCH: &str = "/search";
 pub const USERS: &str = "/users";
 pub const GROUPS: &str = "/groups";
 pub const CUSTOM_NOTIFICATIONS: &str = "/tenant/custom-notifications";
+/// The devices that a message to the groups in its fields `group` would not reach, as a file.
+pub const UNREACHED_CSV: &str = "/tenant/custom-notifications/not-reached.csv";
 pub const DELIVERY: &str = "/tenant/delivery";
 pub const AUDIT: &str = "/tenant/audit";
 pub const AUDIT_CSV: &str = "/tenant/audit.csv";
@@ -66,6 +68,13 @@ pub fn group(id: &GroupId) -> String {
 #[must_use]
 pub fn message_to_group(id: &GroupId) -> String {
     format!("{CUSTOM_NOTIFICATIONS}?group={id}")
+}
+
+/// The file of the devices that a message to these groups would not reach.
+#[must_use]
+pub fn unreached_csv(groups: &[GroupId]) -> String {
+    let fields: Vec<_> = groups.iter().map(|group| format!("group={group}")).collect();
+    format!("{UNREACHED_CSV}?{}", fields.join("&"))
 }
 
 /// Where to sign in, and come back to `here` (a path with its query).

@@ -95,6 +95,7 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
             data-user=filled(viewer.user_principal_name)
             data-tenant=filled(viewer.tenant)
             data-reads-deliveries=viewer.reads_deliveries
+            data-reads-members=viewer.reads_members
             data-address=address
         >
             <head>

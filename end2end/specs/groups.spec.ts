@@ -1,4 +1,6 @@
 // B6–B13: the wizard, from an empty form to the phones.
+import type { Page } from "@playwright/test";
+import { readFileSync } from "node:fs";
 import { expect, test } from "../support/test.ts";
 import { visit } from "../support/alive.ts";
 import type { Forecast } from "../support/api.ts";
@@ -80,6 +82,41 @@ test("B19 the 26th is refused with the time of the next place, and nothing is lo
   await page.getByRole("button", { name: "Create" }).click();
   await expect(refusal).toContainText(`The hourly limit of 25 is reached. The next message can be sent at ${at}.`);
   await expect(page.locator("main")).toContainText("Den här texten blir kvar.");
+});
+
+test("B13 B30 review leads to a list of who cannot be reached and why, and the message stays", async ({ admin, communications }) => {
+  const { page, api } = admin;
+  const groups = await api.groups("Stadshuset – alla", "Kommunikation");
+  const { reach } = await api.get<Forecast>("notifications/reach", { groups: groups.map((group) => group.id) });
+  const address = `/tenant/custom-notifications?${groups.map((group) => `group=${group.id}`).join("&")}`;
+  const review = async (page: Page) => {
+    await visit(page, address);
+    await page.getByRole("textbox", { name: "Title" }).fill("Vilka nås inte?");
+    await page.getByRole("textbox", { name: "Body" }).fill("En lista säger det.");
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByRole("button", { name: "Next" }).click();
+    const missed = reach.unreachable.reduce((sum, [, devices]) => sum + devices, 0);
+    await expect(page.getByRole("heading", { name: `${missed} devices will not get this message` })).toBeVisible();
+    return missed;
+  };
+  const missed = await review(page);
+  const saved = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export list" }).click();
+  expect((await saved).suggestedFilename()).toBe("not-reached.csv");
+  const lines = readFileSync(await (await saved).path(), "utf8").trimEnd().split("\r\n");
+  expect(lines.length - 1).toBe(missed);
+  expect(lines.filter((line) => line.includes("App not installed")).length).toBeGreaterThan(0);
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.locator("main")).toContainText("En lista säger det.");
+  // Who is in a group can be looked up from its name, beside the message.
+  await page.getByRole("button", { name: "Previous" }).click();
+  const beside = page.waitForEvent("popup");
+  await page.getByRole("link", { name: "Kommunikation" }).click();
+  await expect((await beside).getByRole("heading", { name: "Kommunikation", level: 1 })).toBeVisible();
+
+  // B29: who may send, but not see who is in a group, gets the counts only.
+  await review(communications.page);
+  await expect(communications.page.getByRole("link", { name: "Export list" })).toBeHidden();
 });
 
 test("B6 an empty form loads no further steps until somebody goes into it, and shows them at once then", async ({ communications }) => {

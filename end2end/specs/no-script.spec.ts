@@ -1,4 +1,5 @@
 // B34: signing in and sending work before the WebAssembly has loaded, and without it.
+import { readFileSync } from "node:fs";
 import { expect, test } from "../support/test.ts";
 import { untilAlive } from "../support/alive.ts";
 import type { Forecast } from "../support/api.ts";
@@ -49,6 +50,22 @@ test("B34 the wizard works without script", async ({ open, phones }) => {
   await expect(page).toHaveURL(/sent=/);
   await expect(page.locator("main")).toContainText("Successfully sent custom notification");
   await expect.poll(async () => (await phones.titled("Utan skript")).length).toBeGreaterThan(0);
+});
+
+test("B13 B34 the list of who cannot be reached comes without script", async ({ open }) => {
+  const { page, api } = await open("admin", { javaScriptEnabled: false });
+  const [group] = await api.groups("Kommunikation");
+  const { reach } = await api.get<Forecast>("notifications/reach", { groups: [group!.id] });
+  await page.goto(`/tenant/custom-notifications?group=${group!.id}`);
+  await page.getByRole("textbox", { name: "Title" }).fill("Utan skript");
+  await page.getByRole("textbox", { name: "Body" }).fill("Listan kommer ändå.");
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("button", { name: "Next" }).click();
+  const saved = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export list" }).click();
+  const lines = readFileSync(await (await saved).path(), "utf8").trimEnd().split("\r\n");
+  expect(lines.length - 1).toBe(reach.unreachable.reduce((sum, [, devices]) => sum + devices, 0));
+  await expect(page.locator("main")).toContainText("Listan kommer ändå.");
 });
 
 test("B34 the device's pane works without script", async ({ open, phones }) => {

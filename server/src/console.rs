@@ -13,10 +13,12 @@ mod repeat;
 mod roles;
 mod search;
 mod sending;
+mod unreached;
 
 pub use audit::Export;
 pub use live::may_hear;
 pub use refusal::{internal, reference};
+pub use unreached::UnreachedExport;
 
 use async_trait::async_trait;
 use herald_app::{

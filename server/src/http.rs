@@ -16,6 +16,7 @@ mod pages;
 mod serve;
 mod session;
 mod sign_in;
+mod unreached_csv;
 
 pub use events::{EventSettings, Events};
 pub use serve::{Patience, serve};
@@ -97,6 +98,7 @@ pub fn router(web: Shared) -> Router {
         .route("/devices/{id}", get(pages::page).post(forms::send_to_device))
         .route(routes::EVENTS, get(events::events))
         .route(routes::DEVICES_CSV, get(devices_csv::file))
+        .route(routes::UNREACHED_CSV, get(unreached_csv::file))
         .route(routes::AUDIT_CSV, get(audit::csv))
         .route(routes::AUDIT_JSONL, get(audit::json_lines))
         .fallback(pages::page);

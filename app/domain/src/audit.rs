@@ -21,6 +21,8 @@ codes! {
         AdministratorCreated = "administrator_created",
         Import = "import",
         AuditExport = "audit_export",
+        /// Of devices that a message would not reach.
+        DeviceExport = "device_export",
     }
 }
 codes! {

@@ -1,7 +1,13 @@
 //! Whom a message would reach, and whom not (B13).
 
 use crate::prelude::*;
-use crate::{components::stack_bar::StackBar, context::use_texts};
+use crate::{
+    components::{
+        icon::{Glyph, Icon},
+        stack_bar::StackBar,
+    },
+    context::use_texts,
+};
 use herald_domain::audience::Reach;
 
 /// People reached, beside the choice of groups.
@@ -65,9 +71,10 @@ pub fn GroupReach(reach: Reach) -> impl IntoView {
 }
 
 /// Devices that will not get the message, by reason and with what helps (B24); and those that are ignored as members
-/// of the groups (B9). Nothing when there are none.
+/// of the groups (B9). Nothing when there are none. `file` is the address of the list of those devices, if there is one
+/// for the reader.
 #[component]
-pub fn NotReached(reach: Reach) -> impl IntoView {
+pub fn NotReached(reach: Reach, #[prop(optional_no_strip)] file: Option<String>) -> impl IntoView {
     let texts = use_texts();
     let (common, texts) = (&texts.common, &texts.wizard);
     let row = |(reason, count): &(herald_domain::device::Unreachable, u64)| {
@@ -91,6 +98,15 @@ pub fn NotReached(reach: Reach) -> impl IntoView {
                     <h2 class="card__title" id="not-h">
                         {(texts.will_not_get)(reach.not_reached())}
                     </h2>
+                    {file
+                        .map(|file| {
+                            view! {
+                                <a class="button button--subtle button--small" href=file download>
+                                    <Icon glyph=Glyph::Export class="icon--16"/>
+                                    {texts.export_list}
+                                </a>
+                            }
+                        })}
                 </div>
                 <div class="data-grid data-grid--inset data-grid--compact">
                     <div class="data-grid__scroll">

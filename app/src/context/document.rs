@@ -16,7 +16,9 @@ pub fn language() -> Language {
 pub fn viewer() -> Viewer {
     let [user_principal_name, tenant] =
         ["data-user", "data-tenant"].map(|name| attribute(name).unwrap_or_default());
-    Viewer { user_principal_name, tenant, reads_deliveries: attribute("data-reads-deliveries").is_some() }
+    let [reads_deliveries, reads_members] =
+        ["data-reads-deliveries", "data-reads-members"].map(|name| attribute(name).is_some());
+    Viewer { user_principal_name, tenant, reads_deliveries, reads_members }
 }
 
 pub fn now() -> Option<Timestamp> {

@@ -50,6 +50,9 @@ pub(super) fn viewer() -> Viewer {
         user_principal_name: me.user_principal_name,
         tenant: me.tenant,
         reads_deliveries: me.permissions.contains(Permission::OrganizationRead),
+        reads_members: [Permission::GroupsRead, Permission::ManagedDevicesRead]
+            .into_iter()
+            .all(|permission| me.permissions.contains(permission)),
     })
 }
 

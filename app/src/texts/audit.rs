@@ -34,7 +34,7 @@ pub struct AuditTexts {
     /// Behind the labels of both days while the browser's zone is not known.
     pub in_utc: &'static str,
     pub spans: [&'static str; 4],
-    pub activities: [&'static str; 10],
+    pub activities: [&'static str; 11],
     pub outcomes: [&'static str; 3],
 }
 
@@ -52,6 +52,7 @@ impl AuditTexts {
             Activity::Import => 7,
             Activity::AuditExport => 8,
             Activity::SendToDevices => 9,
+            Activity::DeviceExport => 10,
         }]
     }
     #[must_use]
@@ -121,6 +122,7 @@ pub const EN: AuditTexts = AuditTexts {
         "Import directory",
         "Export audit log",
         "Send to several devices",
+        "Export devices",
     ],
     outcomes: ["Success", "Refused", "Failure"],
 };
@@ -173,6 +175,7 @@ pub const SV: AuditTexts = AuditTexts {
         "Importera katalogen",
         "Exportera granskningsloggen",
         "Skicka till flera enheter",
+        "Exportera enheter",
     ],
     outcomes: ["Lyckades", "Nekades", "Misslyckades"],
 };

@@ -76,6 +76,7 @@ pub struct WizardTexts {
     pub reason: &'static str,
     pub column_devices: &'static str,
     pub not_reached_table: &'static str,
+    pub export_list: &'static str,
     pub advice: fn(Unreachable) -> &'static str,
     pub ignored: fn(u64) -> String,
 
@@ -223,6 +224,7 @@ pub const EN: WizardTexts = WizardTexts {
     reason: "Reason",
     column_devices: "Devices",
     not_reached_table: "Devices not reached, by reason",
+    export_list: "Export list",
     advice: |reason| match reason {
         Unreachable::NotEnrolled => "The device has to be enrolled again.",
         Unreachable::PlatformNotSupported => "Custom notifications go to iOS, iPadOS and Android only.",
@@ -362,6 +364,7 @@ pub const SV: WizardTexts = WizardTexts {
     reason: "Orsak",
     column_devices: "Enheter",
     not_reached_table: "Enheter som inte nås, efter orsak",
+    export_list: "Exportera lista",
     advice: |reason| match reason {
         Unreachable::NotEnrolled => "Enheten måste registreras på nytt.",
         Unreachable::PlatformNotSupported => "Anpassade meddelanden går bara till iOS, iPadOS och Android.",

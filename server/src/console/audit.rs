@@ -58,7 +58,7 @@ impl Console {
         let detail = std::iter::once(form.to_owned()).chain(limits.into_iter().flatten());
         let detail = detail.collect::<Vec<_>>().join(", ");
         self.store
-            .audit_act(caller, Activity::AuditExport, "audit log", &detail, now)
+            .audit_act(caller, Activity::AuditExport, ("audit log", &[]), &detail, now)
             .await
             .map_err(internal)?;
         Ok(Export { store: self.store.clone(), permit, query, last: None })

@@ -92,7 +92,7 @@ pub(super) fn parse(draft: &Draft) -> Answer<Notification> {
     Notification::parse(draft).map_err(|problems| AppError::InvalidText { problems })
 }
 
-fn select(groups: Vec<GroupId>) -> Answer<GroupSelection> {
+pub(super) fn select(groups: Vec<GroupId>) -> Answer<GroupSelection> {
     GroupSelection::parse(groups).map_err(|problem| AppError::InvalidSelection { problem })
 }
 

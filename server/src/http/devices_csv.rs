@@ -7,7 +7,7 @@ use axum::{
     http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
-use herald_app::{device_csv, error::AppError};
+use herald_app::{device_csv::DeviceCsv, error::AppError};
 use herald_domain::ids::DeviceId;
 
 pub async fn file(
@@ -21,7 +21,8 @@ pub async fn file(
     let ids = fields.filter(|(name, _)| name == "device").filter_map(|(_, id)| id.parse().ok());
     match web.console.devices_by_id(&caller, &ids.collect::<Vec<DeviceId>>()).await {
         Ok(rows) => {
-            let text = device_csv::file(request.into_parts().0, &rows);
+            let csv = DeviceCsv::asked_by(request.into_parts().0);
+            let text = csv.head() + &csv.lines(&rows);
             let headers = [
                 (CONTENT_TYPE, "text/csv; charset=utf-8"),
                 (CONTENT_DISPOSITION, "attachment; filename=\"devices.csv\""),

@@ -92,11 +92,11 @@ impl Store {
         &self,
         caller: &Caller,
         activity: Activity,
-        target: &str,
+        about: (&str, &[Subject<'_>]),
         detail: &str,
         now: Timestamp,
     ) -> Result<()> {
-        self.note(caller, activity, (target, &[]), (AuditOutcome::Success, detail), now).await
+        self.note(caller, activity, about, (AuditOutcome::Success, detail), now).await
     }
 
     async fn note(

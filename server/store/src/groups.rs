@@ -81,6 +81,29 @@ impl Store {
         Ok(rows)
     }
 
+    /// What the groups are called, in their order. None if any of them does not exist or is out of scope.
+    pub(crate) async fn names_of_groups<A: Sync>(
+        &self,
+        permit: &Permit<A>,
+        ids: &[GroupId],
+    ) -> Result<Option<Vec<String>>> {
+        let mut statement = Statement::within(self.dialect, permit);
+        let chosen = statement.group_list(ids);
+        let in_scope = statement.group_in_scope("g.id");
+        let rows = statement
+            .ready(&format!(
+                "SELECT g.id, g.name FROM groups g WHERE g.tenant = $1 AND g.id IN ({chosen}){in_scope}"
+            ))
+            .fetch_all(&self.of(permit.tenant()))
+            .await?;
+        let mut names = HashMap::new();
+        for row in &rows {
+            let mut row = Fields::of(row);
+            names.insert(row.text()?, row.text()?);
+        }
+        Ok(ids.iter().map(|id| names.remove(id.as_str())).collect())
+    }
+
     /// One page of the groups in scope, each with the number of its people.
     pub async fn groups(&self, permit: &Permit<ReadGroups>, query: &ListQuery) -> Result<Page<GroupRow>> {
         let matching = |statement: &mut Statement| {

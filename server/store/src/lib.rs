@@ -57,7 +57,7 @@ pub use groups::StoredGroup;
 pub use import::{
     Changes, GroupRef, Import, ImportReport, MemberRef, Membership, NewDevice, NewGroup, NewUser, Skipped,
 };
-pub use members::GroupDevices;
+pub use members::{GroupDevices, Unreached};
 pub use nodes::{HeldKey, KeyChores, Node, UNSHARED_AT_ONCE};
 pub use open::{Store, StoreConfig};
 pub use queue::{Authorised, NewMessage, NewMessages, Queued, QueuedSeveral, REUSED, RepeatKey};

@@ -10,8 +10,10 @@
 mod devices;
 mod nested;
 mod people;
+mod unreached;
 
 pub use devices::GroupDevices;
+pub use unreached::Unreached;
 
 use crate::{fold::fold, statement::Statement};
 use herald_domain::ids::GroupId;

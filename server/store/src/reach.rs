@@ -42,7 +42,11 @@ impl Store {
         Ok(self.forecast_of(permit, std::slice::from_ref(group)).await?.reach)
     }
 
-    async fn forecast_of<A: Sync>(&self, permit: &Permit<A>, groups: &[GroupId]) -> Result<Forecast> {
+    pub(crate) async fn forecast_of<A: Sync>(
+        &self,
+        permit: &Permit<A>,
+        groups: &[GroupId],
+    ) -> Result<Forecast> {
         let state = self.state(permit.tenant()).await?;
         self.counts.reach.ask(question(permit, &groups), state, self.count_reach(permit, groups)).await
     }

@@ -24,3 +24,4 @@ mod sealing;
 mod sending;
 mod sign_in;
 mod support;
+mod unreached;

@@ -24,6 +24,7 @@ mod records_in_scope;
 mod scope;
 mod support;
 mod transfer;
+mod unreached;
 mod versions;
 mod volume;
 mod walls;

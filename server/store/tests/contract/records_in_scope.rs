@@ -83,7 +83,11 @@ async fn b28_a_refusal_is_seen_by_whoever_may_see_what_it_was_about() {
     };
     refused("anna").await;
     refused("cecilia").await;
-    world.store.audit_act(&world.admin(), Activity::AuditExport, "audit log", "csv", NOW).await.unwrap();
+    world
+        .store
+        .audit_act(&world.admin(), Activity::AuditExport, ("audit log", &[]), "csv", NOW)
+        .await
+        .unwrap();
     let north = world.admin_of(&["North"]);
     assert_eq!(log(&world, &north).await, [(Activity::SendToDevice, "anna".to_owned())]);
     assert_eq!(log(&world, &world.admin_of(&["Deleted"])).await, []);

@@ -69,6 +69,7 @@ async fn b29_a_stranger_reads_nothing_whatever_is_asked_for() {
     let selection = GroupSelection::parse([alla.clone()]).unwrap();
     assert!(store.reach(&send, &selection).await.unwrap().is_none());
     assert!(!store.group_in_scope(&send, &alla).await.unwrap());
+    assert!(store.unreached(permit!(), stranger.permit().unwrap(), &selection).await.unwrap().is_none());
     assert!(store.people_in_group(permit!(), permit!(), &alla, &LIST).await.unwrap().is_none());
     assert!(store.nested_groups(permit!(), &alla, &LIST).await.unwrap().is_none());
     let devices =

@@ -17,7 +17,7 @@ use herald_domain::{
     device::{DeviceQuery, DeviceSort},
     directory::{ListQuery, ListSort},
 };
-use herald_store::{GroupDevices, GroupRef, Import, MemberRef, Membership, NewUser};
+use herald_store::{GroupDevices, GroupRef, Import, MemberRef, Membership, NewDevice, NewUser};
 use plan::Plan;
 use support::*;
 
@@ -39,7 +39,11 @@ async fn organisation() -> World {
         member: MemberRef::Upn(upn(&person(nth))),
     };
     let users = (0..PEOPLE).map(|nth| NewUser::new(&upn(&person(nth)), &person(nth)));
-    let devices = (0..50).map(|nth| phone(&format!("phone{nth}"), &person(nth)));
+    let owned = |nth| NewDevice {
+        notifications_allowed: Some(nth % 5 > 0),
+        ..phone(&format!("phone{nth}"), &person(nth))
+    };
+    let devices = (0..50).map(owned);
     world
         .import(Import {
             users: users.collect(),
@@ -101,6 +105,8 @@ async fn look_at_everything(world: &World, caller: &Caller, group: &str) {
     for chosen in [vec![id.clone()], vec![id, group_id("group39")]] {
         let chosen = GroupSelection::parse(chosen).unwrap();
         store.reach(&caller.permit().unwrap(), &chosen).await.unwrap().unwrap();
+        let mut left = store.unreached(&groups, caller.permit().unwrap(), &chosen).await.unwrap().unwrap();
+        while !left.next(5).await.unwrap().is_empty() {}
     }
     store.sends(&caller.permit().unwrap(), 1).await.unwrap();
     store.recent(&caller.permit().unwrap(), NOW).await.unwrap();

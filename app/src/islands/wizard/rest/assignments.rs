@@ -10,8 +10,9 @@ use crate::{
         reach::EstimatedReach,
         refusal::{To, refusal},
     },
-    context::{use_texts, use_zone},
+    context::{use_texts, use_viewer, use_zone},
     error::AppError,
+    routes,
     texts::Texts,
 };
 use herald_domain::{
@@ -95,6 +96,20 @@ fn said_of(search: &str, count: usize, texts: &Texts) -> String {
     format!("{first} {}", wizard.people_only)
 }
 
+/// Leads whoever may see who is in it to the group, beside the message in another tab.
+fn primary(id: &GroupId, name: String) -> AnyView {
+    if use_viewer().reads_members {
+        let address = routes::group(id);
+        view! {
+            <a class="data-grid__primary" href=address target="_blank">
+                {name}
+            </a>
+        }
+    } else {
+        view! { <span class="data-grid__primary">{name}</span> }
+    }
+}
+
 /// The chosen groups, in the order of choosing.
 #[component]
 fn Included(form: Form, data: Data, chosen: Memo<Vec<GroupId>>) -> impl IntoView {
@@ -118,7 +133,7 @@ fn Included(form: Form, data: Data, chosen: Memo<Vec<GroupId>>) -> impl IntoView
                     <span class="data-grid__media">
                         <GroupAvatar name=name.clone()/>
                         <span>
-                            <span class="data-grid__primary">{name.clone()}</span>
+                            {primary(&id, name.clone())}
                             <span class="data-grid__sub">{meta}</span>
                         </span>
                     </span>

@@ -15,7 +15,8 @@ use crate::{
         reach::{NotReached, ReachSummary},
         refusal::{To, refusal},
     },
-    context::{use_texts, use_zone},
+    context::{use_texts, use_viewer, use_zone},
+    routes,
 };
 use herald_domain::{
     audience::{Forecast, GROUPS_MAX},
@@ -26,6 +27,13 @@ use herald_domain::{
 #[component]
 pub fn Review(form: Form, data: Data) -> impl IntoView {
     let texts = &use_texts().wizard;
+    let reads_members = use_viewer().reads_members;
+    let not_reached = move || {
+        let forecast = data.reach.get().and_then(Result::ok)?;
+        let counted: Vec<_> = forecast.groups.into_iter().map(|share| share.group).collect();
+        let file = reads_members.then(|| routes::unreached_csv(&counted));
+        Some(view! { <NotReached reach=forecast.reach file/> })
+    };
     view! {
         <div class="wizard__body wizard__body--review">
             <div class="stack">
@@ -34,9 +42,7 @@ pub fn Review(form: Form, data: Data) -> impl IntoView {
                     <BasicsCard form/>
                     <AssignmentsCard form data/>
                 </div>
-                {reactive(move || {
-                    data.reach.get().and_then(Result::ok).map(|forecast| view! { <NotReached reach=forecast.reach/> })
-                })}
+                {reactive(not_reached)}
             </div>
             <aside class="wizard__aside stack" aria-label=texts.before_create>
                 <LivePreview drawing=data.lock_screen.get_value() title=form.title body=form.body class="preview"/>
