@@ -6,7 +6,7 @@ use crate::prelude::*;
 use crate::{
     api::records::{list_push_services, list_sends, recent_counts, recent_sends},
     components::{
-        empty_state::{Art, EmptyState},
+        empty_state::none_yet,
         error_view::ErrorView,
         message_bar::{MessageBar, Tone},
         out_of_date::out_of_date,
@@ -75,13 +75,7 @@ fn content(page: u32, loaded: Loaded) -> AnyView {
     let follows = page == 1 || sends.rows.iter().any(is_running);
     let within = limited(Permission::OrganizationRead)
         .then(|| view! { <MessageBar tone=Tone::Info>{labels.limited}</MessageBar> });
-    let none = (total == 0).then(|| {
-        view! {
-            <EmptyState art=Art::Silent title=labels.none_yet>
-                <p class="empty-state__body">{labels.none_yet_help}</p>
-            </EmptyState>
-        }
-    });
+    let none = (total == 0).then(|| none_yet(labels.none_yet, labels.none_yet_help));
     let pages = (total > 0).then(|| {
         let href = Arc::new(routes::deliveries);
         view! { <Pagination current=page total size=PAGE_SIZE range=labels.range href/> }

@@ -35,7 +35,6 @@ pub struct HomeTexts {
 
     pub recent: &'static str,
     pub view_all: &'static str,
-    pub none_recent: &'static str,
     pub groups: fn(usize) -> String,
     pub one_device: &'static str,
     pub devices: &'static str,
@@ -89,7 +88,6 @@ pub const EN: HomeTexts = HomeTexts {
 
     recent: "Recent sends",
     view_all: "View all",
-    none_recent: "Nothing has been sent yet.",
     groups: |n| if n == 1 { "1 group".into() } else { format!("{n} groups") },
     one_device: "1 device",
     devices: "Devices",
@@ -136,7 +134,6 @@ pub const SV: HomeTexts = HomeTexts {
 
     recent: "Senast skickat",
     view_all: "Visa alla",
-    none_recent: "Inget har skickats än.",
     groups: |n| if n == 1 { "1 grupp".into() } else { format!("{n} grupper") },
     one_device: "1 enhet",
     devices: "Enheter",

@@ -47,7 +47,7 @@ async fn b29_home_is_no_refusal_whoever_asks_for_it_and_however() {
 async fn b22_b23_recent_sends_are_shown_without_text() {
     let site = Site::open().await;
     let admin = site.administrator().await;
-    assert!(admin.get("/").await.body.contains("Nothing has been sent yet."));
+    assert!(admin.get("/").await.body.contains("Nothing has been sent yet"));
     admin.send_to_groups(&[group(1), group(3)], "a").await;
     admin.send_to_device(&device(3), "b").await;
     let home = admin.get("/").await.body;

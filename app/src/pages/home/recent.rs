@@ -4,6 +4,7 @@ use super::panel::panel;
 use crate::prelude::*;
 use crate::{
     components::{
+        empty_state::none_yet,
         icon::{Glyph, Icon},
         moment::Moment,
         send_state::{audience, others},
@@ -21,10 +22,10 @@ const SHOWN: usize = 7;
 pub fn card(sends: Vec<SendRecord>) -> AnyView {
     let texts = use_texts();
     let labels = &texts.home;
-    let few = sends.len() < SHOWN / 2;
+    let few = (1..SHOWN / 2).contains(&sends.len());
     let rows: Vec<_> = sends.into_iter().take(SHOWN).map(row).collect();
     let content = if rows.is_empty() {
-        view! { <p class="card__empty">{labels.none_recent}</p> }
+        none_yet(texts.delivery.none_yet, texts.delivery.none_yet_help)
     } else {
         view! {
             <div class="data-grid data-grid--inset data-grid--cards">
