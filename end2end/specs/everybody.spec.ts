@@ -18,24 +18,26 @@ const WINDOWS = [
   { width: 640, height: 400, deviceScaleFactor: 2 },
 ];
 
-/** Movements that would run for longer than one notices. A spinner that turns slowly says that something goes on. */
+/** Movements that would run for longer than one notices. What turns slowly says that something goes on. */
 function movements(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const longest = (value: string) => Math.max(...value.split(",").map((part) => parseFloat(part) * (part.includes("ms") ? 1 : 1_000)));
+    const milliseconds = (value: string) => value.split(",").map((part) => parseFloat(part) * (part.includes("ms") ? 1 : 1_000));
+    const seen = (name: string, duration: number) => name !== "none" && duration > 1 && !(name === "spin" && duration >= 6_000);
     const found = new Set<string>();
     for (const element of document.querySelectorAll("body, body *")) {
-      if (element.matches(".spinner")) continue;
       for (const part of [undefined, "::before", "::after"]) {
         const style = getComputedStyle(element, part);
-        const [moves, changes] = [longest(style.animationDuration), longest(style.transitionDuration)];
-        if ((style.animationName !== "none" && moves > 1) || (style.transitionProperty !== "none" && changes > 1)) {
+        const [moves, changes] = [milliseconds(style.animationDuration), Math.max(...milliseconds(style.transitionDuration))];
+        const moved = style.animationName.split(", ").some((name, at) => seen(name, moves[at % moves.length]!));
+        if (moved || (style.transitionProperty !== "none" && changes > 1)) {
           found.add(`${element.tagName.toLowerCase()}.${element.getAttribute("class")}${part ?? ""}: ${style.animationName} ${moves} ms, ${changes} ms`);
         }
       }
     }
     for (const animation of document.getAnimations()) {
       const target = animation.effect instanceof KeyframeEffect ? animation.effect.target : null;
-      if (!target?.matches(".spinner") && Number(animation.effect?.getComputedTiming().duration) > 1) found.add(`runs: ${target?.className}`);
+      const name = animation instanceof CSSAnimation ? animation.animationName : "moves";
+      if (seen(name, Number(animation.effect?.getComputedTiming().duration))) found.add(`runs: ${target?.className}`);
     }
     return [...found];
   });
