@@ -35,6 +35,14 @@ async fn b9_a_groups_page_shows_people_devices_and_nested_groups() {
 }
 
 #[tokio::test]
+async fn b17_the_page_of_a_device_that_cannot_be_reached_says_why_and_what_would_help() {
+    let site = Site::open().await;
+    let page = site.help_desk().await.get(&format!("/devices/{}", device(4))).await.body;
+    assert!(page.contains("Platform not supported"), "{page}");
+    assert!(page.contains("Custom notifications go to iOS, iPadOS and Android only."), "{page}");
+}
+
+#[tokio::test]
 async fn b7_only_who_may_send_to_a_group_is_led_to_a_message() {
     let site = Site::open().await;
     let page = format!("/groups/{}", group(1));

@@ -22,11 +22,12 @@ const LONG_AWAY_DAYS: i64 = 30;
 pub fn Receiving(detail: DeviceDetail) -> impl IntoView {
     let texts = use_texts();
     let reasons = detail.row.reasons;
-    let line = |glyph: Glyph, class: &'static str, said: &'static str| {
+    let line = |glyph: Glyph, class: &'static str, said: &'static str, advice: Option<&'static str>| {
         view! {
             <li class="checks__item">
                 <Icon glyph class/>
                 <span>{said}</span>
+                {advice.map(|advice| view! { <span class="small muted">{advice}</span> })}
             </li>
         }
     };
@@ -42,10 +43,18 @@ pub fn Receiving(detail: DeviceDetail) -> impl IntoView {
         ]
         .into_iter()
         .flatten()
-        .map(|said| line(Glyph::CheckCircle, "icon--success", said))
+        .map(|said| line(Glyph::CheckCircle, "icon--success", said, None))
         .collect()
     } else {
-        reasons.iter().map(|reason| line(Glyph::Error, "icon--danger", texts.common.reason(reason))).collect()
+        let missing = |reason| {
+            line(
+                Glyph::Error,
+                "icon--danger",
+                texts.common.reason(reason),
+                Some((texts.wizard.advice)(reason)),
+            )
+        };
+        reasons.iter().map(missing).collect()
     };
     let (now, seen) = (use_now(), detail.row.last_check_in);
     let days = now.zip(seen).map_or(0, |(now, seen)| now.since(seen) / DAY_MS);
