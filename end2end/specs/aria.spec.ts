@@ -72,7 +72,7 @@ test("All devices", async ({ admin }) => {
     - toolbar "Device list commands":
       - link "Refresh"
       - button "Send custom notification" [disabled]
-      - button "Export"
+      - button "Export page"
     - search:
       - searchbox "Search by name, user, e-mail, serial number, IMEI or model"
     - group "Filters":

@@ -1,4 +1,5 @@
 // Users and Groups: found, opened, and from a group on to a message.
+import { readFile } from "node:fs/promises";
 import { expect, test } from "../support/test.ts";
 import { untilAlive, visit } from "../support/alive.ts";
 import type { Forecast } from "../support/api.ts";
@@ -76,6 +77,17 @@ test("B7 the help desk reads groups and is told what it lacks; a user leads to d
   await expect(page.getByRole("table", { name: `Groups of ${name}` })).toContainText("Kommunledning");
   await page.getByRole("table", { name: `Devices of ${name}` }).getByRole("link").first().click();
   await expect(page.getByRole("heading", { name: "Essentials" })).toBeVisible();
+});
+
+test("a list that is exported has one value in each cell", async ({ auditor }) => {
+  const { page } = auditor;
+  for (const [path, names] of [["/users", "Abdi Haile"], ["/groups", "Alla medarbetare"]] as const) {
+    await visit(page, path);
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Export" }).click();
+    const [, first] = (await readFile((await (await download).path())!, "utf8")).split("\r\n");
+    expect(first!.split('","')[0], "neither initials nor what stands below the name").toBe(`"${names}`);
+  }
 });
 
 test("B34 users and groups work without script", async ({ open }) => {

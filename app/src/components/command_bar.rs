@@ -78,7 +78,7 @@ impl Minor {
                     data-ticked=ticked
                 >
                     <Icon glyph/>
-                    <span data-export-label>{label}</span>
+                    <span data-export-label=ticked.is_some()>{label}</span>
                 </button>
             },
         }

@@ -11,19 +11,25 @@ use crate::{
 };
 use herald_domain::directory::GroupRow;
 
-/// The first cell of a row: picture, name and what the group is for.
+/// The first cell of a row: picture, name and what the group is for; on narrow screens also how many people are in it.
 #[must_use]
 pub fn group_head(group: &GroupRow) -> AnyView {
-    let GroupRow { id, name, description, .. } = group.clone();
+    let GroupRow { id, name, description, transitive_users, .. } = group.clone();
+    let people = transitive_users.map(|people| {
+        let words = (use_texts().wizard.people)(people);
+        let words = if description.is_empty() { words } else { format!("{words} · ") };
+        view! { <span class="data-grid__narrow">{words}</span> }
+    });
+    let value = name.clone();
     view! {
         <th scope="row" role="rowheader">
             <span class="data-grid__media">
                 <Avatar name=name.clone() square=true/>
                 <span>
-                    <a class="data-grid__primary" href=routes::group(&id)>
+                    <a class="data-grid__primary" href=routes::group(&id) data-value=value>
                         {name}
                     </a>
-                    {(!description.is_empty()).then(|| view! { <span class="data-grid__sub">{description}</span> })}
+                    <span class="data-grid__sub">{people} {description}</span>
                 </span>
             </span>
         </th>
@@ -33,14 +39,7 @@ pub fn group_head(group: &GroupRow) -> AnyView {
 /// How many people are in the group at any depth.
 #[must_use]
 pub fn people_cell(group: &GroupRow) -> AnyView {
-    let texts = use_texts();
-    let people = group.transitive_users.unwrap_or_default();
-    view! {
-        <td role="cell" class="data-grid__num data-grid__state">
-            <span class="data-grid__broad">{number(people)}</span>
-            <span class="data-grid__narrow">{(texts.wizard.people)(people)}</span>
-        </td>
-    }
+    number_cell(group.transitive_users.unwrap_or_default(), "")
 }
 
 #[must_use]

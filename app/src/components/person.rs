@@ -14,12 +14,13 @@ use herald_domain::directory::UserRow;
 pub fn person_head(user: &UserRow, instead: bool) -> AnyView {
     let UserRow { id, display_name, user_principal_name, .. } = user.clone();
     let class = if instead { "data-grid__sub data-grid__instead" } else { "data-grid__sub" };
+    let value = display_name.clone();
     view! {
         <th scope="row" role="rowheader">
             <span class="data-grid__media">
                 <Avatar name=display_name.clone()/>
                 <span>
-                    <a class="data-grid__primary" href=routes::user(&id)>
+                    <a class="data-grid__primary" href=routes::user(&id) data-value=value>
                         {display_name}
                     </a>
                     <span class=class>{address(&user_principal_name)}</span>

@@ -150,7 +150,7 @@ pub fn show() {
     for place in all::<Element>(&root, "[data-selected]") {
         place.set_text_content(Some(&said));
     }
-    let label = if count > 0 { texts.devices.export_selected } else { texts.common.export };
+    let label = if count > 0 { texts.devices.export_selected } else { texts.common.export_page };
     for place in all::<Element>(&root, "[data-export-label]") {
         place.set_text_content(Some(label));
     }

@@ -70,7 +70,7 @@ fn Loaded(page: Page<GroupRow>, query: ListQuery) -> impl IntoView {
                 data-file="groups.csv"
             >
                 <Icon glyph=Glyph::Export/>
-                {texts.common.export}
+                {texts.common.export_page}
             </button>
         </CommandBar>
         <div class="data-grid__toolbar">

@@ -60,7 +60,7 @@ fn Loaded(page: Page<UserRow>, query: ListQuery) -> impl IntoView {
                 data-file="users.csv"
             >
                 <Icon glyph=Glyph::Export/>
-                {texts.common.export}
+                {texts.common.export_page}
             </button>
         </CommandBar>
         <div class="data-grid__toolbar">

@@ -54,7 +54,7 @@ pub fn Commands(query: DeviceQuery, ticked: Vec<DeviceId>) -> impl IntoView {
     let refresh = Minor { glyph: Glyph::Refresh, label: texts.common.refresh, act: Act::Go(String::new()) };
     let export = Minor {
         glyph: Glyph::Export,
-        label: texts.common.export,
+        label: texts.common.export_page,
         act: Act::Export { file: "devices.csv".into(), json: None, ticked: Some(routes::DEVICES_CSV) },
     };
     view! {
