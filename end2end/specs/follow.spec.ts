@@ -31,26 +31,6 @@ test("B23 what another administrator sends appears on Delivery status, also when
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(first!.name);
 });
 
-test("Delivery status out of sight holds no stream, and has caught up when it comes back", async ({ admin, communications }) => {
-  const { page } = communications;
-  const streams = await countStreams(page);
-  const [group] = await admin.api.groups("Kommunledning");
-  await visit(page, "/tenant/delivery");
-  await expect.poll(streams).toBe(1);
-  const before = await messages(page).count();
-  await show(page, true);
-  expect(await streams()).toBe(0);
-  const asked: string[] = [];
-  page.on("request", (request) => asked.push(request.url()));
-  await admin.api.sendToGroups([group!.id], { title: "I smyg", body: "Medan ingen ser." });
-  await expect.poll(async () => (await admin.api.get<{ rows: { status: string }[] }>("sends/list", { page: 1 })).rows[0]!.status).toBe("finished");
-  expect(asked, "a hidden tab asks for nothing").toEqual([]);
-  await expect(messages(page)).toHaveCount(before);
-  await show(page, false);
-  await expect(messages(page)).toHaveCount(before + 1);
-  expect(await streams()).toBe(1);
-});
-
 test("B32 what others send to a device appears on its page, and what became of it", async ({ admin, helpDesk }) => {
   const { page } = helpDesk;
   const streams = await countStreams(page);

@@ -1,7 +1,9 @@
 // What changes on the server appears in an open page, and costs nothing while nobody looks.
+import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "../support/test.ts";
 import { visit } from "../support/alive.ts";
-import { countStreams, show } from "../support/streams.ts";
+import { holdTime, stopTime } from "../support/clock.ts";
+import { countStreams, questionsOf, show } from "../support/streams.ts";
 
 test.use({ world: "live" });
 
@@ -63,26 +65,65 @@ test("B21 the bell follows a send to its end without being asked", async ({ help
   await expect.poll(streams, { message: "nobody waits any more" }).toBe(0);
 });
 
-test("a hidden tab holds no stream, and knows what happened when it comes back", async ({ admin, communications }) => {
-  const { page } = communications;
-  const streams = await countStreams(page);
-  const [group] = await admin.api.groups("Kommunledning");
-  await visit(page, "/tenant/custom-notifications");
-  await expect.poll(streams).toBe(1);
-  const note = page.locator("#quota-note");
-  const before = await note.innerText();
+/** The pages that follow: where, what of them changes, and with what. */
+const FOLLOWING: [name: string, changes: (page: Page) => Locator, path: (device: string) => string][] = [
+  ["Home", (page) => page.locator("#group-messages-card"), () => "/"],
+  ["Delivery status", (page) => page.getByRole("table", { name: "Messages" }).getByRole("rowheader"), () => "/tenant/delivery"],
+  ["the wizard", (page) => page.locator("#quota-note"), () => "/tenant/custom-notifications"],
+  ["a device's pane", (page) => page.getByRole("dialog", { name: "Send custom notification" }), (device) => `/devices/${device}?send`],
+];
+for (const [at, [name, changes, path]] of FOLLOWING.entries()) {
+  for (const way of ["by a stream", "in turns"] as const) {
+    test(`${name}, following ${way}, asks for nothing while its tab is hidden for minutes, and catches up at once`, async ({ admin }) => {
+      const { page, api } = admin;
+      const device = await api.reachable("ios", 20 + at);
+      const [group] = await api.groups("Kommunledning");
+      await holdTime(page);
+      const streams = await countStreams(page);
+      // A browser, or something on the way, that knows no streams.
+      if (way === "in turns") await page.addInitScript(() => Reflect.deleteProperty(window, "EventSource"));
+      const asked = questionsOf(page);
+      const somethingHappens = async (): Promise<void> => {
+        await api.sendToGroups([group!.id], { title: "Medan", body: "Någon annan skickar." });
+        await api.sendToDevice(device.id, { title: "Medan", body: "Någon annan skickar." });
+      };
+      await visit(page, path(device.id));
+      const text = async () => (await changes(page).allInnerTexts()).join("\n");
+      let before = await text();
+      await somethingHappens();
+      await page.clock.runFor(5_000);
+      await expect.poll(text, "it follows").not.toBe(before);
+      if (way === "by a stream") expect(await streams()).toBe(1);
 
-  await show(page, true);
+      await show(page, true);
+      await expect.poll(() => asked.open.size).toBe(0);
+      before = await text();
+      asked.all.length = 0;
+      await somethingHappens();
+      await page.clock.runFor(10 * 60_000);
+      expect(asked.all, "a hidden tab asks for nothing").toEqual([]);
+      if (way === "by a stream") expect(await streams()).toBe(0);
+      expect(await text()).toBe(before);
+
+      await stopTime(page);
+      await show(page, false);
+      await expect.poll(text, "without waiting for the next turn").not.toBe(before);
+      if (way === "by a stream") expect(await streams()).toBe(1);
+    });
+  }
+}
+
+test("B29 Home follows for who may not see all of it, and holds no stream for who has nothing to follow", async ({ admin, auditor, helpDesk }) => {
+  const device = await admin.api.reachable("ios", 6);
+  const streams = await countStreams(helpDesk.page);
+  await visit(helpDesk.page, "/");
   expect(await streams()).toBe(0);
-  const asked: string[] = [];
-  page.on("request", (request) => asked.push(request.url()));
-  await admin.api.sendToGroups([group!.id], { title: "I smyg", body: "Medan ingen ser." });
-  await expect(note).toHaveText(before);
-  expect(asked, "a hidden tab asks for nothing").toEqual([]);
-
-  await show(page, false);
-  await expect(note).not.toHaveText(before);
-  expect(await streams()).toBe(1);
+  await visit(auditor.page, "/");
+  const recent = auditor.page.getByRole("region", { name: "Recent sends" });
+  await expect(recent).not.toContainText(device.name);
+  await admin.api.sendToDevice(device.id, { title: "Till en", body: "Syns på startsidan." });
+  await expect(recent).toContainText(device.name);
+  await expect(auditor.page.getByText("This may be out of date")).toBeHidden();
 });
 
 test("where no stream can be had the page asks in turns", async ({ admin, communications }) => {

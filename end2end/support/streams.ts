@@ -1,5 +1,5 @@
 // The streams of changes that a tab holds, and whether it is in sight.
-import type { Page } from "@playwright/test";
+import type { Page, Request } from "@playwright/test";
 
 /** Counts the tab's open streams from its next page on. */
 export async function countStreams(page: Page): Promise<() => Promise<number>> {
@@ -27,4 +27,16 @@ export async function show(page: Page, hidden: boolean): Promise<void> {
     Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
     document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
   }, hidden);
+}
+
+/** What a page asks the server for, but for streams: everything, and what is not answered yet. */
+export function questionsOf(page: Page): { all: string[]; open: Set<Request> } {
+  const asked = { all: [] as string[], open: new Set<Request>() };
+  page.on("request", (request) => {
+    if (request.resourceType() === "eventsource") return;
+    asked.all.push(request.url());
+    asked.open.add(request);
+  });
+  for (const end of ["requestfinished", "requestfailed"] as const) page.on(end as "requestfinished", (request) => asked.open.delete(request));
+  return asked;
 }
