@@ -92,7 +92,7 @@ fn Item(phone: Phone) -> impl IntoView {
             <PhoneOnWall phone=phone.clone() first_new/>
             <div class="phone-wall__caption">
                 <h2 class="phone-wall__owner">{phone.user.clone()}</h2>
-                <p class="small muted">{format!("{} · {}", phone.model, phone.device_name)}</p>
+                <p class="small muted">{phone.model.clone()} " · " <span class="phone-wall__name">{phone.device_name.clone()}</span></p>
                 <span class="status">{status}</span>
             </div>
             <StateSwitch phone/>
