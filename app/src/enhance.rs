@@ -22,7 +22,6 @@ pub fn start() {
     if let Some(address) = root().and_then(|root| root.get_attribute("data-address")) {
         crate::dom::show_address(&address);
     }
-    crate::dom::remember_zone();
     let reader = crate::context::use_viewer().user_principal_name;
     if !reader.is_empty() {
         crate::tab::forget_others(&reader);

@@ -1,5 +1,6 @@
 // B35: a part of the page that does not load is said, tried again, and loses nothing.
 import { expect, test } from "../support/test.ts";
+import { ACCOUNTS, PASSWORD } from "../support/actor.ts";
 import { untilAlive, visit } from "../support/alive.ts";
 
 test.use({ world: "not-loaded" });
@@ -129,4 +130,14 @@ test("B35 what was typed into a page without any script outlives its coming back
   await expect(page.getByRole("textbox", { name: "Body" })).toHaveValue("Och kvar när nätet är tillbaka.");
   await expect(page.getByText("31/500")).toBeVisible();
   expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith("herald.typed")))).toEqual([]);
+});
+
+test("B33 who signs in before the WebAssembly has come reads times of their own zone from the first page on", async ({ stranger }) => {
+  await stranger.route("**/*.wasm", () => {});
+  await stranger.goto("/tenant/audit");
+  await stranger.getByLabel("E-mail").fill(ACCOUNTS.auditor);
+  await stranger.getByLabel("Password").fill(PASSWORD);
+  await stranger.getByRole("button", { name: "Sign in" }).click();
+  const time = stranger.getByRole("table", { name: "Audit records" }).locator("time").first();
+  await expect(time).toHaveText(/\d{2}:\d{2}:\d{2}$/);
 });

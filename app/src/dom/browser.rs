@@ -110,17 +110,6 @@ pub fn toggle_theme() {
     }
 }
 
-/// Tells the server the reader's time zone, so that the next page is written in it.
-pub fn remember_zone() {
-    let options =
-        js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new()).resolved_options();
-    let zone =
-        js_sys::Reflect::get(&options, &JsValue::from_str("timeZone")).ok().and_then(|zone| zone.as_string());
-    if let Some(zone) = zone {
-        set_cookie("herald-zone", &zone);
-    }
-}
-
 /// The text at an address of this site; none unless the server answers with success.
 pub async fn fetch_text(address: &str) -> Option<String> {
     let answer: Response = JsFuture::from(window().fetch_with_str(address)).await.ok()?.dyn_into().ok()?;

@@ -1,5 +1,7 @@
 // Starts the WebAssembly, then each island: the bindings have a function of its name. A part that cannot be loaded
 // leaves its island the plain form that the server rendered; a bar says so and tries again, and what was typed stays.
+// Tells the server the reader's time zone before anything has loaded, so that the next page is written in it.
+document.cookie = `herald-zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; Path=/; Max-Age=31536000; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
 const bar = document.getElementById("not-loaded");
 const waiting = [];
 const again = () => new Promise((retry) => {
