@@ -15,11 +15,9 @@ use herald_domain::directory::GroupRow;
 #[must_use]
 pub fn group_head(group: &GroupRow) -> AnyView {
     let GroupRow { id, name, description, transitive_users, .. } = group.clone();
-    let people = transitive_users.map(|people| {
-        let words = (use_texts().wizard.people)(people);
-        let words = if description.is_empty() { words } else { format!("{words} · ") };
-        view! { <span class="data-grid__narrow">{words}</span> }
-    });
+    let between = (!description.is_empty()).then(|| view! { <span class="data-grid__narrow">" · "</span> });
+    let people = transitive_users
+        .map(|people| view! { <span class="data-grid__narrow">{(use_texts().wizard.people)(people)}</span> {between} });
     let value = name.clone();
     view! {
         <th scope="row" role="rowheader">
