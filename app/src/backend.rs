@@ -106,7 +106,7 @@ pub trait Backend: Send + Sync {
     async fn push_services(&self, caller: &Caller) -> Answer<PushServices>;
 }
 
-pub use crate::view::{PushServices, RoleView, Sent};
+pub use crate::view::{OpenAccounts, PushServices, RoleView, Sent};
 
 /// What the router puts into the context of every request.
 #[derive(Clone)]
@@ -114,7 +114,8 @@ pub struct Server {
     pub backend: Arc<dyn Backend>,
     /// None before sign-in.
     pub caller: Option<Arc<Caller>>,
-    pub demo: bool,
+    /// In demo mode only.
+    pub demo: Option<OpenAccounts>,
     pub tenant_name: Arc<str>,
 }
 

@@ -31,6 +31,14 @@ pub struct Me {
     pub demo: bool,
 }
 
+/// Whom anybody may be where everything is played: the sign-in page offers them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenAccounts {
+    /// The user principal names, in the order of [`crate::texts::sign_in::SignInTexts::demo_accounts`].
+    pub names: &'static [&'static str],
+    pub password: &'static str,
+}
+
 /// A role and who holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoleView {

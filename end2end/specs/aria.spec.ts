@@ -14,8 +14,13 @@ test("signing in", async ({ stranger }) => {
       - heading "Sign in" [level=1]
       - textbox "E-mail"
       - textbox "Password"
+      - button "Show password"
       - button "Sign in"
-      - paragraph: Sign-ins are recorded.
+      - paragraph: /Sign-ins are recorded/
+      - paragraph:
+        - button "Svenska"
+      - heading /This is a demo/ [level=2]
+      - button "IT administrator may do everything"
   `);
 });
 

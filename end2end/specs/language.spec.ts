@@ -31,6 +31,29 @@ test("B33 the browser's language is taken up from the first page, and the chosen
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
 });
 
+test("B33 the sign-in page is switched to the other language, and keeps the address", async ({ stranger }) => {
+  await visit(stranger, "/tenant/audit");
+  await stranger.getByLabel("E-mail").fill(ACCOUNTS.auditor);
+  await stranger.getByRole("button", { name: "Svenska" }).click();
+  await expect(stranger.getByRole("heading", { level: 1 })).toHaveText("Logga in");
+  await untilAlive(stranger);
+  await expect(stranger.getByLabel("E-post")).toHaveValue(ACCOUNTS.auditor);
+  await stranger.getByLabel("Lösenord").fill(PASSWORD);
+  await stranger.keyboard.press("Enter");
+  await expect(stranger.getByRole("heading", { level: 1 })).toHaveText("Granskningsloggar");
+});
+
+test("a password can be looked at before it is sent", async ({ stranger }) => {
+  await visit(stranger, "/sign-in");
+  const password = stranger.getByLabel("Password");
+  await password.fill("skrivet blint");
+  await stranger.getByRole("button", { name: "Show password" }).click();
+  await expect(password).toHaveAttribute("type", "text");
+  await stranger.getByRole("button", { name: "Hide password" }).click();
+  await expect(password).toHaveAttribute("type", "password");
+  await expect(password).toHaveValue("skrivet blint");
+});
+
 test("B33 B35 a half-written message comes along into the other language", async ({ communications }) => {
   const { page } = communications;
   page.on("dialog", (dialog) => void dialog.accept());

@@ -23,6 +23,16 @@ test("B34 signing in works without script, and says when a password is wrong", a
   await context.close();
 });
 
+test("B34 the demo lets one look around with one click, without script too", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto("/tenant/roles");
+  await expect(page.getByRole("button", { name: "Show password" })).toBeHidden();
+  await page.getByRole("button", { name: "Auditor" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Roles");
+  await context.close();
+});
+
 test("B34 the wizard works without script", async ({ open, phones }) => {
   const { page, api } = await open("communications", { javaScriptEnabled: false });
   await page.goto("/tenant/custom-notifications");

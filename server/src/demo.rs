@@ -12,6 +12,7 @@ pub mod phones;
 mod seed;
 mod units;
 
+use herald_app::view::OpenAccounts;
 use herald_domain::time::Clock;
 use herald_push::{
     ApnsConfig, FcmConfig,
@@ -22,16 +23,16 @@ pub use organisation::Organisation;
 use phones::Phones;
 use std::{path::Path, sync::Arc};
 
-/// The password of every sign-in.
-pub const PASSWORD: &str = "herald-demo";
-
-/// Who can sign in, and as what.
-pub const SIGN_INS: [(&str, &str); 4] = [
-    ("admin@nordhamn.example", "Administrator"),
-    ("kommunikation@nordhamn.example", "custom role: sends to groups"),
-    ("helpdesk@nordhamn.example", "Help Desk Operator"),
-    ("granskare@nordhamn.example", "Read Only Operator"),
-];
+/// Who can sign in, and with which password.
+pub const OPEN: OpenAccounts = OpenAccounts {
+    names: &[
+        "admin@nordhamn.example",
+        "kommunikation@nordhamn.example",
+        "helpdesk@nordhamn.example",
+        "granskare@nordhamn.example",
+    ],
+    password: "herald-demo",
+};
 
 /// Makes Nordhamn what it is. Another one would not fit the phones to a data folder of before.
 pub const SEED: u64 = 1_644;
@@ -60,7 +61,7 @@ pub struct Demo {
 }
 
 /// Seeds the store unless that was done before, and starts the simulators on free ports of loopback, with throw-away
-/// credentials in `data_dir/demo`. `hash` is that of [`PASSWORD`].
+/// credentials in `data_dir/demo`. `hash` is that of the password of [`OPEN`].
 pub async fn prepare(
     store: &Store,
     data_dir: &Path,

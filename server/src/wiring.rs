@@ -95,8 +95,13 @@ pub async fn start(config: &Config, role: Role, with_demo: bool) -> anyhow::Resu
 
     let demo = match with_demo {
         true => Some(
-            demo::prepare(&store, &config.data_dir, clock.clone(), &crate::password::hash(demo::PASSWORD))
-                .await?,
+            demo::prepare(
+                &store,
+                &config.data_dir,
+                clock.clone(),
+                &crate::password::hash(demo::OPEN.password),
+            )
+            .await?,
         ),
         false => None,
     };

@@ -33,7 +33,7 @@ pub fn me_of(server: &Server, caller: &Caller) -> Me {
         tenant: server.tenant_name.to_string(),
         permissions: caller.grants.permissions(),
         limited: caller.grants.limited(),
-        demo: server.demo,
+        demo: server.demo.is_some(),
     }
 }
 
@@ -94,10 +94,14 @@ pub(super) fn language() -> Language {
     use_context::<Language>().unwrap_or_else(asked_language)
 }
 
-/// The cookie's language, else the first of Accept-Language that Herald speaks, else English. Put into the context of
+/// What was chosen in this request, else the cookie's language, else the first of Accept-Language that Herald speaks, else English. Put into the context of
 /// every request, where each component asks for it.
 #[must_use]
 pub fn asked_language() -> Language {
+    let parts = use_context::<http::request::Parts>();
+    if let Some(language) = parts.as_ref().and_then(|parts| parts.extensions.get()) {
+        return *language;
+    }
     let chosen = cookie(crate::texts::LANGUAGE_COOKIE).and_then(|code| Language::from_code(&code));
     chosen
         .or_else(|| {

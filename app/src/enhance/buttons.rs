@@ -7,6 +7,7 @@ use crate::{
     texts::{LANGUAGE_COOKIE, Language},
 };
 use herald_domain::csv;
+use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTableElement, MouseEvent};
 
@@ -21,6 +22,9 @@ pub fn start() {
             }
             Some("copy-link") => copy_link(&button),
             Some("export") => export(&button),
+            Some("reveal") => {
+                let _done = reveal(&button);
+            }
             _ => {}
         }
     });
@@ -48,6 +52,16 @@ fn set_navigation(button: &Element) -> Option<()> {
         .find(|other| **other != *button)?;
     dom::focus(&other);
     Some(())
+}
+
+/// Shows the password in the field that the button controls, or hides it again. `data-other` is what the button says then.
+fn reveal(button: &Element) -> Option<()> {
+    let field = document().get_element_by_id(&button.get_attribute("aria-controls")?)?;
+    let field: HtmlInputElement = field.unchecked_into();
+    field.set_type(if field.type_() == "password" { "text" } else { "password" });
+    let (said, other) = (button.text_content()?, button.get_attribute("data-other")?);
+    button.set_text_content(Some(&other));
+    button.set_attribute("data-other", &said).ok()
 }
 
 /// The label is the button's last child, after its icon. `data-before` stands before the address, `data-done` says that

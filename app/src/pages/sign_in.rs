@@ -7,12 +7,13 @@ use crate::{
         icon::BrandMark,
         message_bar::{MessageBar, Tone},
     },
-    context::use_texts,
+    context::{use_language, use_server, use_texts},
     error::AppError,
     layout::page::DocumentTitle,
     posted::{HELD, Posted, use_posted},
     routes,
-    texts::sign_in::SignInTexts,
+    texts::{Language, sign_in::SignInTexts},
+    view::OpenAccounts,
 };
 use leptos_router::hooks::use_query_map;
 
@@ -66,9 +67,36 @@ fn failure(error: &AppError, texts: &'static SignInTexts) -> String {
 }
 
 /// What another page's form had written in it when it came after the end of its session.
-fn held(posted: &Posted) -> impl IntoView {
+fn held(posted: &Posted) -> AnyView {
     let held = posted.fields.iter().filter(|(name, _)| name.starts_with(HELD)).cloned();
-    held.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()
+    held.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view().into_any()
+}
+
+/// The demo's accounts, each with a click.
+fn look_around(
+    accounts: OpenAccounts,
+    return_to: &str,
+    held: AnyView,
+    texts: &'static SignInTexts,
+) -> AnyView {
+    let buttons = accounts.names.iter().zip(texts.demo_accounts).map(|(name, (who, may))| {
+        view! {
+            <button class="button button--block sign-in__account" name="email" value=*name>
+                <span>{who}</span>
+                <span class="small muted">{may}</span>
+            </button>
+        }
+    });
+    view! {
+        <form class="sign-in__demo" method="post" action=routes::SIGN_IN>
+            <h2 class="small strong">{texts.demo_title}</h2>
+            <input type="hidden" name="password" value=accounts.password/>
+            <input type="hidden" name="return" value=return_to.to_owned()/>
+            {held}
+            {buttons.collect_view()}
+        </form>
+    }
+    .into_any()
 }
 
 #[component]
@@ -81,7 +109,18 @@ fn SignInForm(texts: &'static SignInTexts) -> impl IntoView {
     };
     let return_to = routes::local(&return_to).to_owned();
     let (email, password) = (RwSignal::new(kept("email")), RwSignal::new(String::new()));
+    let demo = use_server().ok().and_then(|server| server.demo);
+    let demo = demo.map(|accounts| look_around(accounts, &return_to, held(&posted), texts));
     let held = held(&posted);
+    // The one button that needs neither of the fields.
+    let languages = Language::ALL.into_iter().filter(|language| *language != use_language()).map(|language| {
+        view! {
+            <button class="link-button" name="language" value=language.code() lang=language.code() formnovalidate>
+                {language.name()}
+            </button>
+        }
+    });
+    let languages = languages.collect_view();
     let error = posted.error.as_ref().map(|error| {
         let said = failure(error, texts);
         match error {
@@ -117,20 +156,33 @@ fn SignInForm(texts: &'static SignInTexts) -> impl IntoView {
                 class="input input--large"
                 autofocus=!has_email
             />
-            <Field
-                id="password"
-                name="password"
-                label=texts.password
-                value=password
-                kind="password"
-                autocomplete="current-password"
-                class="input input--large"
-                autofocus=has_email
-            />
-            <input type="hidden" name="return" value=return_to/>
+            <div class="sign-in__password">
+                <Field
+                    id="password"
+                    name="password"
+                    label=texts.password
+                    value=password
+                    kind="password"
+                    autocomplete="current-password"
+                    class="input input--large"
+                    autofocus=has_email
+                />
+                <button
+                    class="link-button small needs-script"
+                    type="button"
+                    data-do="reveal"
+                    aria-controls="password"
+                    data-other=texts.hide_password
+                >
+                    {texts.show_password}
+                </button>
+            </div>
+            <input type="hidden" name="return" value=return_to.clone()/>
             {held}
             <button class="button button--primary button--large button--block">{texts.submit}</button>
-            <p class="small muted">{texts.recorded}</p>
+            <p class="small muted">{texts.help}</p>
+            <p class="small">{languages}</p>
         </form>
+        {demo}
     }
 }

@@ -7,6 +7,10 @@ use crate::{
 };
 use anyhow::{Context, ensure};
 use clap::Args;
+use herald_app::{
+    texts::{Language, Texts},
+    view::OpenAccounts,
+};
 use std::net::SocketAddr;
 
 #[derive(Args)]
@@ -46,9 +50,10 @@ fn welcome(config: &Config, address: SocketAddr, demo: bool) {
     let url = config.http.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let mut words = format!("Herald is running: {url}\n");
     if demo {
-        words += &format!("\nDemo mode. Sign in with the password {} as\n", crate::demo::PASSWORD);
-        for (account, role) in crate::demo::SIGN_INS {
-            words += &format!("  {account:<34} {role}\n");
+        let OpenAccounts { names, password } = crate::demo::OPEN;
+        words += &format!("\nDemo mode. Sign in with the password {password} as\n");
+        for (name, (who, may)) in names.iter().zip(Texts::of(Language::English).sign_in.demo_accounts) {
+            words += &format!("  {name:<34} {who}: {may}\n");
         }
         words += &format!("\nThe simulated phones: {url}/demo/phones\nStop with Ctrl+C.\n");
     }

@@ -1,6 +1,7 @@
 //! Pages and server functions: what the request is goes into the context, Leptos does the rest.
 
 use super::{Shared, assets, headers, session::Visitor};
+use crate::demo;
 use axum::{
     Extension,
     body::Body,
@@ -98,7 +99,7 @@ fn context(web: &Shared, visitor: Visitor) -> impl Fn() + Clone + Send + Sync + 
     let server = Server {
         backend: web.console.clone(),
         caller: visitor.caller,
-        demo: web.phones.is_some(),
+        demo: web.phones.as_ref().map(|_| demo::OPEN),
         tenant_name: web.tenant_name.clone(),
     };
     let now = Now(web.console.clock.now());

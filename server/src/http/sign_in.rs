@@ -9,11 +9,17 @@ use super::{
 use crate::password;
 use axum::{
     extract::{Request, State},
+    http::request::Parts,
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::cookie::CookieJar;
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _};
-use herald_app::{error::AppError, routes};
+use herald_app::{
+    error::AppError,
+    posted::{HELD, Posted},
+    routes,
+    texts::{LANGUAGE_COOKIE, Language},
+};
 use herald_store::NewSession;
 use std::{
     net::{IpAddr, Ipv6Addr},
@@ -79,6 +85,14 @@ pub async fn sign_in(
         Err(error) => return pages::render(web, visitor, Some(refused(error, Vec::new())), parts).await,
     };
     let (email, back) = (form.first("email").trim(), form.first("return"));
+    // The password is not put back into the page.
+    let kept = || {
+        let fields = [("email".into(), email.to_owned()), ("return".into(), back.to_owned())];
+        fields.into_iter().chain(held::kept(&form)).collect::<Vec<_>>()
+    };
+    if let Some(language) = Language::from_code(form.first("language")) {
+        return speak(web, visitor, language, kept(), parts).await;
+    }
     match check(&web, &visitor, email, form.first("password")).await {
         Ok((token, visitor)) => {
             let jar = jar.add(session::cookie(web.https, token));
@@ -87,13 +101,28 @@ pub async fn sign_in(
                 None => (jar, Redirect::to(routes::local(back))).into_response(),
             }
         }
-        Err(error) => {
-            // The password is not put back into the page.
-            let mut fields = vec![("email".into(), email.to_owned()), ("return".into(), back.to_owned())];
-            fields.extend(held::kept(&form));
-            pages::render(web, visitor, Some(refused(error, fields)), parts).await
-        }
+        Err(error) => pages::render(web, visitor, Some(refused(error, kept())), parts).await,
     }
+}
+
+/// The same page in another language, which the browser keeps.
+async fn speak(
+    web: Shared,
+    visitor: Visitor,
+    language: Language,
+    fields: Vec<(String, String)>,
+    mut parts: Parts,
+) -> Response {
+    let chosen = Cookie::build((LANGUAGE_COOKIE, language.code()))
+        .path("/")
+        .permanent()
+        .secure(web.https)
+        .same_site(SameSite::Lax);
+    parts.extensions.insert(language);
+    let held = fields.iter().any(|(name, _)| name.starts_with(HELD));
+    let posted = Posted { fields, error: held.then_some(AppError::SignedOut), resumed: false };
+    let page = pages::render(web, visitor, Some(posted), parts).await;
+    (CookieJar::new().add(chosen), page).into_response()
 }
 
 /// A new session's token and who has it; the old one, if there was one, is gone with it.

@@ -35,7 +35,7 @@ impl Demo {
         let stop = CancellationToken::new();
         let worker = tokio::spawn(herald.worker.unwrap().run(stop.clone()));
         let router = http::router(herald.web);
-        let form = [("email", "admin@nordhamn.example"), ("password", demo::PASSWORD)];
+        let form = [("email", "admin@nordhamn.example"), ("password", demo::OPEN.password)];
         let signed_in = Actor::stranger(router.clone()).post("/sign-in", &form).await;
         let admin = Actor { cookie: signed_in.cookie, ..Actor::stranger(router) };
         let made = Organisation::generate(demo::SEED, Timestamp(0));

@@ -88,6 +88,26 @@ async fn b35_create_after_the_end_of_the_session_comes_back_as_review_and_sends_
 }
 
 #[tokio::test]
+async fn b33_b35_the_sign_in_page_in_another_language_keeps_what_was_written_and_tries_no_password() {
+    let site = Site::open().await;
+    let asked = site.stranger().post(WIZARD, &[("step", "1"), ("body", BODY), ("go", "next")]).await;
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    let mut form = hidden(&asked, "held.");
+    form.extend([("email", "anna@testbacka.example"), ("password", PASSWORD), ("language", "sv")].map(owned));
+    form.push(owned(("return", WIZARD)));
+    let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let swedish = site.stranger().post("/sign-in", &form).await;
+    assert_eq!(swedish.status, StatusCode::UNAUTHORIZED, "one still has to sign in");
+    assert!(swedish.body.contains("Du är utloggad") && swedish.body.contains("anna@testbacka.example"));
+    assert_eq!(hidden(&swedish, "held."), hidden(&asked, "held."));
+    assert_eq!(hidden(&swedish, "return"), [owned(("return", WIZARD))]);
+    assert!(!swedish.body.contains(PASSWORD));
+    assert!(swedish.cookie.as_deref().is_some_and(|cookie| cookie.starts_with("herald-lang=sv")));
+    let audit = site.administrator().await.get("/tenant/audit").await.body;
+    assert!(!audit.contains("anna@testbacka.example"), "no attempt was made");
+}
+
+#[tokio::test]
 async fn b35_a_step_forward_after_the_end_of_the_session_goes_on_at_the_next_step() {
     let site = Site::open().await;
     let writer = site.communications().await;

@@ -37,6 +37,13 @@ async fn a_wrong_password_and_an_unknown_account_answer_the_same() {
 }
 
 #[tokio::test]
+async fn an_installation_that_is_no_demo_offers_no_accounts() {
+    let page = Site::open().await.stranger().get("/sign-in").await.body;
+    assert!(page.contains("Ask whoever runs Herald"), "{page}");
+    assert!(!page.contains("sign-in__demo") && !page.contains("nordhamn"), "{page}");
+}
+
+#[tokio::test]
 async fn guessing_is_throttled_with_a_word_about_waiting() {
     let site = Site::open().await;
     let mut last = StatusCode::OK;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::demo::{PASSWORD, SEED, SIGN_INS, units::CART};
+use crate::demo::{OPEN, SEED, units::CART};
 use herald_domain::{
     audience::{GroupSelection, Reach},
     device::{DeviceQuery, Platform, Unreachable},
@@ -88,7 +88,7 @@ fn expected(made: &Organisation, names: &[&str]) -> HashSet<DeviceId> {
 async fn b27_each_sign_in_may_do_what_its_role_says() {
     let (_folder, store) = seeded().await;
     let mut table = Vec::new();
-    for (account, _) in SIGN_INS {
+    for account in OPEN.names {
         let grants = grants(&store, account).await;
         table.push((grants.permit::<SendToGroups>().is_ok(), grants.permit::<SendToDevice>().is_ok()));
         assert!(grants.permit::<ReadDevices>().is_ok(), "{account}");
@@ -164,5 +164,5 @@ async fn b24_the_store_sees_every_reason_and_every_platform() {
 
 #[test]
 fn the_password_is_the_one_that_is_announced() {
-    assert_eq!(PASSWORD, "herald-demo");
+    assert_eq!(OPEN.password, "herald-demo");
 }
