@@ -5,10 +5,10 @@ use crate::{
     layout::frame::Frame,
     pages::{
         audit::AuditPage, connectors::ConnectorsPage, custom_notifications::CustomNotificationsPage,
-        deliveries::DeliveriesPage, delivery::DeliveryPage, device::DevicePage, devices::DevicesPage,
-        group::GroupPage, groups::GroupsPage, home::HomePage, kit::KitPage, not_found::NotFoundPage,
-        phones::PhonesPage, role::RolePage, roles::RolesPage, search::SearchPage, sign_in::SignInPage,
-        user::UserPage, users::UsersPage,
+        deliveries::DeliveriesPage, delivery::DeliveryPage, device::DevicePage,
+        device_actions::DeviceActionsPage, devices::DevicesPage, group::GroupPage, groups::GroupsPage,
+        home::HomePage, kit::KitPage, not_found::NotFoundPage, phones::PhonesPage, role::RolePage,
+        roles::RolesPage, search::SearchPage, sign_in::SignInPage, user::UserPage, users::UsersPage,
     },
 };
 use leptos_meta::provide_meta_context;
@@ -38,6 +38,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/devices") view=DevicesPage ssr=SsrMode::Async/>
                 <Route path=path!("/devices/:id") view=DevicePage ssr=SsrMode::Async/>
+                <Route path=path!("/device-actions") view=DeviceActionsPage ssr=SsrMode::Async/>
                 <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async/>
                 <Route path=path!("/users") view=UsersPage ssr=SsrMode::Async/>
                 <Route path=path!("/users/:id") view=UserPage ssr=SsrMode::Async/>

@@ -3,6 +3,7 @@
 use crate::error::AppError;
 use async_trait::async_trait;
 use herald_domain::{
+    action::{ActionQuery, ActionRow},
     audience::Forecast,
     audit::{AuditQuery, AuditRecord},
     bulk::{BulkSend, DeviceTarget},
@@ -27,6 +28,8 @@ pub trait Backend: Send + Sync {
     /// Phones and tablets, by whether a message can reach them.
     async fn fleet(&self, caller: &Caller) -> Answer<Fleet>;
     async fn device(&self, caller: &Caller, id: DeviceId) -> Answer<DeviceDetail>;
+    /// What was done to devices, newest first.
+    async fn device_actions(&self, caller: &Caller, query: ActionQuery) -> Answer<Page<ActionRow>>;
     /// At most `limit` (bounded by 50) groups whose name contains `search`, with the number of their people.
     async fn search_groups(&self, caller: &Caller, search: String, limit: u32) -> Answer<Vec<GroupRow>>;
     /// The named groups that the caller may see, in the order asked for.

@@ -21,6 +21,8 @@ pub enum Kind {
     /// The places that messages to groups have taken.
     Quota,
     Device(DeviceId),
+    /// Any device.
+    Devices,
 }
 
 impl Kind {
@@ -31,6 +33,7 @@ impl Kind {
             Self::Sends => "sends".into(),
             Self::Quota => "quota".into(),
             Self::Device(id) => format!("device:{id}"),
+            Self::Devices => "devices".into(),
         }
     }
     /// None for a word of another version.
@@ -39,13 +42,18 @@ impl Kind {
         match word {
             "sends" => Some(Self::Sends),
             "quota" => Some(Self::Quota),
+            "devices" => Some(Self::Devices),
             word => word.strip_prefix("device:")?.parse().ok().map(Self::Device),
         }
     }
     /// Whether an event of the stream speaks of it.
     #[must_use]
     pub fn is_meant_by(&self, word: &str) -> bool {
-        word == "all" || Self::parse(word).as_ref() == Some(self)
+        match (self, Self::parse(word)) {
+            _ if word == "all" => true,
+            (Self::Devices, Some(Self::Device(_))) => true,
+            (kind, meant) => meant.as_ref() == Some(kind),
+        }
     }
 }
 
@@ -136,9 +144,11 @@ mod tests {
             device(1).is_meant_by(word) && !device(2).is_meant_by(word) && !Kind::Sends.is_meant_by(word)
         );
         assert!(Kind::Sends.is_meant_by("sends") && !Kind::Quota.is_meant_by("sends"));
-        assert!([Kind::Sends, Kind::Quota, device(1)].iter().all(|kind| kind.is_meant_by("all")));
+        assert!(Kind::Devices.is_meant_by(word) && !Kind::Devices.is_meant_by("sends"));
+        let kinds = [Kind::Sends, Kind::Quota, device(1), Kind::Devices];
+        assert!(kinds.iter().all(|kind| kind.is_meant_by("all")));
         assert!(!Kind::Quota.is_meant_by("something of a later version"));
-        for kind in [Kind::Sends, Kind::Quota, device(1)] {
+        for kind in kinds {
             assert_eq!(Kind::parse(&kind.word()), Some(kind));
         }
     }

@@ -6,6 +6,7 @@ pub mod custom_notifications;
 pub mod deliveries;
 pub mod delivery;
 pub mod device;
+pub mod device_actions;
 pub mod devices;
 pub mod group;
 pub mod groups;

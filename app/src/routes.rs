@@ -8,12 +8,15 @@ pub const SIGN_OUT: &str = "/sign-out";
 /// Takes the choice of a narrow or a broad navigation.
 pub const NAVIGATION: &str = "/navigation";
 pub const DEVICES: &str = "/devices";
+/// Takes the choice of the columns of All devices.
+pub const COLUMNS: &str = "/columns";
 /// The devices that its fields `device` name, as a file.
 pub const DEVICES_CSV: &str = "/devices.csv";
 /// All devices, but only those that can be reached.
 pub const REACHABLE_DEVICES: &str = "/devices?reachable=yes";
 /// All devices, but only the phones and tablets that cannot be reached: messages are not for computers.
 pub const UNREACHABLE_DEVICES: &str = "/devices?platform=mobile&reachable=no";
+pub const DEVICE_ACTIONS: &str = "/device-actions";
 /// The search over everything.
 pub const SEARCH: &str = "/search";
 pub const USERS: &str = "/users";
@@ -81,6 +84,19 @@ pub fn unreached_csv(groups: &[GroupId]) -> String {
 #[must_use]
 pub fn sign_in_and_return(here: &str) -> String {
     if here == HOME { SIGN_IN.to_owned() } else { format!("{SIGN_IN}?return={}", encode(here)) }
+}
+
+/// `path`, which may hold a query string of its own, with these fields behind it.
+#[must_use]
+pub fn address(path: &str, fields: Vec<(&'static str, String)>) -> String {
+    let mut address = path.to_owned();
+    for (name, value) in fields {
+        address.push(if address.contains('?') { '&' } else { '?' });
+        address.push_str(name);
+        address.push('=');
+        address.push_str(&encode(&value));
+    }
+    address
 }
 
 /// Percent-encodes everything but letters, digits and `-._~/`.

@@ -2,6 +2,8 @@
 //! what depends on a number is a function, since plural forms differ between languages.
 
 #[cfg(feature = "ssr")]
+pub mod actions;
+#[cfg(feature = "ssr")]
 pub mod audit;
 pub mod bell;
 pub mod bulk;
@@ -30,6 +32,8 @@ pub mod shell;
 pub mod sign_in;
 pub mod wizard;
 
+#[cfg(feature = "ssr")]
+use actions::ActionsTexts;
 #[cfg(feature = "ssr")]
 use audit::AuditTexts;
 use bell::BellTexts;
@@ -119,6 +123,8 @@ impl Language {
 #[derive(Debug)]
 pub struct Texts {
     #[cfg(feature = "ssr")]
+    pub actions: ActionsTexts,
+    #[cfg(feature = "ssr")]
     pub audit: AuditTexts,
     pub bell: BellTexts,
     pub bulk: BulkTexts,
@@ -150,6 +156,8 @@ pub struct Texts {
 
 static ENGLISH: Texts = Texts {
     #[cfg(feature = "ssr")]
+    actions: actions::EN,
+    #[cfg(feature = "ssr")]
     audit: audit::EN,
     bell: bell::EN,
     bulk: bulk::EN,
@@ -179,6 +187,8 @@ static ENGLISH: Texts = Texts {
     wizard: wizard::EN,
 };
 static SWEDISH: Texts = Texts {
+    #[cfg(feature = "ssr")]
+    actions: actions::SV,
     #[cfg(feature = "ssr")]
     audit: audit::SV,
     bell: bell::SV,

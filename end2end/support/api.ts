@@ -39,6 +39,8 @@ export interface Forecast {
 export interface SendRecord {
   id: string;
   status: "queued" | "sending" | "finished";
+  /** Groups by their names, or a device. */
+  target: { groups: { names: string[] } } | { device: { id: string; name: string } };
   counts: { accepted: number; rejected: [string, number][]; unreachable: [string, number][]; expired: number; trying: number };
 }
 export interface Sent {

@@ -27,6 +27,7 @@ use herald_app::{
 };
 use herald_delivery::vault::Vault;
 use herald_domain::{
+    action::{ActionQuery, ActionRow},
     audience::Forecast,
     audit::{AuditQuery, AuditRecord},
     bulk::{BulkSend, DeviceTarget},
@@ -70,6 +71,9 @@ impl Backend for Console {
     }
     async fn device(&self, caller: &Caller, id: DeviceId) -> Answer<DeviceDetail> {
         devices::detail(self, caller, id).await
+    }
+    async fn device_actions(&self, caller: &Caller, query: ActionQuery) -> Answer<Page<ActionRow>> {
+        devices::actions(self, caller, &query).await
     }
     async fn search_groups(&self, caller: &Caller, search: String, limit: u32) -> Answer<Vec<GroupRow>> {
         sending::search_groups(self, caller, &search, limit).await

@@ -2,6 +2,7 @@
 
 pub mod assets;
 mod audit;
+mod columns;
 mod devices_csv;
 mod events;
 mod fault;
@@ -91,6 +92,7 @@ pub fn router(web: Shared) -> Router {
     let mut signed = Router::new()
         .route("/sign-in", get(pages::page).post(sign_in::sign_in))
         .route(routes::NAVIGATION, post(navigation::choose))
+        .route(routes::COLUMNS, post(columns::choose))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/api/{*function}", post(pages::server_function))
         .route("/tenant/custom-notifications", get(pages::page).post(forms::send_to_groups))

@@ -2,7 +2,8 @@
 
 use crate::{
     Timestamp,
-    ids::{DeviceId, MessageId, UserId},
+    action::DeviceAction,
+    ids::{DeviceId, UserId},
     limits::Quota,
 };
 use serde::{Deserialize, Serialize};
@@ -205,20 +206,6 @@ pub struct DeviceDetail {
     pub quota: Quota,
     /// Whether the caller may send to it (B15).
     pub may_send: bool,
-}
-
-/// A line of *Device actions status*; never with text (B32).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeviceAction {
-    pub message: MessageId,
-    pub status: ActionStatus,
-    pub at: Timestamp,
-    pub by: String,
-}
-
-codes! {
-    /// How far an action on one device has come.
-    ActionStatus { Pending = "pending", Accepted = "accepted", Failed = "failed", Expired = "expired", Unreachable = "unreachable" }
 }
 
 /// Replaces all but the last four characters by stars; shorter numbers vanish behind them.

@@ -3,6 +3,7 @@
 //! Nothing here does I/O, reads a clock or knows of a database, a push service or a user interface. Everything
 //! that needs the time takes a [`Timestamp`].
 
+pub mod action;
 pub mod audience;
 pub mod audit;
 pub mod bulk;

@@ -2,8 +2,10 @@
 
 use crate::{error::AppError, view::Sent};
 use herald_domain::{
+    action::{ActionQuery, ActionRow},
     bulk::{BulkSend, DeviceTarget},
     device::{DeviceDetail, DevicePage, DeviceQuery},
+    directory::Page,
     ids::{BulkId, DeviceId},
     overview::Fleet,
     text::Draft,
@@ -33,6 +35,15 @@ server_function! {
     pub async fn get_device(id: DeviceId) -> Result<DeviceDetail, AppError> {
         let session = crate::api::signed_in()?;
         crate::api::answer(session.backend().device(&session.caller, id).await)
+    }
+}
+
+server_function! {
+    "devices/actions",
+    /// What was done to the devices that the caller may see, newest first, and never in text (B32).
+    pub async fn list_device_actions(query: ActionQuery) -> Result<Page<ActionRow>, AppError> {
+        let session = crate::api::signed_in()?;
+        crate::api::answer(session.backend().device_actions(&session.caller, query).await)
     }
 }
 

@@ -51,6 +51,8 @@ glyphs! {
     Error = "error", 20;
     Error16 = "error-16", 16;
     Export = "export", 20;
+    Flash = "flash", 20;
+    FlashOn = "flash-on", 20;
     Groups = "groups", 20;
     GroupsOn = "groups-on", 20;
     History = "history", 20;

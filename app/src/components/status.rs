@@ -5,7 +5,10 @@ use crate::{
     components::icon::{Glyph, Icon},
     context::use_texts,
 };
-use herald_domain::device::{ActionStatus, Compliance, Platform, Reasons};
+use herald_domain::{
+    action::{ActionStatus, Hindrance},
+    device::{Compliance, Platform, Reasons},
+};
 
 /// An icon, a word and perhaps a reason on a second line.
 #[component]
@@ -61,9 +64,10 @@ pub fn ComplianceStatus(compliance: Compliance) -> impl IntoView {
     view! { <Status glyph class label=use_texts().common.compliance(compliance) reason=None/> }
 }
 
-/// How far a message to a device has come; "accepted" is the push service's word (B23).
+/// How far a message to a device has come, and what kept it from there; "accepted" is the push service's word (B23, B24).
 #[component]
-pub fn ActionState(status: ActionStatus) -> impl IntoView {
+pub fn ActionState(status: ActionStatus, hindrance: Option<Hindrance>) -> impl IntoView {
+    let texts = use_texts();
     let (glyph, class) = match status {
         ActionStatus::Pending => (Glyph::Clock16, "icon--muted"),
         ActionStatus::Accepted => (Glyph::CheckCircle16, "icon--success"),
@@ -71,7 +75,11 @@ pub fn ActionState(status: ActionStatus) -> impl IntoView {
         ActionStatus::Expired => (Glyph::Warning16, "icon--warning"),
         ActionStatus::Unreachable => (Glyph::NotReachable16, "icon--muted"),
     };
-    view! { <Status glyph class label=use_texts().devices.action_status(status) reason=None/> }
+    let reason = hindrance.map(|hindrance| match hindrance {
+        Hindrance::Unreachable(reason) => texts.common.reason(reason).to_owned(),
+        Hindrance::Refused(code) => format!("{} ({code})", texts.delivery.refusal(&code)),
+    });
+    view! { <Status glyph class label=texts.devices.action_status(status) reason/> }
 }
 
 /// The shape of a device.

@@ -1,6 +1,10 @@
 //! Buttons that do something small with the page they stand on, named by `data-do`.
 
-use super::{all, closest, on, root, selection};
+use super::{
+    all, closest, on,
+    regions::{self, History},
+    root, selection,
+};
 use crate::{
     context::use_texts,
     dom,
@@ -32,6 +36,9 @@ pub fn start() {
         if let Some(form) = closest(&event, "form[data-send-on-change]") {
             dom::post(&form.unchecked_into());
         }
+        if let Some(form) = closest(&event, "form[data-columns]") {
+            let _done = choose_columns(&form);
+        }
         if let Some(input) = closest(&event, "input[name=language]")
             && let Some(language) = Language::from_code(&input.unchecked_into::<HtmlInputElement>().value())
         {
@@ -51,6 +58,16 @@ fn set_navigation(button: &Element) -> Option<()> {
         .into_iter()
         .find(|other| **other != *button)?;
     dom::focus(&other);
+    Some(())
+}
+
+/// Leaves out of the list the columns whose boxes are not ticked. The server reads the cookie that the form names.
+fn choose_columns(form: &Element) -> Option<()> {
+    let boxes = all::<HtmlInputElement>(form, "input[type=checkbox]");
+    let hidden: Vec<_> =
+        boxes.iter().filter(|column| !column.checked()).map(HtmlInputElement::value).collect();
+    dom::set_cookie(&form.get_attribute("data-columns")?, &hidden.join("."));
+    regions::go(dom::current_path(), History::Keep);
     Some(())
 }
 

@@ -37,12 +37,20 @@ fn sections(texts: &'static FrameTexts) -> Vec<Section> {
         },
         Section {
             heading: Some(texts.devices),
-            entries: vec![Entry {
-                href: routes::DEVICES,
-                label: texts.all_devices,
-                glyphs: (Glyph::Devices, Glyph::DevicesOn),
-                needs: Some(Permission::ManagedDevicesRead),
-            }],
+            entries: vec![
+                Entry {
+                    href: routes::DEVICES,
+                    label: texts.all_devices,
+                    glyphs: (Glyph::Devices, Glyph::DevicesOn),
+                    needs: Some(Permission::ManagedDevicesRead),
+                },
+                Entry {
+                    href: routes::DEVICE_ACTIONS,
+                    label: texts.device_actions,
+                    glyphs: (Glyph::Flash, Glyph::FlashOn),
+                    needs: Some(Permission::ManagedDevicesRead),
+                },
+            ],
         },
         Section {
             heading: Some(texts.identity),

@@ -1,6 +1,7 @@
 //! All devices (B31). What the list shows stands in the address, so that it works without script and can be shared.
 
 pub mod address;
+pub mod columns;
 mod commands;
 mod filters;
 mod list;
@@ -13,6 +14,7 @@ use crate::{
     context::use_texts,
     layout::page::{Crumb, PageHeader},
 };
+use columns::Columns;
 use commands::Commands;
 use filters::{Filters, Search};
 use herald_domain::device::{DevicePage, DeviceQuery};
@@ -41,9 +43,12 @@ fn Loaded(page: DevicePage, query: DeviceQuery, send: send::Loaded) -> impl Into
     let totals = (texts.devices.totals)(page.total, page.reachable);
     let (ticked, notice) = (send.ticked(), send.notice());
     let pane = send.pane(&query);
+    let columns = Columns::chosen();
+    let choice = columns::choice(&columns, address::of(&query));
     view! {
         <PageHeader title=texts.devices.title trail=vec![Crumb::text(texts.frame.devices)]/>
         <Commands query=query.clone() ticked=ticked.clone()/>
+        {choice}
         {notice}
         <div class="data-grid__toolbar">
             <Search query=query.clone()/>
@@ -58,7 +63,7 @@ fn Loaded(page: DevicePage, query: DeviceQuery, send: send::Loaded) -> impl Into
                     {totals}
                 </span>
             </div>
-            <List page query ticked/>
+            <List page query ticked columns/>
         </div>
         {pane}
     }

@@ -1,7 +1,7 @@
 //! Texts of All devices and of a device's Overview.
 
 use super::grouped;
-use herald_domain::device::ActionStatus;
+use herald_domain::action::ActionStatus;
 
 #[derive(Debug)]
 pub struct DevicesTexts {
@@ -27,6 +27,7 @@ pub struct DevicesTexts {
     pub select_page: &'static str,
     pub select: fn(&str) -> String,
     pub export_selected: &'static str,
+    pub columns: &'static str,
     pub name: &'static str,
     pub managed_by: &'static str,
     pub os: &'static str,
@@ -126,6 +127,7 @@ pub const EN: DevicesTexts = DevicesTexts {
     select_page: "Select all devices on this page",
     select: |name| format!("Select {name}"),
     export_selected: "Export selected",
+    columns: "Columns",
     name: "Device name",
     managed_by: "Managed by",
     os: "OS",
@@ -216,6 +218,7 @@ pub const SV: DevicesTexts = DevicesTexts {
     select_page: "Välj alla enheter på sidan",
     select: |name| format!("Välj {name}"),
     export_selected: "Exportera valda",
+    columns: "Kolumner",
     name: "Enhetsnamn",
     managed_by: "Hanteras av",
     os: "OS",

@@ -1,4 +1,4 @@
-//! All devices, and one device's Overview (B31, B32).
+//! All devices, one device's Overview, and what was done to devices (B31, B32).
 
 use super::{
     Console,
@@ -6,9 +6,11 @@ use super::{
 };
 use herald_app::{backend::Answer, error::AppError};
 use herald_domain::{
+    action::{ActionQuery, ActionRow},
     bulk::DEVICES_MAX,
     caller::Caller,
     device::{DeviceDetail, DevicePage, DeviceQuery, DeviceRow},
+    directory::Page,
     ids::DeviceId,
     overview::Fleet,
     permission::{ReadDevices, SendToDevice},
@@ -45,4 +47,9 @@ pub async fn detail(console: &Console, caller: &Caller, id: DeviceId) -> Answer<
     };
     let stored = console.store.device(&permit, &id).await.map_err(internal)?.ok_or(AppError::NotFound)?;
     Ok(stored.with(quota, may_send))
+}
+
+pub async fn actions(console: &Console, caller: &Caller, query: &ActionQuery) -> Answer<Page<ActionRow>> {
+    let permit = caller.permit::<ReadDevices>().map_err(forbidden)?;
+    console.store.device_actions(&permit, query).await.map_err(internal)
 }

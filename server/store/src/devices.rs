@@ -1,14 +1,14 @@
 //! All devices, and one device (B31, B32).
 
-mod actions;
 mod list;
 
 use crate::{Result, Store, row::Fields, statement::Statement};
 use herald_domain::{
     Timestamp,
+    action::DeviceAction,
     device::{
-        Compliance, DeviceAction, DeviceDetail, DevicePage, DeviceQuery, DeviceRow, Ownership, Platform,
-        Reasons, mask_phone_number,
+        Compliance, DeviceDetail, DevicePage, DeviceQuery, DeviceRow, Ownership, Platform, Reasons,
+        mask_phone_number,
     },
     ids::{DeviceId, UserId},
     limits::Quota,
@@ -89,7 +89,7 @@ impl Store {
             phone_number: mask_phone_number(&fields.text()?),
             manufacturer: fields.text()?,
             enrolled_at: fields.time_if_any()?,
-            actions: actions::of(self, permit.tenant(), id).await?,
+            actions: self.actions_of(permit.tenant(), id).await?,
         }))
     }
 

@@ -5,6 +5,7 @@
 //! transaction inside. No driver type leaves this crate, no clock is read here, and no message text is understood
 //! here: the store sees sealed bytes only (B22).
 
+mod actions;
 mod administrators;
 mod audit;
 mod batches;

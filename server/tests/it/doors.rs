@@ -12,6 +12,7 @@ fn matrix(user: &str, sent: &str, record: &str) -> Vec<(&'static str, Value, Opt
         ("session/current", json!({}), None),
         ("devices/list", json!({"query": {"page": 1}}), Some("managed_devices.read")),
         ("devices/get", json!({"id": device(1)}), Some("managed_devices.read")),
+        ("devices/actions", json!({"query": {"page": 1}}), Some("managed_devices.read")),
         (
             "devices/send",
             json!({"draft": draft, "id": device(1), "key": "to a device"}),

@@ -9,7 +9,7 @@ use crate::{
     },
     context::use_texts,
 };
-use herald_domain::device::DeviceAction;
+use herald_domain::action::DeviceAction;
 
 #[component]
 pub fn Actions(actions: Vec<DeviceAction>) -> impl IntoView {
@@ -22,7 +22,7 @@ pub fn Actions(actions: Vec<DeviceAction>) -> impl IntoView {
                     {texts.send}
                 </th>
                 <td role="cell" data-label=texts.status>
-                    <ActionState status=action.status/>
+                    <ActionState status=action.status hindrance=action.hindrance/>
                 </td>
                 <td role="cell" class="data-grid__nowrap" data-label=texts.time>
                     <Moment at=action.at precision=Precision::Exact/>

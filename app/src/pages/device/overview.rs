@@ -29,7 +29,7 @@ use crate::{
     posted::{resumed, use_posted},
     routes,
 };
-use herald_domain::device::{ActionStatus, DeviceDetail};
+use herald_domain::{action::ActionStatus, device::DeviceDetail};
 use leptos_router::hooks::use_query_map;
 
 /// `open`: with the pane.

@@ -19,8 +19,14 @@ const SORTS: [(DeviceSort, &str); 9] = [
 /// Stands for every platform of phones and tablets.
 const MOBILE: &str = "mobile";
 
-fn sort_code(sort: DeviceSort) -> &'static str {
+/// The name of a column in addresses.
+pub fn sort_code(sort: DeviceSort) -> &'static str {
     SORTS.iter().find(|(s, _)| *s == sort).map_or("last_check_in", |(_, code)| code)
+}
+
+/// The column of that name.
+pub fn sort_named(name: &str) -> Option<DeviceSort> {
+    SORTS.iter().find(|(_, code)| *code == name).map(|(sort, _)| *sort)
 }
 
 /// Reads the query string; what it does not understand counts as not given.
@@ -28,7 +34,7 @@ fn sort_code(sort: DeviceSort) -> &'static str {
 pub fn parse(query: &ParamsMap) -> DeviceQuery {
     let get = |name: &str| query.get(name).unwrap_or_default();
     let default = DeviceQuery::default();
-    let sort = SORTS.iter().find(|(_, code)| *code == get("sort")).map(|(sort, _)| *sort);
+    let sort = sort_named(&get("sort"));
     DeviceQuery {
         search: get("search").trim().to_owned(),
         platform: Platform::from_code(&get("platform")),

@@ -1,6 +1,6 @@
 //! The command row of All devices.
 
-use super::address;
+use super::{address, columns};
 use crate::prelude::*;
 use crate::{
     components::{
@@ -64,7 +64,7 @@ pub fn Commands(query: DeviceQuery, ticked: Vec<DeviceId>) -> impl IntoView {
             </span>
         </form>
         <CommandBar label=texts.devices.commands>
-            {refresh.in_row()} {send} {export.in_row()}
+            {refresh.in_row()} {send} {columns::button()} {export.in_row()}
             <Menu id="more" label=texts.common.more_actions overflow=true>
                 {refresh.in_menu()}
                 {export.in_menu()}

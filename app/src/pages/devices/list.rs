@@ -1,6 +1,10 @@
 //! The table of All devices and its pages.
 
-use super::{address, commands::SELECTION};
+use super::{
+    address,
+    columns::{self, Columns},
+    commands::SELECTION,
+};
 use crate::prelude::*;
 use crate::{
     components::{
@@ -14,7 +18,6 @@ use crate::{
     },
     context::use_texts,
     routes,
-    texts::devices::DevicesTexts,
 };
 use herald_domain::{
     device::{DevicePage, DeviceQuery, DeviceRow, DeviceSort, PAGE_SIZE},
@@ -23,7 +26,7 @@ use herald_domain::{
 use std::sync::Arc;
 
 #[component]
-pub fn List(page: DevicePage, query: DeviceQuery, ticked: Vec<DeviceId>) -> impl IntoView {
+pub fn List(page: DevicePage, query: DeviceQuery, ticked: Vec<DeviceId>, columns: Columns) -> impl IntoView {
     let texts = use_texts();
     if page.rows.is_empty() {
         return view! { <Nothing query/> };
@@ -46,7 +49,7 @@ pub fn List(page: DevicePage, query: DeviceQuery, ticked: Vec<DeviceId>) -> impl
                                     data-select-all
                                 />
                             </th>
-                            <Heads query=query.clone() texts=&texts.devices/>
+                            {heads(&query, &columns)}
                         </tr>
                     </thead>
                     <tbody role="rowgroup">
@@ -55,7 +58,7 @@ pub fn List(page: DevicePage, query: DeviceQuery, ticked: Vec<DeviceId>) -> impl
                             .into_iter()
                             .map(|row| {
                                 let ticked = ticked.contains(&row.id);
-                                view! { <Row row ticked/> }
+                                row_of(row, ticked, &columns)
                             })
                             .collect_view()}
                     </tbody>
@@ -78,35 +81,46 @@ fn Nothing(query: DeviceQuery) -> impl IntoView {
     }
 }
 
-#[component]
-fn Heads(query: DeviceQuery, texts: &'static DevicesTexts) -> impl IntoView {
-    let head = |sort: DeviceSort, label: &'static str, class: &'static str| {
-        let order = (query.sort == sort).then_some(query.descending);
-        // A second click turns the order around.
-        let descending = order == Some(false);
-        sort_head(label, class, order, address::with(&query, |q| (q.sort, q.descending) = (sort, descending)))
-    };
-    view! {
-        {head(DeviceSort::Name, texts.name, "")}
-        {head(DeviceSort::ManagedBy, texts.managed_by, "col-wide")}
-        {head(DeviceSort::Ownership, texts.ownership, "col-medium")}
-        {head(DeviceSort::Compliance, texts.compliance, "")}
-        {head(DeviceSort::Os, texts.os, "")}
-        {head(DeviceSort::OsVersion, texts.os_version, "col-wide")}
-        {head(DeviceSort::User, texts.primary_user, "col-medium")}
-        {head(DeviceSort::LastCheckIn, texts.last_check_in, "col-medium")}
-        {head(DeviceSort::Reachable, texts.reachable, "")}
+/// What its width asks of a column's cells: which give way first, and how they stand on narrow screens.
+fn class(column: DeviceSort) -> &'static str {
+    match column {
+        DeviceSort::Name => "",
+        DeviceSort::ManagedBy => "col-wide",
+        DeviceSort::Ownership => "col-medium",
+        DeviceSort::Compliance | DeviceSort::Os => "col-card-hidden",
+        DeviceSort::OsVersion => "col-wide data-grid__wrap",
+        DeviceSort::User => "col-medium data-grid__wrap",
+        DeviceSort::LastCheckIn => "col-medium data-grid__when",
+        DeviceSort::Reachable => "data-grid__state",
     }
 }
 
-#[component]
-fn Row(row: DeviceRow, ticked: bool) -> impl IntoView {
+fn heads(query: &DeviceQuery, columns: &Columns) -> AnyView {
+    let texts = &use_texts().devices;
+    let head = |sort: DeviceSort| {
+        let order = (query.sort == sort).then_some(query.descending);
+        // A second click turns the order around.
+        let descending = order == Some(false);
+        let href = address::with(query, |q| (q.sort, q.descending) = (sort, descending));
+        sort_head(columns::label(sort, texts), class(sort), order, href)
+    };
+    let shown = columns::OPTIONAL.into_iter().filter(|column| columns.show(*column));
+    std::iter::once(DeviceSort::Name).chain(shown).map(head).collect_view().into_any()
+}
+
+fn row_of(row: DeviceRow, ticked: bool, columns: &Columns) -> AnyView {
     let texts = use_texts();
-    let DeviceRow { id, name, managed_by, ownership, compliance, platform, os_version, model, user, .. } =
-        row;
+    let cells = columns::OPTIONAL.into_iter().filter(|column| columns.show(*column)).map(|column| {
+        view! {
+            <td role="cell" class=class(column)>
+                {cell(&row, column)}
+            </td>
+        }
+    });
+    let cells = cells.collect_view();
+    let DeviceRow { id, name, platform, model, user, .. } = row;
     // On narrow screens the second line says whose it is.
-    let owner =
-        (!user.is_empty()).then(|| view! { <span class="data-grid__narrow">" · " {user.clone()}</span> });
+    let owner = (!user.is_empty()).then(|| view! { <span class="data-grid__narrow">" · " {user}</span> });
     view! {
         <tr role="row">
             <td role="cell" class="data-grid__select">
@@ -133,33 +147,26 @@ fn Row(row: DeviceRow, ticked: bool) -> impl IntoView {
                     </span>
                 </span>
             </th>
-            <td role="cell" class="col-wide">
-                {managed_by}
-            </td>
-            <td role="cell" class="col-medium">
-                {texts.common.ownership(ownership)}
-            </td>
-            <td role="cell" class="col-card-hidden">
-                <ComplianceStatus compliance/>
-            </td>
-            <td role="cell" class="col-card-hidden">
-                {texts.common.platform(platform)}
-            </td>
-            <td role="cell" class="col-wide data-grid__wrap">
-                {breaks::version(&os_version)}
-            </td>
-            <td role="cell" class="col-medium data-grid__wrap">
-                {user}
-            </td>
-            <td role="cell" class="col-medium data-grid__when">
-                {match row.last_check_in {
-                    Some(at) => view! { <Moment at/> },
-                    None => texts.common.never.into_any(),
-                }}
-            </td>
-            <td role="cell" class="data-grid__state">
-                <Reachability reasons=row.reasons/>
-            </td>
+            {cells}
         </tr>
+    }
+    .into_any()
+}
+
+fn cell(row: &DeviceRow, column: DeviceSort) -> AnyView {
+    let texts = use_texts();
+    match column {
+        DeviceSort::Name => row.name.clone().into_any(),
+        DeviceSort::ManagedBy => row.managed_by.clone().into_any(),
+        DeviceSort::Ownership => texts.common.ownership(row.ownership).into_any(),
+        DeviceSort::Compliance => view! { <ComplianceStatus compliance=row.compliance/> }.into_any(),
+        DeviceSort::Os => texts.common.platform(row.platform).into_any(),
+        DeviceSort::OsVersion => breaks::version(&row.os_version),
+        DeviceSort::User => row.user.clone().into_any(),
+        DeviceSort::LastCheckIn => match row.last_check_in {
+            Some(at) => view! { <Moment at/> }.into_any(),
+            None => texts.common.never.into_any(),
+        },
+        DeviceSort::Reachable => view! { <Reachability reasons=row.reasons/> }.into_any(),
     }
 }

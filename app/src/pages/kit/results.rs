@@ -21,8 +21,9 @@ use crate::{
     texts::kit::KitTexts,
 };
 use herald_domain::{
+    action::{ActionStatus, Hindrance},
     audience::Reach,
-    device::{ActionStatus, Compliance, Unreachable},
+    device::{Compliance, Unreachable},
 };
 
 pub fn messages(texts: &'static KitTexts) -> Vec<AnyView> {
@@ -116,7 +117,14 @@ pub fn labels(texts: &'static KitTexts) -> Vec<AnyView> {
         Compliance::ALL.iter().map(one).collect_view().into_any()
     };
     let actions = || {
-        let one = |status: &ActionStatus| view! { <ActionState status=*status/> };
+        let one = |status: &ActionStatus| {
+            let hindrance = match status {
+                ActionStatus::Failed => Some(Hindrance::Refused("TopicDisallowed".into())),
+                ActionStatus::Unreachable => Some(Hindrance::Unreachable(Unreachable::AppNotInstalled)),
+                _ => None,
+            };
+            view! { <ActionState status=*status hindrance/> }
+        };
         ActionStatus::ALL.iter().map(one).collect_view().into_any()
     };
     let names = ["Astrid Lindqvist", "Maja Öberg", "Skolportalen", "Åke Ek", "Bo Ström"];

@@ -2,8 +2,9 @@
 
 use crate::support::*;
 use herald_domain::{
+    action::{ActionStatus, Hindrance},
     delivery::{MessageStatus, Send, Target},
-    device::{ActionStatus, Unreachable},
+    device::Unreachable,
     ids::MessageId,
 };
 use herald_store::{BatchResult, Queued, Retired, Retry};
@@ -112,10 +113,11 @@ async fn b23_b32_a_message_to_a_device_that_nobody_ever_started_is_expired_and_n
     world.devices(vec![gone]).await;
     world.store.expire(minutes(1).plus_ms(DAY)).await.unwrap();
     let device = world.store.device(&world.permit(), &device_id("anna")).await.unwrap().unwrap();
-    let shown: Vec<_> = device.actions.iter().map(|action| action.status).collect();
+    let shown: Vec<_> = device.actions.into_iter().map(|action| (action.status, action.hindrance)).collect();
+    let without_app = Some(Hindrance::Unreachable(Unreachable::AppNotInstalled));
     assert_eq!(
         shown,
-        [ActionStatus::Unreachable, ActionStatus::Expired],
+        [(ActionStatus::Unreachable, without_app), (ActionStatus::Expired, None)],
         "the app went before the second's end"
     );
 }
@@ -228,4 +230,6 @@ async fn b32_device_actions_show_how_far_each_message_to_the_device_has_come() {
         [ActionStatus::Pending, ActionStatus::Expired, ActionStatus::Failed, ActionStatus::Accepted]
     );
     assert_eq!((device.actions[3].at, device.actions[3].by.as_str()), (NOW, "Admin"));
+    let kept_from: Vec<_> = device.actions.into_iter().map(|action| action.hindrance).collect();
+    assert_eq!(kept_from, [None, None, Some(Hindrance::Refused("TopicDisallowed".into())), None]);
 }

@@ -11,6 +11,7 @@ mod recorder;
 mod support;
 
 use herald_domain::{
+    action::{ActionQuery, ActionStatus},
     audience::GroupSelection,
     audit::AuditQuery,
     caller::Caller,
@@ -70,6 +71,10 @@ async fn look_at_everything(world: &World, caller: &Caller, group: &str) {
     }
     store.device(&devices, &device_id("phone39")).await.unwrap().unwrap();
     store.fleet(&devices).await.unwrap();
+    for (search, status) in [("", None), ("phone1", None), ("o", Some(ActionStatus::Failed))] {
+        let query = ActionQuery { search: search.into(), status, page: 1 };
+        store.device_actions(&devices, &query).await.unwrap();
+    }
     let id = group_id(group);
     let query = ListQuery { page: 1, ..ListQuery::default() };
     for query in [

@@ -1,0 +1,89 @@
+//! The table of Device actions and its pages.
+
+use super::address;
+use crate::prelude::*;
+use crate::{
+    components::{
+        data_grid::data_grid,
+        empty_state::{no_match, none_yet},
+        icon::Icon,
+        moment::{Moment, Precision},
+        pagination::Pagination,
+        sort_head::{plain_head, sorted_head},
+        status::{ActionState, device_glyph},
+    },
+    context::use_texts,
+    routes,
+};
+use herald_domain::{
+    action::{ActionQuery, ActionRow},
+    device::PAGE_SIZE,
+    directory::Page,
+};
+use std::sync::Arc;
+
+pub fn list(page: Page<ActionRow>, query: &ActionQuery) -> AnyView {
+    let texts = use_texts();
+    let (labels, devices) = (&texts.actions, &texts.devices);
+    if page.rows.is_empty() {
+        if address::narrows(query) {
+            let all = (routes::DEVICE_ACTIONS.to_owned(), devices.clear_filters);
+            return no_match(labels.no_match, devices.no_match_help, all);
+        }
+        return none_yet(labels.none_yet, labels.none_yet_help);
+    }
+    let pages = query.clone();
+    let href = Arc::new(move |to: u64| {
+        address::of(&ActionQuery { page: u32::try_from(to).unwrap_or(u32::MAX), ..pages.clone() })
+    });
+    let heads = view! {
+        {plain_head(devices.name, "")} {plain_head(devices.primary_user, "col-medium")}
+        {plain_head(devices.action, "col-wide")} {plain_head(devices.status, "")}
+        {plain_head(devices.initiated_by, "col-medium")} {sorted_head(devices.time, true)}
+    };
+    let rows = page.rows.into_iter().map(row).collect();
+    view! {
+        {data_grid(texts.frame.device_actions, false, heads, rows)}
+        <Pagination current=query.page total=page.total size=PAGE_SIZE range=labels.range href/>
+    }
+    .into_any()
+}
+
+fn row(ActionRow { device, action }: ActionRow) -> AnyView {
+    let labels = &use_texts().devices;
+    let name = device.name.clone();
+    // Where there is no room for a column that says whose it is.
+    let owner = (!device.user.is_empty())
+        .then(|| view! { <span class="data-grid__instead">" · " {device.user.clone()}</span> });
+    view! {
+        <tr role="row">
+            <th scope="row" role="rowheader">
+                <span class="data-grid__media">
+                    <Icon glyph=device_glyph(device.platform) class="icon--muted"/>
+                    <span>
+                        <a class="data-grid__primary" href=routes::device(&device.id) data-value=name>
+                            {device.name}
+                        </a>
+                        <span class="data-grid__sub">{device.model} {owner}</span>
+                    </span>
+                </span>
+            </th>
+            <td role="cell" class="col-medium">
+                {device.user.clone()}
+            </td>
+            <td role="cell" class="col-wide">
+                {labels.send}
+            </td>
+            <td role="cell" class="data-grid__state">
+                <ActionState status=action.status hindrance=action.hindrance/>
+            </td>
+            <td role="cell" class="col-medium">
+                {action.by}
+            </td>
+            <td role="cell" class="data-grid__nowrap data-grid__when">
+                <Moment at=action.at precision=Precision::Exact/>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
