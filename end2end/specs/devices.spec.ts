@@ -38,3 +38,35 @@ test("B31 the export holds every ticked device, also those of other pages", asyn
   expect(head).toContain('"Device name"');
   expect(lines.map((line) => line.split(",")[0])).toEqual([...names].map((name) => `"${name}"`));
 });
+
+test("B31 columns are left out and come back, without a reload, and stay so on the next page", async ({ helpDesk }) => {
+  const { page } = helpDesk;
+  await visit(page, "/devices");
+  const heads = page.getByRole("table", { name: "All devices" }).getByRole("columnheader");
+  const all = await heads.allInnerTexts();
+  await page.getByRole("checkbox", { name: /^Select / }).nth(1).check();
+  await page.getByRole("button", { name: "Columns" }).click();
+  const choice = page.getByRole("form", { name: "Columns" });
+  await choice.getByRole("checkbox", { name: "Ownership" }).uncheck();
+  await choice.getByRole("checkbox", { name: "Compliance" }).uncheck();
+  await expect(heads).toHaveCount(all.length - 2);
+  await expect(page.getByRole("columnheader", { name: "Ownership" })).toHaveCount(0);
+  await expect(page.getByText("1 device selected (100 max)")).toBeVisible();
+  await visit(page, "/devices?sort=name");
+  await expect(heads).toHaveCount(all.length - 2);
+  await page.getByRole("button", { name: "Columns" }).click();
+  await choice.getByRole("checkbox", { name: "Ownership" }).check();
+  await choice.getByRole("checkbox", { name: "Compliance" }).check();
+  await expect(heads).toHaveText(all.map((head) => head.trim()));
+});
+
+test("B31 B34 columns are chosen without script", async ({ open }) => {
+  const { page } = await open("helpDesk", { javaScriptEnabled: false });
+  await page.goto("/devices?platform=ios");
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("checkbox", { name: "Primary user" }).uncheck();
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page).toHaveURL(/platform=ios/);
+  await expect(page.getByRole("columnheader", { name: "Primary user" })).toHaveCount(0);
+  await expect(page.getByRole("columnheader", { name: "Ownership" })).toHaveCount(1);
+});

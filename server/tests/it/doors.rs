@@ -244,3 +244,24 @@ async fn the_width_of_the_navigation_is_a_choice_that_the_next_page_knows() {
     let broad = narrow.post("/navigation", &[("nav", "full"), ("return", "//evil.example")]).await;
     assert_eq!((broad.cookie.as_deref(), broad.location()), (Some("herald-nav="), "/"));
 }
+
+#[tokio::test]
+async fn b31_the_columns_of_all_devices_are_a_choice_that_the_next_page_knows() {
+    let site = Site::open().await;
+    let admin = site.administrator().await;
+    let ticked = ["ownership", "compliance", "os", "os_version", "last_check_in", "reachable"];
+    let mut form: Vec<_> = ticked.iter().map(|column| ("column", *column)).collect();
+    form.push(("return", "/devices?page=2"));
+    let chosen = admin.post("/columns", &form).await;
+    assert_eq!((chosen.status, chosen.location()), (StatusCode::SEE_OTHER, "/devices?page=2"));
+    let cookie = chosen.cookie.unwrap();
+    assert_eq!(cookie, "herald-columns=managed_by.user");
+    let choosy =
+        Actor { cookie: Some(format!("{}; {cookie}", admin.cookie.clone().unwrap())), ..admin.clone() };
+    let heads = async |actor: &Actor| {
+        let page = actor.get("/devices").await.body;
+        ["sort=user", "sort=managed_by", "sort=ownership"].map(|head| page.contains(head))
+    };
+    assert_eq!(heads(&admin).await, [true, true, true]);
+    assert_eq!(heads(&choosy).await, [false, false, true]);
+}
