@@ -267,7 +267,8 @@ async fn a_rolling_restart_under_load_loses_nothing_and_refuses_nothing() {
 async fn a_node_whose_database_is_gone_for_a_while_says_so_and_loses_nothing() {
     const DEVICES: usize = 3_000;
     let installation = Installation::on_postgres(DEVICES).await;
-    slow(&installation, Duration::from_millis(300));
+    // Long enough for what is in hand now to be answered while the database is away.
+    slow(&installation, Duration::from_secs(2));
     let server = installation.start("a", &WHOLE).await;
     let session = server.sign_in().await;
     let sent = session.send_to_everybody("Snö", "Bussarna är sena.").await;
@@ -276,6 +277,7 @@ async fn a_node_whose_database_is_gone_for_a_while_says_so_and_loses_nothing() {
     let others = format!("{address}/postgres");
     let open =
         |yes: bool| postgres::query(&others, &format!("ALTER DATABASE {name} ALLOW_CONNECTIONS {yes}"));
+    until("something is in hand", async || owners(&installation) == 1).await;
     open(false);
     postgres::query(
         &others,
