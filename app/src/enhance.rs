@@ -15,7 +15,7 @@ mod toolbars;
 
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 /// Called before the islands come alive.
 pub fn start() {
@@ -61,6 +61,11 @@ fn on<E: JsCast>(event: &str, mut handle: impl FnMut(E) + 'static) {
 /// The nearest element around the event's target that matches.
 fn closest(event: &Event, selector: &str) -> Option<Element> {
     event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+}
+
+/// Whether a key is the page's: no shortcut of the browser, and none that belongs to an input method.
+fn is_ours(event: &KeyboardEvent) -> bool {
+    !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing())
 }
 
 /// Every element inside that matches.

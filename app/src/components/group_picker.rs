@@ -78,6 +78,10 @@ pub fn GroupPicker(
         }
     };
     let on_key = move |event: KeyboardEvent| {
+        // The key belongs to an input method.
+        if event.is_composing() {
+            return;
+        }
         let count = results.with_untracked(Vec::len);
         let at = active.get_untracked();
         let next = match event.key().as_str() {

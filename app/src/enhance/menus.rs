@@ -1,7 +1,7 @@
 //! Menus in pop-overs: the first item gets the focus, arrows, Home, End and first letters move it (WAI-ARIA APG), and
 //! choosing closes them. Other pop-overs close when one of their links is followed.
 
-use super::{all_shown, closest, on};
+use super::{all_shown, closest, is_ours, on};
 use crate::dom::{focus, focused, hide, moved};
 use js_sys::JsString;
 use wasm_bindgen::JsCast;
@@ -20,7 +20,7 @@ pub fn start() {
         }
     });
     on("keydown", |event: KeyboardEvent| {
-        let Some(menu) = closest(&event, MENU) else { return };
+        let Some(menu) = closest(&event, MENU).filter(|_| is_ours(&event)) else { return };
         if event.key() == "Tab" {
             hide(&menu);
         } else if move_focus(&menu, &event.key()) {

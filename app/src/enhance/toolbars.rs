@@ -1,6 +1,6 @@
 //! Toolbars are one stop for Tab; arrows, Home and End move inside (WAI-ARIA APG).
 
-use super::{all, all_shown, closest, on, root};
+use super::{all, all_shown, closest, is_ours, on, root};
 use crate::dom::{focus, focused, moved};
 use leptos::prelude::window_event_listener_untyped;
 use web_sys::{Element, KeyboardEvent};
@@ -15,7 +15,8 @@ pub fn start() {
     let resized = window_event_listener_untyped("resize", |_| one_tab_stop_each());
     std::mem::forget(resized);
     on("keydown", |event: KeyboardEvent| {
-        if let Some(bar) = closest(&event, TOOLBAR)
+        if is_ours(&event)
+            && let Some(bar) = closest(&event, TOOLBAR)
             && closest(&event, "[role=menu]").is_none()
             && move_focus(&bar, &event.key())
         {
