@@ -11,6 +11,7 @@ use crate::{
         icon::{Glyph, Icon},
     },
     context::use_texts,
+    dom,
 };
 use herald_domain::{directory::GroupRow, ids::GroupId};
 use leptos::{ev::KeyboardEvent, html};
@@ -109,7 +110,7 @@ pub fn GroupPicker(
         event.prevent_default();
         active.set(next);
         if let Some(at) = next {
-            scroll_into_sight(&option_id(at));
+            dom::scroll_into_sight(&option_id(at));
         }
     };
     let option = move |(at, row): (usize, GroupRow)| {
@@ -234,17 +235,6 @@ fn Inside(row: GroupRow, search: RwSignal<String>) -> impl IntoView {
         <span class="group-picker__count">{(texts.members)(row.transitive_users.unwrap_or(row.users))}</span>
     }
 }
-
-#[cfg(feature = "hydrate")]
-fn scroll_into_sight(id: &str) {
-    if let Some(element) = document().get_element_by_id(id) {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
-    }
-}
-#[cfg(not(feature = "hydrate"))]
-fn scroll_into_sight(_: &str) {}
 
 #[cfg(test)]
 #[cfg(feature = "ssr")]

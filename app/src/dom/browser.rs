@@ -2,7 +2,7 @@
 
 mod focus;
 
-pub use focus::{focus, focus_without_scrolling, focused, hide, is_focus_nowhere, moved};
+pub use focus::{focus, focus_without_scrolling, focused, hide, is_focus_nowhere, moved, scroll_into_sight};
 
 use crate::enhance::{
     all,

@@ -14,6 +14,7 @@ pub fn current_path() -> String {
     String::new()
 }
 pub fn focus_id(_: &str) {}
+pub fn scroll_into_sight(_: &str) {}
 #[must_use]
 pub fn is_focus_nowhere() -> bool {
     true

@@ -129,9 +129,7 @@ fn choose(options: &[Element], chosen: Option<usize>) {
     match chosen {
         Some(at) => {
             set(&field, "aria-activedescendant", &options[at].id());
-            let nearest = web_sys::ScrollIntoViewOptions::new();
-            nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            options[at].scroll_into_view_with_scroll_into_view_options(&nearest);
+            dom::scroll_into_sight(&options[at].id());
         }
         None => {
             let _gone = field.remove_attribute("aria-activedescendant");

@@ -2,7 +2,7 @@
 
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 pub fn focus(element: &HtmlElement) {
     if element.focus().is_err() {
@@ -42,6 +42,15 @@ pub fn moved(at: usize, count: usize, key: &str, back: &str, forth: &str) -> Opt
         "Home" => Some(0),
         "End" => Some(count - 1),
         _ => None,
+    }
+}
+
+/// Scrolls no further than it takes to see the element with this id.
+pub fn scroll_into_sight(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let nearest = ScrollIntoViewOptions::new();
+        nearest.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&nearest);
     }
 }
 
