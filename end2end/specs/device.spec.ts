@@ -127,6 +127,33 @@ test("B35 while a message is on its way its fields cannot be changed, and afterw
   await expect(body).toHaveValue("Det här och mer");
 });
 
+test("B35 a link that cannot be copied is shown for copying by hand, and none is called copied before it is", async ({ helpDesk }) => {
+  const { page, api } = helpDesk;
+  const device = await api.reachable("ios", 9);
+  // As on a page without TLS, and in a browser that does not let it.
+  await page.addInitScript(() => {
+    const how = new URLSearchParams(location.search).get("clipboard");
+    const writeText = () => (how === "refused" ? Promise.reject(new DOMException("no", "NotAllowedError")) : Promise.resolve());
+    Object.defineProperty(navigator, "clipboard", { value: how === "none" ? undefined : { writeText } });
+  });
+  const shown: string[] = [];
+  page.on("dialog", (dialog) => {
+    shown.push(dialog.type(), dialog.message(), dialog.defaultValue());
+    void dialog.dismiss();
+  });
+  const row = page.getByRole("toolbar");
+  for (const how of ["none", "refused"]) {
+    await visit(page, `/devices/${device.id}?clipboard=${how}`);
+    await row.getByRole("button", { name: "Copy link" }).click();
+    await expect.poll(() => shown.splice(0)).toEqual(["prompt", expect.stringContaining("Copy the text here"), page.url()]);
+    await expect(row.getByRole("button", { name: "Copy link" })).toBeVisible();
+  }
+  await visit(page, `/devices/${device.id}`);
+  await row.getByRole("button", { name: "Copy link" }).click();
+  await expect(row.getByRole("button", { name: "Link copied" })).toBeVisible();
+  expect(shown).toEqual([]);
+});
+
 test("B21 a toast stays six seconds, for as long as the pointer is on it, and to the end when it is an error", async ({ helpDesk }) => {
   const { page, api, guard } = helpDesk;
   guard.expects(/429/);

@@ -152,14 +152,18 @@ fn prefers_dark() -> bool {
     window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches())
 }
 
-/// Puts text on the clipboard; false where the browser has none to offer, as on a page without TLS.
-pub fn copy(text: &str) -> bool {
+/// Puts text on the clipboard; false where the browser refuses it or has none to offer, as on a page without TLS.
+pub async fn copy(text: &str) -> bool {
     let clipboard = js_sys::Reflect::get(&window().navigator(), &JsValue::from_str("clipboard"));
-    if !clipboard.is_ok_and(|clipboard| clipboard.is_object()) {
-        return false;
+    clipboard.is_ok_and(|clipboard| clipboard.is_object())
+        && JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
+}
+
+/// Shows text that the reader can copy by hand: it is selected already.
+pub fn show_for_copying(about: &str, text: &str) {
+    if window().prompt_with_message_and_default(about, text).is_err() {
+        leptos::logging::warn!("a text for copying cannot be shown");
     }
-    let _written = window().navigator().clipboard().write_text(text);
-    true
 }
 
 /// Offers `text` as a file to save. `kind` is its media type.

@@ -11,7 +11,7 @@ use crate::{
     texts::{LANGUAGE_COOKIE, Language},
 };
 use herald_domain::csv;
-use leptos::prelude::document;
+use leptos::{prelude::document, task::spawn_local};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTableElement, MouseEvent};
 
@@ -86,11 +86,15 @@ fn reveal(button: &Element) -> Option<()> {
 fn copy_link(button: &Element) {
     let before = button.get_attribute("data-before").unwrap_or_default();
     let done = button.get_attribute("data-done");
-    if dom::copy(&format!("{before}{}", dom::current_address()))
-        && let Some(label) = button.last_child()
-    {
-        label.set_text_content(Some(done.as_deref().unwrap_or(use_texts().common.copied)));
-    }
+    let (label, text) = (button.last_child(), format!("{before}{}", dom::current_address()));
+    spawn_local(async move {
+        let texts = &use_texts().common;
+        if !dom::copy(&text).await {
+            dom::show_for_copying(texts.copy_by_hand, &text);
+        } else if let Some(label) = label {
+            label.set_text_content(Some(done.as_deref().unwrap_or(texts.copied)));
+        }
+    });
 }
 
 /// `data-json` holds what to save as it is. Else the ticked rows are saved, which the server has at `data-ticked`, and
