@@ -122,7 +122,9 @@ pub fn begin_of_day(midnight: Timestamp, zone: Zone) -> Timestamp {
     };
     // The clock may change between the two, so the offset is that of the moment which comes out.
     let near = midnight.plus_ms(-offset(midnight));
-    midnight.plus_ms(-offset(near))
+    let begin = midnight.plus_ms(-offset(near));
+    // Where the clock jumps over midnight, the day begins after it.
+    if begin.plus_ms(offset(begin)) < midnight { near } else { begin }
 }
 
 /// `13:58`, for moments of the next hours (B19).
@@ -218,6 +220,8 @@ pub fn Moment(at: Timestamp, #[prop(optional)] precision: Precision) -> impl Int
 mod tests {
     use super::*;
     use crate::texts::common::EN;
+    #[cfg(feature = "ssr")]
+    use std::sync::Arc;
 
     #[test]
     fn dates_are_those_of_the_calendar() {
@@ -240,6 +244,32 @@ mod tests {
         assert_eq!(date_and_second(at, Zone::Utc, &EN), "24 Nov 2026, 13:58:05 UTC");
         assert_eq!(day(at, Zone::Utc), "2026-11-24");
         assert_eq!(begin_of_day(Timestamp(1_795_478_400_000), Zone::Utc), Timestamp(1_795_478_400_000));
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn a_day_begins_at_midnight_or_where_the_clock_jumps_over_it() {
+        let midnight = Timestamp(1_795_478_400_000);
+        // In hours: when after midnight in UTC the clock is changed, by how much it is ahead of UTC before and after
+        // that, and when the day begins.
+        for (place, changed, [before, after], begins) in [
+            ("Santiago in September, forward at midnight", 4, [-4, -3], 4),
+            ("the day before", 28, [-4, -3], 4),
+            ("the day after", -20, [-4, -3], 3),
+            ("Havana in March, forward at midnight", 5, [-5, -4], 5),
+            ("Havana in November, back at one", 5, [-4, -5], 4),
+            ("Beirut in March, forward at midnight", -2, [2, 3], -2),
+            ("Stockholm in March, forward at two", 1, [1, 2], -1),
+            ("Stockholm in October, back at three", 1, [2, 1], -2),
+        ] {
+            let changed = midnight.plus_ms(changed * HOUR_MS);
+            let offset = move |at| if at < changed { before * 60 } else { after * 60 };
+            let begin = Owner::new().with(|| {
+                provide_context(context::ReaderZone(Arc::new(offset)));
+                begin_of_day(midnight, Zone::Reader)
+            });
+            assert_eq!(begin.since(midnight) / HOUR_MS, begins, "{place}");
+        }
     }
 
     #[test]
