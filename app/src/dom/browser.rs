@@ -14,9 +14,12 @@ use leptos::html;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    FormData, HtmlAnchorElement, HtmlElement, HtmlFormElement, Request, RequestInit, Response,
+    AbortSignal, FormData, HtmlAnchorElement, HtmlElement, HtmlFormElement, Request, RequestInit, Response,
     UrlSearchParams,
 };
+
+/// How long an answer may take, in milliseconds. The server gives up before that.
+const PATIENCE_MS: u32 = 40_000;
 
 /// How far the reader's clock is ahead of UTC at that moment.
 #[must_use]
@@ -74,7 +77,7 @@ pub fn reload() {
     }
 }
 
-/// Path, query and fragment of the page in sight.
+/// Path and query of the page in sight.
 #[must_use]
 pub fn current_path() -> String {
     let location = window().location();
@@ -112,9 +115,8 @@ pub fn toggle_theme() {
 
 /// The text at an address of this site; none unless the server answers with success.
 pub async fn fetch_text(address: &str) -> Option<String> {
-    let answer: Response = JsFuture::from(window().fetch_with_str(address)).await.ok()?.dyn_into().ok()?;
-    let text = JsFuture::from(answer.ok().then(|| answer.text().ok())??).await.ok()?;
-    text.as_string()
+    let (answer, text) = fetch(&Request::new_with_str(address).ok()?).await?;
+    answer.ok().then_some(text)
 }
 
 /// Whether the server did what was asked, and its answer. None where there was none.
@@ -126,10 +128,18 @@ pub async fn post_json(address: &str, json: &str) -> Option<(bool, String)> {
     for name in ["accept", "content-type"] {
         request.headers().set(name, "application/json").ok()?;
     }
-    let answer: Response =
-        JsFuture::from(window().fetch_with_request(&request)).await.ok()?.dyn_into().ok()?;
+    let (answer, text) = fetch(&request).await?;
+    Some((answer.ok(), text))
+}
+
+/// The answer and its text. None where there was none in time.
+async fn fetch(request: &Request) -> Option<(Response, String)> {
+    let init = RequestInit::new();
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
+    let answer = JsFuture::from(window().fetch_with_request_and_init(request, &init)).await.ok()?;
+    let answer: Response = answer.dyn_into().ok()?;
     let text = JsFuture::from(answer.text().ok()?).await.ok()?;
-    Some((answer.ok(), text.as_string()?))
+    Some((answer, text.as_string()?))
 }
 
 /// Sends a form in the background; what became of it shows when the page is brought up to date.
