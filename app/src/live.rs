@@ -5,8 +5,10 @@
 
 #[cfg(feature = "hydrate")]
 mod browser;
+mod by_itself;
 #[cfg(feature = "hydrate")]
 pub use browser::{subscribe, unsubscribe};
+pub use by_itself::{BY_ITSELF, by_itself, is_by_itself};
 
 use crate::prelude::*;
 use herald_domain::ids::DeviceId;
@@ -61,18 +63,28 @@ impl Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Subscription(u64);
 
-/// Calls back when any of `kinds` may have changed: when the server says so, and once at the beginning and
-/// whenever the stream opens again, since nobody knows what happened before. Where there is no stream to be had it calls back every five seconds. For as long as
-/// the owner lives; never while the tab is hidden.
-pub fn use_live(kinds: Vec<Kind>, callback: impl Fn() + Clone + 'static) {
-    use_live_while(Signal::stored(true), kinds, callback);
+/// Asks when any of `kinds` may have changed: when the server says so, and once at the beginning and
+/// whenever the stream opens again, since nobody knows what happened before. Where there is no stream to be had it asks
+/// every five seconds. For as long as the owner lives; never while the tab is hidden.
+pub fn use_live<Asked>(kinds: Vec<Kind>, ask: impl Fn() -> Asked + Clone + 'static)
+where
+    Asked: Future<Output = ()> + 'static,
+{
+    use_live_while(Signal::stored(true), kinds, ask);
 }
 
 /// The same while `active`, for what can be closed and stay on the page.
-pub fn use_live_while(active: Signal<bool>, kinds: Vec<Kind>, callback: impl Fn() + Clone + 'static) {
+pub fn use_live_while<Asked>(
+    active: Signal<bool>,
+    kinds: Vec<Kind>,
+    ask: impl Fn() -> Asked + Clone + 'static,
+) where
+    Asked: Future<Output = ()> + 'static,
+{
     Effect::new(move |_| {
         if active.get() {
-            let subscription = subscribe(kinds.clone(), callback.clone());
+            let ask = ask.clone();
+            let subscription = subscribe(kinds.clone(), move || spawn_local(by_itself(ask())));
             on_cleanup(move || unsubscribe(subscription));
         }
     });
@@ -97,9 +109,9 @@ enum Turn {
     Again,
 }
 
-fn one_at_a_time<Asked>(ask: impl Fn() -> Asked + 'static, turn: StoredValue<Turn>)
+async fn one_at_a_time<Asked>(ask: impl Fn() -> Asked, turn: StoredValue<Turn>)
 where
-    Asked: Future<Output = ()> + 'static,
+    Asked: Future<Output = ()>,
 {
     // None when whoever asked is gone.
     match turn.try_get_value() {
@@ -107,20 +119,18 @@ where
         Some(_) => return turn.set_value(Turn::Again),
         None => return,
     }
-    spawn_local(async move {
-        loop {
-            ask().await;
-            let next = match turn.try_get_value() {
-                Some(Turn::Again) => Turn::Asking,
-                Some(_) => Turn::Free,
-                None => return,
-            };
-            turn.set_value(next);
-            if next == Turn::Free {
-                return;
-            }
+    loop {
+        ask().await;
+        let next = match turn.try_get_value() {
+            Some(Turn::Again) => Turn::Asking,
+            Some(_) => Turn::Free,
+            None => return,
+        };
+        turn.set_value(next);
+        if next == Turn::Free {
+            return;
         }
-    });
+    }
 }
 
 /// Nobody is told anything where there is no browser.

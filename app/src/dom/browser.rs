@@ -8,6 +8,7 @@ use crate::enhance::{
     all,
     regions::{self, History},
 };
+use crate::live;
 use crate::prelude::*;
 use herald_domain::Timestamp;
 use leptos::html;
@@ -134,6 +135,9 @@ pub async fn post_json(address: &str, json: &str) -> Option<(bool, String)> {
 
 /// The answer and its text. None where there was none in time.
 async fn fetch(request: &Request) -> Option<(Response, String)> {
+    if live::is_by_itself() {
+        request.headers().set(live::BY_ITSELF, "1").ok()?;
+    }
     let init = RequestInit::new();
     init.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
     let answer = JsFuture::from(window().fetch_with_request_and_init(request, &init)).await.ok()?;

@@ -11,7 +11,7 @@ use super::{all, closest, moments, on, root, selection};
 use crate::prelude::*;
 use crate::{
     dom,
-    live::{self, Kind, Subscription},
+    live::{self, Kind, Subscription, by_itself},
 };
 use leptos::task::spawn_local;
 use std::{
@@ -120,7 +120,7 @@ fn follow() {
     }
     AGAIN.set(false);
     let (turn, here) = (TURN.get(), dom::current_path());
-    spawn_local(async move {
+    spawn_local(by_itself(async move {
         let page = dom::fetch_text(&here).await;
         AWAITED.set(false);
         // Whatever the reader asked for meanwhile is newer.
@@ -131,7 +131,7 @@ fn follow() {
         if AGAIN.get() {
             follow();
         }
-    });
+    }));
 }
 
 fn tell_whether(current: bool) {

@@ -109,11 +109,11 @@ pub fn SendPane() -> impl IntoView {
     // Somebody else takes a place.
     use_live_while(open.into(), vec![Kind::Device(shown)], move || {
         let id = asked.clone();
-        spawn_local(async move {
+        async move {
             if let Ok(detail) = get_device(id).await {
                 quota.try_set(detail.quota);
             }
-        });
+        }
     });
     let quota_line = move || {
         let quota = quota.get();

@@ -9,6 +9,7 @@ use axum::{
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use herald_app::{live::BY_ITSELF, routes};
 use herald_domain::caller::Caller;
 use herald_store::SessionUser;
 use std::{convert::Infallible, net::SocketAddr, sync::Arc};
@@ -33,7 +34,7 @@ pub async fn load(State(web): State<Shared>, jar: CookieJar, mut request: Reques
     let address = address(&web, &request);
     let visitor = match jar.get(cookie_name(web.https)) {
         None => Visitor { address, ..Visitor::default() },
-        Some(cookie) => match find(&web, cookie.value(), address).await {
+        Some(cookie) => match find(&web, cookie.value(), address, use_of(&request)).await {
             Ok(visitor) => visitor,
             Err(error) => {
                 tracing::error!(%error, "a session could not be read");
@@ -49,10 +50,33 @@ pub async fn load(State(web): State<Shared>, jar: CookieJar, mut request: Reques
     next.run(request).await
 }
 
+/// Whether a request shows that somebody is there, so that the session lasts longer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    ByAPerson,
+    /// An open page asks by itself, also with nobody before it.
+    ByItself,
+}
+
+fn use_of(request: &Request) -> Use {
+    // No header can be given to a stream.
+    let by_itself = request.headers().contains_key(BY_ITSELF) || request.uri().path() == routes::EVENTS;
+    if by_itself { Use::ByItself } else { Use::ByAPerson }
+}
+
 /// Whose session it is; a stranger if there is none, or none any more.
-pub async fn find(web: &Shared, token: &str, address: String) -> Result<Visitor, herald_store::StoreError> {
+pub async fn find(
+    web: &Shared,
+    token: &str,
+    address: String,
+    used: Use,
+) -> Result<Visitor, herald_store::StoreError> {
     let session = hash(token);
-    let found = web.console.store.session(&session, web.console.clock.now(), web.session_limits).await?;
+    let (store, now, limits) = (&web.console.store, web.console.clock.now(), web.session_limits);
+    let found = match used {
+        Use::ByAPerson => store.session(&session, now, limits).await?,
+        Use::ByItself => store.peek_session(&session, now, limits).await?,
+    };
     let caller = found.map(|user| Arc::new(caller(user, address.clone())));
     Ok(Visitor { session: caller.is_some().then_some(session), caller, address })
 }

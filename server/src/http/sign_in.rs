@@ -155,8 +155,9 @@ async fn check(
         store.sign_in_failed(upn, &visitor.address, now).await.map_err(crate::console::internal)?;
         return Err(AppError::WrongCredentials);
     }
-    let visitor =
-        session::find(web, &token, visitor.address.clone()).await.map_err(crate::console::internal)?;
+    let visitor = session::find(web, &token, visitor.address.clone(), session::Use::ByAPerson)
+        .await
+        .map_err(crate::console::internal)?;
     Ok((token, visitor))
 }
 

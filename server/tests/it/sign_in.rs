@@ -1,9 +1,13 @@
 //! Signing in, staying signed in, and being signed out.
 
 use super::support::{PASSWORD, Site};
-use axum::http::{StatusCode, header};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
 use herald_domain::{audit::Activity, time::HOUR_MS};
 use herald_server::config::Config;
+use tower::ServiceExt;
 
 #[tokio::test]
 async fn a_page_asks_a_stranger_to_sign_in_and_leads_back() {
@@ -96,6 +100,27 @@ async fn a_session_ends_when_idle_and_ends_whatever_happens() {
     let idle = site.administrator().await;
     site.clock.advance_ms(HOUR_MS + 60_001);
     assert_eq!(idle.call("session/current", serde_json::json!({})).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn what_an_open_page_asks_by_itself_does_not_keep_a_session() {
+    let site = Site::open().await;
+    let (left, used) = (site.administrator().await, site.administrator().await);
+    let by_itself =
+        |path: &str| Request::get(path).header("herald-by-itself", "1").body(Body::empty()).unwrap();
+    for _ in 0..3 {
+        site.clock.advance_ms(15 * 60_000);
+        assert_eq!(left.send(by_itself("/tenant/delivery")).await.status, StatusCode::OK);
+        let stream = Request::get("/events").header(header::COOKIE, left.cookie.as_ref().unwrap());
+        let stream = left.router.clone().oneshot(stream.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(stream.status(), StatusCode::OK);
+        assert_eq!(used.send(by_itself("/tenant/delivery")).await.status, StatusCode::OK);
+        assert_eq!(used.call("session/current", serde_json::json!({})).await.status, StatusCode::OK);
+    }
+    site.clock.advance_ms(15 * 60_000 + 1);
+    let answer = left.send(by_itself("/tenant/delivery")).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "an hour with nobody there");
+    assert_eq!(used.call("session/current", serde_json::json!({})).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ impl LiveQuota {
     pub fn new(quota: Option<Quota>) -> Self {
         let live = Self(RwSignal::new(quota));
         // Another administrator takes a place.
-        use_live(vec![Kind::Quota], move || live.refresh());
+        use_live(vec![Kind::Quota], move || live.ask());
         live
     }
 
@@ -28,11 +28,13 @@ impl LiveQuota {
     }
 
     pub fn refresh(self) {
-        spawn_local(async move {
-            if let Ok(quota) = group_quota().await {
-                self.0.try_set(Some(quota));
-            }
-        });
+        spawn_local(self.ask());
+    }
+
+    async fn ask(self) {
+        if let Ok(quota) = group_quota().await {
+            self.0.try_set(Some(quota));
+        }
     }
 }
 
