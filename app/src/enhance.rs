@@ -68,6 +68,11 @@ fn is_ours(event: &KeyboardEvent) -> bool {
     !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing())
 }
 
+/// Whether a dialog lies over the page, behind which nothing can be reached.
+fn is_behind_dialog() -> bool {
+    document().query_selector("dialog:modal").ok().flatten().is_some()
+}
+
 /// Every element inside that matches.
 pub fn all<E: JsCast>(inside: &Element, selector: &str) -> Vec<E> {
     let Ok(list) = inside.query_selector_all(selector) else { return Vec::new() };

@@ -1,7 +1,9 @@
 // What others send appears on the pages that list it, under nobody's hands, and costs nothing out of sight.
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/test.ts";
+import { signIn } from "../support/actor.ts";
 import { visit } from "../support/alive.ts";
+import { Guard } from "../support/guard.ts";
 import { countStreams, show } from "../support/streams.ts";
 
 test.use({ world: "follow" });
@@ -48,4 +50,17 @@ test("B32 what others send to a device appears on its page, and what became of i
   await expect(user).toBeFocused();
   await show(page, true);
   expect(await streams()).toBe(0);
+});
+
+test("B29 a page that follows shows nothing more once its session has ended", async ({ stranger: page }) => {
+  Guard.of(page.context()).expects(/401/);
+  const streams = await countStreams(page);
+  await signIn(page.request, "auditor");
+  await visit(page, "/tenant/delivery");
+  await expect.poll(streams).toBe(1);
+  await page.request.post("/sign-out");
+  // The tab comes back into sight, and the page asks.
+  await show(page, true);
+  await show(page, false);
+  await expect(page).toHaveURL(/\/sign-in\?return=/);
 });

@@ -1,6 +1,8 @@
 // The server gone and back: the page says so, nothing typed is lost, and trying again sends once (B20, B35).
 import { expect, test } from "../support/test.ts";
 import { visit } from "../support/alive.ts";
+import { holdTime, stopTime } from "../support/clock.ts";
+import { countStreams, questionsOf, show } from "../support/streams.ts";
 
 test.use({ world: "outage" });
 
@@ -64,6 +66,82 @@ test("B20 an answer that was lost on its way is asked for again, and the message
   expect(await phones.titled("Svaret försvann")).toHaveLength(1);
   const { quota } = await api.get<{ quota: { used: number } }>("devices/get", { id: device.id });
   expect(quota.used, "one place was taken").toBe(1);
+});
+
+test("B31 B35 a list keeps its place and its ticks while the server is gone, and follows once it is back", async ({ helpDesk, herald }) => {
+  const { page, guard } = helpDesk;
+  guard.expects(GONE);
+  await visit(page, "/devices");
+  const rows = page.getByRole("table", { name: "All devices" }).getByRole("row");
+  for (const at of [1, 3]) await rows.nth(at).getByRole("checkbox").check();
+  const name = (await rows.nth(3).getByRole("rowheader").getByRole("link").innerText()).trim();
+  const ticked = page.getByRole("status").filter({ hasText: "2 devices selected" });
+  const stale = page.getByRole("status").getByText("The list could not be brought up to date");
+  await expect(ticked).toBeVisible();
+  await expect(stale).toBeHidden();
+
+  await herald.down();
+  const search = page.getByRole("searchbox");
+  await search.fill(name);
+  await expect(stale).toBeVisible();
+  await expect(page.locator("#devices"), "nothing spins for ever").not.toHaveAttribute("aria-busy");
+  await page.getByRole("columnheader", { name: "Device name" }).getByRole("link").click();
+  await expect(page.locator("#devices")).not.toHaveAttribute("aria-busy");
+  await expect(page).toHaveURL(/\/devices$/);
+  await expect(search).toHaveValue(name);
+  await expect(ticked).toBeVisible();
+  await expect(stale).toBeVisible();
+
+  await herald.up();
+  await expect(rows).toHaveCount(2);
+  await expect(page).toHaveURL(new RegExp(`search=${encodeURIComponent(name)}&sort=name`));
+  await expect(stale).toBeHidden();
+  await expect(rows.nth(1).getByRole("checkbox")).toBeChecked();
+  await expect(ticked).toBeVisible();
+});
+
+test("B35 a list that a proxy cannot fetch is tried again, but not while nobody looks", async ({ helpDesk }) => {
+  const { page, guard } = helpDesk;
+  guard.expects(/502/);
+  await holdTime(page);
+  await visit(page, "/devices");
+  const asked = questionsOf(page);
+  await page.route(/\/devices\?search=/, (route) => route.fulfill({ status: 502, body: "Bad gateway" }));
+  await page.getByRole("searchbox").fill("NHK-IPH");
+  const stale = page.getByRole("status").getByText("The list could not be brought up to date");
+  await expect(stale).toBeVisible();
+  await expect(page).toHaveURL(/\/devices$/);
+
+  await stopTime(page);
+  await show(page, true);
+  await expect.poll(() => asked.open.size).toBe(0);
+  asked.all.length = 0;
+  await page.clock.runFor(10 * 60_000);
+  expect(asked.all, "a hidden tab asks for nothing").toEqual([]);
+  await show(page, false);
+  await page.clock.runFor(5_000);
+  const tries = () => asked.all.filter((url) => url.includes("search=")).length;
+  await expect.poll(tries, "one question in five seconds").toBe(1);
+
+  await page.unroute(/\/devices\?search=/);
+  await page.clock.runFor(5_000);
+  await expect(page).toHaveURL(/search=NHK-IPH/);
+  await expect(stale).toBeHidden();
+});
+
+test("B35 a page that follows says that it is out of date while the server is gone, and no longer once it is back", async ({ admin, herald }) => {
+  const { page, guard } = admin;
+  guard.expects(GONE);
+  const streams = await countStreams(page);
+  await visit(page, "/tenant/delivery");
+  await expect.poll(streams).toBe(1);
+  const stale = page.getByRole("status").getByText("This may be out of date");
+  await expect(stale).toBeHidden();
+  await herald.down();
+  await expect(stale).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Delivery status" })).toBeVisible();
+  await herald.up();
+  await expect(stale).toBeHidden();
 });
 
 test("B35 a half-written message survives a reload, in its own tab only", async ({ communications }) => {

@@ -1,4 +1,4 @@
-//! What a page that follows the server says when it cannot.
+//! What a page says when the server cannot bring it up to date.
 
 use crate::components::message_bar::{MessageBar, Tone};
 use crate::prelude::*;

@@ -114,10 +114,27 @@ pub fn toggle_theme() {
     }
 }
 
-/// The text at an address of this site; none unless the server answers with success.
-pub async fn fetch_text(address: &str) -> Option<String> {
-    let (answer, text) = fetch(&Request::new_with_str(address).ok()?).await?;
-    answer.ok().then_some(text)
+/// Why there is no page to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoPage {
+    /// The server does not answer, or something before it says so.
+    NoAnswer,
+    /// The server leads to another page, such as the one for signing in.
+    Elsewhere,
+    /// The server answers, but not with success.
+    Refused,
+}
+
+/// The page at an address of this site.
+pub async fn fetch_text(address: &str) -> Result<String, NoPage> {
+    let request = Request::new_with_str(address).map_err(|_| NoPage::Refused)?;
+    let (answer, text) = fetch(&request).await.ok_or(NoPage::NoAnswer)?;
+    match answer.status() {
+        502..=504 => Err(NoPage::NoAnswer),
+        _ if answer.redirected() => Err(NoPage::Elsewhere),
+        _ if !answer.ok() => Err(NoPage::Refused),
+        _ => Ok(text),
+    }
 }
 
 /// Whether the server did what was asked, and its answer. None where there was none.

@@ -1,7 +1,7 @@
 //! The search of the top bar: while one types, the server's best results stand below it as a list (WAI-ARIA APG,
 //! combobox with a listbox). The focus stays in the field; arrows choose, Enter goes there, Esc closes.
 
-use super::{all, closest, on};
+use super::{all, closest, is_behind_dialog, on};
 use crate::dom;
 use crate::prelude::*;
 use leptos::task::spawn_local;
@@ -80,8 +80,7 @@ fn list() -> Option<HtmlElement> {
 fn leads_here(event: &KeyboardEvent) -> bool {
     let asked = event.key() == "/" && (event.ctrl_key() || event.meta_key());
     let Some(field) = field().filter(|_| asked) else { return false };
-    // Behind a dialog nothing can be reached.
-    if document().query_selector("dialog:modal").ok().flatten().is_some() {
+    if is_behind_dialog() {
         return false;
     }
     dom::focus(&field);
@@ -163,7 +162,7 @@ fn ask() {
     spawn_local(async move {
         let address = format!("{}?q={}", crate::routes::SEARCH, crate::routes::encode(&words));
         let page = dom::fetch_text(&address).await;
-        if TURN.get() == turn && page.and_then(|page| show(&page)).is_none() {
+        if TURN.get() == turn && page.ok().and_then(|page| show(&page)).is_none() {
             close();
         }
     });

@@ -2,17 +2,19 @@
 //! take the place of those in sight.
 //!
 //! Every element with an id and `data-live-region` is replaced: while one types in a `form[data-live]`, after a click
-//! on a region's link to the same list, and when an island asks. Whatever goes wrong then ends in an ordinary page load.
+//! on a region's link to the same list, and when an island asks. An answer that cannot be put in ends in an ordinary
+//! page load. Where there is none, `#out-of-date` says so, the page stays as it is, and it is tried again.
 //! A region with `data-follow` is replaced when what the attribute names changes (words of [`crate::live::Kind`]), until
 //! the server leaves the attribute out, and every second while there is a `data-follow-always`; what goes wrong then is
-//! said in `#out-of-date`.
+//! said in `#out-of-date` too.
 
-use super::{all, closest, moments, on, root, selection};
+use super::{all, closest, is_behind_dialog, moments, on, root, selection};
 use crate::prelude::*;
 use crate::{
-    dom,
+    dom::{self, NoPage},
     live::{self, Kind, Subscription, by_itself},
 };
+use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
 use std::{
     cell::{Cell, RefCell},
@@ -28,6 +30,8 @@ use web_sys::{
 const PAUSE: Duration = Duration::from_millis(250);
 /// Between two questions of a page that follows all the time.
 const EVERY: Duration = Duration::from_secs(1);
+/// Between two tries while the server does not answer, in milliseconds.
+const AGAIN_AFTER_MS: u32 = 5_000;
 const REGION: &str = "[data-live-region]";
 const IN_SIGHT: &str = "[data-live-region]:not([hidden])";
 
@@ -41,6 +45,8 @@ thread_local! {
     static AGAIN: Cell<bool> = const { Cell::new(false) };
     /// The address that the regions show.
     static SHOWN: RefCell<String> = const { RefCell::new(String::new()) };
+    /// The address that they were asked to show, and do not show yet.
+    static PENDING: RefCell<Option<(String, History)>> = const { RefCell::new(None) };
     /// What the page follows.
     static FOLLOWED: RefCell<(Vec<Kind>, Option<Subscription>)> = const { RefCell::new((Vec::new(), None)) };
 }
@@ -125,8 +131,12 @@ fn follow() {
         AWAITED.set(false);
         // Whatever the reader asked for meanwhile is newer.
         if TURN.get() == turn && dom::current_path() == here {
-            let current = page.and_then(|page| replace(&page)).is_some();
-            tell_whether(current);
+            // The session has ended. Who writes in a dialog is not taken away from it.
+            if page == Err(NoPage::Elsewhere) && !is_behind_dialog() {
+                return dom::go(&here);
+            }
+            let current = page.ok().and_then(|page| replace(&page)).is_some();
+            tell_whether(current && PENDING.with_borrow(Option::is_none));
         }
         if AGAIN.get() {
             follow();
@@ -197,15 +207,27 @@ pub fn go(address: String, history: History) {
     if let Some(typing) = TYPING.take() {
         typing.clear();
     }
+    PENDING.set(Some((address.clone(), history)));
     mark_busy(true);
     spawn_local(async move {
-        let page = dom::fetch_text(&address).await;
-        if TURN.get() != turn {
+        let is_latest = || TURN.get() == turn;
+        let mut page = dom::fetch_text(&address).await;
+        while is_latest() && page == Err(NoPage::NoAnswer) {
+            mark_busy(false);
+            tell_whether(false);
+            some_time_in_sight().await;
+            if is_latest() {
+                page = by_itself(dom::fetch_text(&address)).await;
+            }
+        }
+        if !is_latest() {
             return;
         }
+        PENDING.set(None);
         mark_busy(false);
-        match page.and_then(|page| replace(&page)) {
+        match page.ok().and_then(|page| replace(&page)) {
             Some(()) => {
+                tell_whether(true);
                 remember(&address, history);
                 // While one types, the box knows better.
                 if history != History::Replace {
@@ -215,6 +237,16 @@ pub fn go(address: String, history: History) {
             None => dom::go(&address),
         }
     });
+}
+
+/// Until the next try, for which somebody has to look.
+async fn some_time_in_sight() {
+    loop {
+        TimeoutFuture::new(AGAIN_AFTER_MS).await;
+        if !document().hidden() {
+            return;
+        }
+    }
 }
 
 /// The style sheet shows it once it lasts.

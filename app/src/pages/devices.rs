@@ -10,7 +10,7 @@ mod send;
 use crate::prelude::*;
 use crate::{
     api::devices::list_devices,
-    components::error_view::ErrorView,
+    components::{error_view::ErrorView, out_of_date::out_of_date},
     context::use_texts,
     layout::page::{Crumb, PageHeader},
 };
@@ -50,6 +50,7 @@ fn Loaded(page: DevicePage, query: DeviceQuery, send: send::Loaded) -> impl Into
         <Commands query=query.clone() ticked=ticked.clone()/>
         {choice}
         {notice}
+        {out_of_date(texts.directory.out_of_date)}
         <div class="data-grid__toolbar">
             <Search query=query.clone()/>
             <Filters query=query.clone()/>

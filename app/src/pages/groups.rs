@@ -10,6 +10,7 @@ use crate::{
         error_view::ErrorView,
         group_table::{group_head, message_cell, number_cell, people_cell},
         icon::{Glyph, Icon},
+        out_of_date::out_of_date,
         pagination::Pagination,
         search_box::SearchBox,
         sort_head::{plain_head, sort_head},
@@ -73,6 +74,7 @@ fn Loaded(page: Page<GroupRow>, query: ListQuery) -> impl IntoView {
                 {texts.common.export_page}
             </button>
         </CommandBar>
+        {out_of_date(labels.out_of_date)}
         <div class="data-grid__toolbar">
             <SearchBox
                 path=routes::GROUPS

@@ -11,6 +11,7 @@ use crate::{
         error_view::ErrorView,
         filter_pill::{Choice, FilterPill},
         icon::{Glyph, Icon},
+        out_of_date::out_of_date,
         pagination::Pagination,
         person::{person_head, reach_cells},
         search_box::SearchBox,
@@ -63,6 +64,7 @@ fn Loaded(page: Page<UserRow>, query: ListQuery) -> impl IntoView {
                 {texts.common.export_page}
             </button>
         </CommandBar>
+        {out_of_date(labels.out_of_date)}
         <div class="data-grid__toolbar">
             <SearchBox
                 path=routes::USERS

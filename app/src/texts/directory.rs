@@ -4,6 +4,9 @@ use super::grouped;
 
 #[derive(Debug)]
 pub struct DirectoryTexts {
+    /// Of any list.
+    pub out_of_date: &'static str,
+
     pub user_commands: &'static str,
     pub search_users: &'static str,
     pub users_range: fn(u64, u64, u64) -> String,
@@ -87,6 +90,7 @@ fn count(n: u64, number: fn(u64) -> String, one: &str, many: &str) -> String {
 }
 
 pub const EN: DirectoryTexts = DirectoryTexts {
+    out_of_date: "The list could not be brought up to date: the server does not answer. Herald keeps trying.",
     user_commands: "User commands",
     search_users: "Search by name, user principal name or e-mail",
     users_range: |first, last, all| {
@@ -172,6 +176,7 @@ pub const EN: DirectoryTexts = DirectoryTexts {
 };
 
 pub const SV: DirectoryTexts = DirectoryTexts {
+    out_of_date: "Listan kunde inte uppdateras: servern svarar inte. Herald fortsätter att försöka.",
     user_commands: "Kommandon för användare",
     search_users: "Sök på namn, användarens huvudnamn eller e-post",
     users_range: |first, last, all| {

@@ -10,6 +10,7 @@ use crate::{
         filter_pill::{Choice, FilterPill},
         group_table::{group_head, number_cell, people_cell},
         message_bar::{MessageBar, Tone},
+        out_of_date::out_of_date,
         pagination::Pagination,
         person::{person_head, reach_cells},
         refusal::{To, refusal},
@@ -102,6 +103,7 @@ pub fn view(id: &GroupId, show: Show, query: &ListQuery, content: Result<Content
         .then(|| view! { <MessageBar tone=Tone::Info>{labels.device_members_help}</MessageBar> });
     view! {
         {note}
+        {out_of_date(labels.out_of_date)}
         {toolbar(id, show, query)}
         <div class="stack" id="list" data-live-region>
             {if content.total() == 0 { nothing(id, show, query) } else { list(id, show, query, content) }}
