@@ -113,6 +113,17 @@ pub fn encode(text: &str) -> String {
     out
 }
 
+/// The address of the same list from its first page, searched for `text`.
+#[must_use]
+pub fn searched(address: &str, text: &str) -> String {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let name = |field: &str| field.split('=').next().unwrap_or_default().to_owned();
+    let kept = query.split('&').filter(|field| !["", "search", "page"].contains(&name(field).as_str()));
+    let search = (!text.is_empty()).then(|| format!("search={}", encode(text)));
+    let fields: Vec<_> = search.into_iter().chain(kept.map(ToOwned::to_owned)).collect();
+    if fields.is_empty() { path.to_owned() } else { format!("{path}?{}", fields.join("&")) }
+}
+
 /// A path of this site, for going back after signing in; anything that could lead to another one becomes Home.
 #[cfg(feature = "ssr")]
 #[must_use]
@@ -140,6 +151,15 @@ mod tests {
         for here in ["/", "/devices?os=ios&page=2", "/search?q=%C3%A5", "/search?q=å"] {
             assert_eq!(local(here), here);
         }
+    }
+
+    #[test]
+    fn a_search_begins_at_the_first_page_and_keeps_the_rest_of_the_address() {
+        let here = "/devices?search=old&platform=ios&reachable=yes&page=3";
+        assert_eq!(searched(here, "å b"), "/devices?search=%C3%A5%20b&platform=ios&reachable=yes");
+        assert_eq!(searched(here, ""), "/devices?platform=ios&reachable=yes");
+        assert_eq!(searched("/users?page=2", ""), "/users");
+        assert_eq!(searched("/groups/x?show=devices", "a"), "/groups/x?search=a&show=devices");
     }
 
     #[test]

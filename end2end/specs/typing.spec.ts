@@ -1,9 +1,96 @@
-// Keys: the browser keeps its shortcuts, and an input method its keys.
-import type { Locator } from "@playwright/test";
+// Letters and keys: a list keeps what is typed while the server takes its time, and the browser keeps its shortcuts.
+import type { Locator, Page, Request } from "@playwright/test";
 import { expect, test } from "../support/test.ts";
 import { visit } from "../support/alive.ts";
 
 test.use({ world: "typing" });
+
+/** The first answer from such an address comes when it is let go, and not before. */
+async function holdFirst(page: Page, address: RegExp): Promise<{ asked: () => Promise<Request>; letGo: () => Promise<void> }> {
+  let release = (): void => undefined;
+  const released = new Promise<void>((done) => (release = done));
+  const request = page.waitForRequest(address);
+  await page.route(address, async (route) => {
+    await released;
+    await route.continue();
+  }, { times: 1 });
+  return {
+    asked: () => request,
+    letGo: async () => {
+      release();
+      await (await (await request).response())!.finished();
+    },
+  };
+}
+
+test("B31 a column that is sorted before the list has followed keeps the search", async ({ helpDesk }) => {
+  const { page } = helpDesk;
+  await visit(page, "/devices?page=2");
+  const box = page.getByRole("searchbox");
+  const typed = await holdFirst(page, /\/devices\?search=/);
+  await box.fill("NHK-IPH");
+  await typed.asked();
+  await page.getByRole("columnheader", { name: "Device name" }).getByRole("link").click();
+  await expect(page).toHaveURL(/\/devices\?search=NHK-IPH&sort=name&order=asc$/);
+  await typed.letGo();
+  await expect(page.getByRole("rowheader").first()).toContainText("NHK-IPH");
+  await expect(page, "the earlier answer comes too late").toHaveURL(/sort=name/);
+  await expect(box).toHaveValue("NHK-IPH");
+});
+
+test("B31 a filter that is chosen right after the last letter keeps the search", async ({ helpDesk }) => {
+  const { page } = helpDesk;
+  await visit(page, "/devices");
+  await page.getByRole("searchbox").evaluate((box: HTMLInputElement) => {
+    box.value = "NHK-IPH";
+    box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    document.querySelector<HTMLAnchorElement>('#filters a[href$="reachable=yes"]')!.click();
+  });
+  await expect(page).toHaveURL(/\/devices\?search=NHK-IPH&reachable=yes$/);
+  await expect(page.getByRole("searchbox")).toHaveValue("NHK-IPH");
+});
+
+test("B31 what is typed while a filter is on its way stays, and so does the filter", async ({ helpDesk }) => {
+  const { page } = helpDesk;
+  const box = page.getByRole("searchbox");
+  const choose = async () => {
+    await visit(page, "/devices");
+    const filter = await holdFirst(page, /\/devices\?reachable=yes$/);
+    await page.getByRole("button", { name: "Reachable: Any" }).click();
+    await page.getByRole("link", { name: "Yes", exact: true }).click();
+    await filter.asked();
+    return filter;
+  };
+  // The filter's answer comes after the search was asked for, and then before that.
+  const slow = await choose();
+  await box.pressSequentially("NHK-IPH");
+  await expect(page).toHaveURL(/\/devices\?search=NHK-IPH&reachable=yes$/);
+  await slow.letGo();
+  await expect(page.getByRole("button", { name: "Reachable: Yes" })).toBeVisible();
+  await expect(box).toHaveValue("NHK-IPH");
+  await expect(box).toBeFocused();
+
+  const quick = await choose();
+  await box.pressSequentially("NHK-IPH");
+  await quick.letGo();
+  await expect(page).toHaveURL(/\/devices\?search=NHK-IPH&reachable=yes$/);
+  await expect(box).toHaveValue("NHK-IPH");
+
+  // The filter was one step, and the search is none of its own.
+  await page.goBack();
+  await expect(page).toHaveURL(/\/devices$/);
+  await expect(box).toHaveValue("");
+});
+
+test("B31 the way out of an empty list empties the search too", async ({ helpDesk }) => {
+  const { page } = helpDesk;
+  await visit(page, "/devices");
+  const box = page.getByRole("searchbox");
+  await box.fill("nothing-is-called-this");
+  await page.getByRole("link", { name: "Remove search and filters" }).click();
+  await expect(page).toHaveURL(/\/devices$/);
+  await expect(box).toHaveValue("");
+});
 
 type Key = Partial<Record<"altKey" | "ctrlKey" | "metaKey" | "isComposing", boolean>> & { key?: string };
 

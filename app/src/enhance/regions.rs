@@ -13,6 +13,7 @@ use crate::prelude::*;
 use crate::{
     dom::{self, NoPage},
     live::{self, Kind, Subscription, by_itself},
+    routes,
 };
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
@@ -22,8 +23,7 @@ use std::{
 };
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    DomParser, Element, Event, FormData, HtmlAnchorElement, HtmlElement, HtmlFormElement, MouseEvent,
-    SupportedType,
+    DomParser, Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, MouseEvent, SupportedType,
 };
 
 /// How long typing may pause before the list follows.
@@ -34,6 +34,7 @@ const EVERY: Duration = Duration::from_secs(1);
 const AGAIN_AFTER_MS: u32 = 5_000;
 const REGION: &str = "[data-live-region]";
 const IN_SIGHT: &str = "[data-live-region]:not([hidden])";
+const SEARCH: &str = "form[data-live] input[type=search]";
 
 thread_local! {
     static TYPING: RefCell<Option<TimeoutHandle>> = const { RefCell::new(None) };
@@ -73,21 +74,20 @@ pub fn start() {
         set_interval(look, EVERY);
     }
     on("input", |event: Event| {
-        if let Some(form) = closest(&event, "form[data-live]") {
-            let form: HtmlFormElement = form.unchecked_into();
-            wait(move || search(form));
+        if closest(&event, "form[data-live]").is_some() {
+            wait(search);
         }
     });
     on("submit", |event: Event| {
-        if let Some(form) = closest(&event, "form[data-live]") {
+        if closest(&event, "form[data-live]").is_some() {
             event.prevent_default();
-            search(form.unchecked_into());
+            search();
         }
     });
     on("click", |event: MouseEvent| {
         if let Some(address) = followed(&event) {
             event.prevent_default();
-            go(address, History::Push);
+            go(with_what_is_typed(address), History::Push);
         }
     });
     SHOWN.set(dom::current_path());
@@ -158,32 +158,36 @@ fn wait(act: impl FnOnce() + 'static) {
     }
 }
 
-fn search(form: HtmlFormElement) {
-    if let Some(address) = address_of(&form) {
-        go(address, History::Replace);
-    }
+/// Shows the list with what is typed. What else was asked for, and has not come yet, stays asked for.
+fn search() {
+    let pending = PENDING.take();
+    let (address, history) = pending.unwrap_or_else(|| (SHOWN.with_borrow(Clone::clone), History::Replace));
+    let history = if history == History::Push { History::Push } else { History::Replace };
+    go(routes::searched(&address, &typed().unwrap_or_default()), history);
 }
 
-/// The address that the form leads to, without fields that are empty.
-fn address_of(form: &HtmlFormElement) -> Option<String> {
-    let fields = FormData::new_with_form(form).ok()?;
-    let query = web_sys::UrlSearchParams::new().ok()?;
-    for name in ["search"].into_iter().map(str::to_owned).chain(hidden(form)) {
-        let value = fields.get(&name).as_string().unwrap_or_default();
-        if !value.trim().is_empty() {
-            query.append(&name, value.trim());
-        }
-    }
-    let path = web_sys::Url::new(&form.action()).ok()?.pathname();
-    let query = query.to_string().as_string()?;
-    Some(if query.is_empty() { path } else { format!("{path}?{query}") })
+fn search_box() -> Option<HtmlInputElement> {
+    root()?.query_selector(SEARCH).ok()??.dyn_into().ok()
 }
 
-fn hidden(form: &HtmlFormElement) -> Vec<String> {
-    all::<web_sys::HtmlInputElement>(form, "input[type=hidden]")
-        .iter()
-        .map(web_sys::HtmlInputElement::name)
-        .collect()
+fn typed() -> Option<String> {
+    Some(search_box()?.value().trim().to_owned())
+}
+
+/// What an address searches for.
+fn search_of(address: &str) -> String {
+    let query = address.split_once('?').map_or("", |(_, query)| query);
+    let search = web_sys::UrlSearchParams::new_with_str(query).ok().and_then(|query| query.get("search"));
+    search.unwrap_or_default().trim().to_owned()
+}
+
+/// A link keeps the search that was there when the page was written; what was typed since takes its place.
+fn with_what_is_typed(address: String) -> String {
+    let shown = SHOWN.with_borrow(|shown| search_of(shown));
+    match typed() {
+        Some(typed) if typed != shown && search_of(&address) == shown => routes::searched(&address, &typed),
+        _ => address,
+    }
 }
 
 /// Where a plain click on a link of a region leads, if that is the same list.
@@ -209,6 +213,7 @@ pub fn go(address: String, history: History) {
     }
     PENDING.set(Some((address.clone(), history)));
     mark_busy(true);
+    let before = typed();
     spawn_local(async move {
         let is_latest = || TURN.get() == turn;
         let mut page = dom::fetch_text(&address).await;
@@ -230,7 +235,7 @@ pub fn go(address: String, history: History) {
                 tell_whether(true);
                 remember(&address, history);
                 // While one types, the box knows better.
-                if history != History::Replace {
+                if history != History::Replace && typed() == before {
                     show_search(&address);
                 }
             }
@@ -316,15 +321,11 @@ fn name(stop: &HtmlElement) -> Option<String> {
     ["id", "href", "data-select", "aria-label"].iter().find_map(|name| stop.get_attribute(name))
 }
 
-/// Puts into the search box what the address searches for.
+/// Puts into the search box what the address searches for, unless that is what it says.
 fn show_search(address: &str) {
-    let query = address.split_once('?').map_or("", |(_, query)| query);
-    let search = web_sys::UrlSearchParams::new_with_str(query).ok().and_then(|query| query.get("search"));
-    let boxes = root().map_or_else(Vec::new, |root| {
-        all::<web_sys::HtmlInputElement>(&root, "form[data-live] input[type=search]")
-    });
-    for input in boxes {
-        input.set_value(search.as_deref().unwrap_or(""));
+    let search = search_of(address);
+    if let Some(input) = search_box().filter(|_| typed().as_ref() != Some(&search)) {
+        input.set_value(&search);
     }
 }
 
@@ -343,6 +344,8 @@ fn remember(address: &str, history: History) {
         History::Keep => {}
     }
     if history == History::Push
+        // Who types goes on doing so.
+        && search_box().is_none_or(|input| document().active_element().as_ref() != Some(&input))
         && let Some(region) = root().and_then(|root| root.query_selector(IN_SIGHT).ok().flatten())
     {
         region.scroll_into_view_with_bool(true);
