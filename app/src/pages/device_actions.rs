@@ -65,7 +65,7 @@ fn content(query: &ActionQuery, page: Page<ActionRow>) -> AnyView {
                 {texts.common.export_page}
             </button>
         </CommandBar>
-        {out_of_date(texts.delivery.out_of_date)}
+        {out_of_date(texts.directory.out_of_date)}
         <div class="data-grid__toolbar">
             <SearchBox
                 path=routes::DEVICE_ACTIONS
