@@ -41,6 +41,35 @@ test("B20 B35 Create while the server is gone loses nothing, and Create afterwar
   expect(new Set(arrived.map((arrival) => arrival.collapse_id)).size).toBe(1);
 });
 
+/** What stands in for a server that is gone: a proxy's own page, or the sign-in page of a network. */
+const INSTEAD = [
+  { status: 502, body: "<html><body><h1>502 Bad Gateway</h1></body></html>" },
+  { status: 200, body: "<html><body><h1>Welcome to the hotel</h1></body></html>" },
+];
+for (const { status, body } of INSTEAD) {
+  test(`B20 B35 a page of somebody else's with ${status} means that the server cannot be reached, and nothing is lost`, async ({ helpDesk, phones }) => {
+    const { page, api, guard } = helpDesk;
+    guard.expects(/502/);
+    const title = `I stället för servern: ${status}`;
+    const device = await api.reachable("ios", status === 502 ? 8 : 9);
+    await visit(page, `/devices/${device.id}?send`);
+    const pane = page.getByRole("dialog", { name: "Send custom notification" });
+    await pane.getByRole("textbox", { name: "Title" }).fill(title);
+    await pane.getByRole("textbox", { name: "Body" }).fill("Texten är det inget fel på.");
+    await page.route("**/devices/send", (route) => route.fulfill({ status, contentType: "text/html", body }), { times: 1 });
+    const send = pane.getByRole("button", { name: "Send", exact: true });
+    await send.click();
+    await expect(pane.getByRole("alert")).toContainText("Check your connection, then try again. Nothing you typed is lost.");
+    await expect(pane.getByRole("textbox", { name: "Title" })).toHaveValue(title);
+    await expect(pane.getByRole("textbox", { name: "Body" })).toHaveValue("Texten är det inget fel på.");
+    await send.click();
+    await expect(pane).toBeHidden();
+    await phones.waitFor(title, 1);
+    const { quota } = await api.get<{ quota: { used: number } }>("devices/get", { id: device.id });
+    expect(quota.used).toBe(1);
+  });
+}
+
 test("B20 an answer that was lost on its way is asked for again, and the message is sent once", async ({ helpDesk, phones }) => {
   const { page, api, guard } = helpDesk;
   guard.expects(GONE);

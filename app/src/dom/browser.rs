@@ -137,8 +137,8 @@ pub async fn fetch_text(address: &str) -> Result<String, NoPage> {
     }
 }
 
-/// Whether the server did what was asked, and its answer. None where there was none.
-pub async fn post_json(address: &str, json: &str) -> Option<(bool, String)> {
+/// The answer's status and text. None where there was none.
+pub async fn post_json(address: &str, json: &str) -> Option<(u16, String)> {
     let init = RequestInit::new();
     init.set_method("POST");
     init.set_body(&JsValue::from_str(json));
@@ -147,7 +147,7 @@ pub async fn post_json(address: &str, json: &str) -> Option<(bool, String)> {
         request.headers().set(name, "application/json").ok()?;
     }
     let (answer, text) = fetch(&request).await?;
-    Some((answer.ok(), text))
+    Some((answer.status(), text))
 }
 
 /// The answer and its text. None where there was none in time.

@@ -26,6 +26,6 @@ pub fn fill(_: NodeRef<html::Div>, _: &[(&str, &str)]) {}
 pub fn in_sight() -> RwSignal<bool> {
     RwSignal::new(false)
 }
-pub async fn post_json(_: &str, _: &str) -> Option<(bool, String)> {
+pub async fn post_json(_: &str, _: &str) -> Option<(u16, String)> {
     None
 }
