@@ -16,7 +16,11 @@ const STORED: &str = "herald.notices";
 
 /// The notices of this tab.
 #[derive(Clone, Copy, Debug)]
-pub struct Notifications(RwSignal<Shelf>);
+pub struct Notifications {
+    shelf: RwSignal<Shelf>,
+    /// Nothing is asked for without a session.
+    signed_out: RwSignal<bool>,
+}
 
 /// The notices of this tab, which all islands share; on the server, notices that nobody sees.
 #[must_use]
@@ -25,38 +29,62 @@ pub fn use_notifications() -> Notifications {
     {
         thread_local! {
             static SHELF: ArcRwSignal<Shelf> = ArcRwSignal::new(Shelf::default());
+            static SIGNED_OUT: ArcRwSignal<bool> = ArcRwSignal::new(false);
         }
-        Notifications(SHELF.with(Clone::clone).into())
+        Notifications {
+            shelf: SHELF.with(Clone::clone).into(),
+            signed_out: SIGNED_OUT.with(Clone::clone).into(),
+        }
     }
     #[cfg(not(feature = "hydrate"))]
-    Notifications(RwSignal::new(Shelf::default()))
+    Notifications { shelf: RwSignal::new(Shelf::default()), signed_out: RwSignal::new(false) }
 }
 
 impl Notifications {
     #[must_use]
     pub fn shelf(self) -> RwSignal<Shelf> {
-        self.0
+        self.shelf
     }
     /// Takes up what the tab kept and follows what is on its way. Called once, by the bell.
     pub fn begin(self) {
-        remember(self.0);
-        follow(self.0);
+        remember(self.shelf);
+        self.follow();
     }
     /// *Sending custom notification*. `text` is what the form holds, for a message to one device.
     pub fn announce_sending(self, key: &str, to: Recipient, text: Option<Draft>) {
-        self.0.update(|shelf| shelf.begin(key, to, text, tab::now()));
+        self.shelf.update(|shelf| shelf.begin(key, to, text, tab::now()));
     }
     /// *Successfully sent custom notification*.
     pub fn announce_sent(self, key: &str, message: MessageId) {
-        self.0.update(|shelf| shelf.settle(key, State::Sent { message }));
+        self.queued(key, State::Sent { message });
     }
     /// *Successfully sent custom notification*, to some of several devices or to all.
     pub fn announce_sent_some(self, key: &str, done: BulkSend) {
         let sent = done.sent();
-        self.0.update(|shelf| shelf.settle(key, State::SentSome { sent, act: done.id.into() }));
+        self.queued(key, State::SentSome { sent, act: done.id.into() });
+    }
+    /// Whoever can send is signed in, also when it was in another tab.
+    fn queued(self, key: &str, state: State) {
+        self.signed_out.set(false);
+        self.shelf.update(|shelf| shelf.settle(key, state));
     }
     pub fn announce_not_sent(self, key: &str, error: AppError) {
-        self.0.update(|shelf| shelf.settle(key, State::Failed { error }));
+        self.shelf.update(|shelf| shelf.settle(key, State::Failed { error }));
+    }
+    /// Asks for progress while there is any to come and somebody looks.
+    fn follow(self) {
+        let Self { shelf, signed_out } = self;
+        let waiting =
+            Memo::new(move |_| !signed_out.get() && shelf.with(|shelf| !shelf.unfinished().is_empty()));
+        while_running(waiting, move || async move {
+            let ids = shelf.with_untracked(Shelf::unfinished);
+            match progress(ids.clone()).await {
+                Ok(records) => shelf.update(|shelf| shelf.progress(&ids, &records)),
+                Err(AppError::SignedOut) => signed_out.set(true),
+                // Asked again with the next change.
+                Err(_) => {}
+            }
+        });
     }
 }
 
@@ -71,21 +99,6 @@ fn remember(shelf: RwSignal<Shelf>) {
         shelf.track();
         if let Some(kept) = tab::recall::<Shelf>(STORED, &owner) {
             shelf.set(kept.after_reload());
-        }
-    });
-}
-
-/// Asks for progress while there is any to come and somebody looks.
-fn follow(shelf: RwSignal<Shelf>) {
-    let signed_out = RwSignal::new(false);
-    let waiting = Memo::new(move |_| !signed_out.get() && shelf.with(|shelf| !shelf.unfinished().is_empty()));
-    while_running(waiting, move || async move {
-        let ids = shelf.with_untracked(Shelf::unfinished);
-        match progress(ids.clone()).await {
-            Ok(records) => shelf.update(|shelf| shelf.progress(&ids, &records)),
-            Err(AppError::SignedOut) => signed_out.set(true),
-            // Asked again with the next change.
-            Err(_) => {}
         }
     });
 }
