@@ -93,9 +93,20 @@ mod tests {
             AppError::BadRequest,
             AppError::NotFound,
             AppError::SignedOut,
+            AppError::TooLarge,
+            AppError::Throttled { retry_after: 1 },
+            AppError::Unreachable { reasons: Reasons::from_bits(1) },
+            AppError::Internal { reference: String::new() },
         ] {
-            let sentence = said(error.clone(), To::Groups);
-            assert!(sentence.ends_with('.') && !sentence.contains(&error.to_string()), "{sentence}");
+            let cases = [
+                (To::Groups, Language::English),
+                (To::Device, Language::Swedish),
+                (To::Devices, Language::Swedish),
+            ];
+            for (to, language) in cases {
+                let sentence = refusal(&error, to, Zone::Utc, Texts::of(language));
+                assert!(sentence.ends_with('.') && !sentence.contains(&error.to_string()), "{sentence}");
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::{
         flyout::{CancelLink, Flyout},
         live_preview::LivePreview,
         message_bar::{MessageBar, Tone},
+        refusal::To,
     },
     context::use_texts,
     dom,
@@ -119,7 +120,7 @@ pub fn BulkPane(children: Children) -> impl IntoView {
                 }
             >
                 <div class="flyout__body">
-                    <NotSent error=form.error/>
+                    <NotSent error=form.error to=To::Devices/>
                     {(free == 0).then(|| view! { <MessageBar tone=Tone::Error>{bulk.none_can}</MessageBar> })}
                     {children()}
                     {(free > 0)

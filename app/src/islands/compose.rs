@@ -9,13 +9,12 @@ use crate::{
     components::{
         icon::{Glyph, Icon},
         message_bar::{MessageBar, Tone},
-        moment::time_of_day,
+        refusal::{To, refusal},
     },
-    context::{Zone, use_texts, use_viewer, use_zone},
+    context::{use_texts, use_viewer, use_zone},
     dom,
     error::AppError,
     routes, tab,
-    texts::Texts,
 };
 use herald_domain::text::{self, Draft, Field, FieldProblem, Notification};
 use serde::{Deserialize, Serialize};
@@ -210,36 +209,9 @@ fn focus_first(problems: &[FieldProblem]) {
     });
 }
 
-/// What to say about an error of sending (B19, B35).
-pub fn sentence(error: &AppError, texts: &Texts, zone: Zone) -> String {
-    let errors = &texts.errors;
-    match error {
-        AppError::LimitReached { max, next_free } => {
-            (errors.device_limit)(*max, &time_of_day(*next_free, zone))
-        }
-        AppError::Forbidden { permission } => (errors.forbidden)(&permission.to_string()),
-        AppError::Unreachable { reasons } => {
-            let named: Vec<_> = reasons.iter().map(|reason| texts.common.reason(reason)).collect();
-            format!("{}: {}.", errors.unreachable, named.join(", "))
-        }
-        AppError::Throttled { retry_after } => (errors.throttled)(*retry_after),
-        AppError::Conflict => errors.conflict.into(),
-        AppError::NotFound => errors.not_found.into(),
-        AppError::Offline => errors.offline.into(),
-        AppError::SignedOut | AppError::WrongCredentials => errors.signed_out.into(),
-        AppError::Internal { reference } => {
-            format!("{}. {} {}: {reference}", errors.internal_title, errors.internal, errors.reference)
-        }
-        AppError::TooLarge => errors.too_large.into(),
-        AppError::InvalidText { .. } => errors.correct_fields.into(),
-        AppError::InvalidSelection { problem } => texts.bulk.selection_problem(*problem),
-        AppError::BadRequest => errors.bad_request.into(),
-    }
-}
-
 /// Why the message was not sent, where no field is to blame. The text stays in the form (B19).
 #[component]
-pub fn NotSent(error: RwSignal<Option<AppError>>) -> impl IntoView {
+pub fn NotSent(error: RwSignal<Option<AppError>>, to: To) -> impl IntoView {
     let texts = use_texts();
     let zone = use_zone();
     let said = move || {
@@ -254,7 +226,7 @@ pub fn NotSent(error: RwSignal<Option<AppError>>) -> impl IntoView {
                     </a>
                 }
             }
-            error => sentence(&error, texts, zone).into_any(),
+            error => refusal(&error, to, zone, texts).into_any(),
         })
     };
     reactive(move || {

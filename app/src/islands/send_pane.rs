@@ -16,6 +16,7 @@ use crate::{
         message_bar::{MessageBar, Tone},
         moment::time_of_day,
         quota::QuotaMeter,
+        refusal::To,
     },
     context::{use_texts, use_zone},
     dom,
@@ -143,7 +144,7 @@ pub fn SendPane() -> impl IntoView {
                 }
             >
                 <div class="flyout__body">
-                    <NotSent error=form.error/>
+                    <NotSent error=form.error to=To::Device/>
                     {notice.map(|notice| view! { <MessageBar tone=Tone::Info>{notice}</MessageBar> })}
                     <MessageBar tone=Tone::Warning>{wizard.warning}</MessageBar>
                     <CounterField field=Field::Title value=form.title problem=form.problem(Field::Title) locked=form.busy/>

@@ -38,7 +38,6 @@ pub struct ErrorTexts {
     pub device_limit: fn(u32, &str) -> String,
     pub group_limit: fn(u32, &str) -> String,
     pub unreachable: &'static str,
-    pub correct_fields: &'static str,
     pub title_empty: &'static str,
     pub body_empty: &'static str,
     pub title_too_long: fn(usize, usize) -> String,
@@ -113,7 +112,6 @@ pub const EN: ErrorTexts = ErrorTexts {
         format!("The hourly limit of {max} is reached. The next message can be sent at {at}.")
     },
     unreachable: "The device cannot be reached",
-    correct_fields: "Correct the fields below, then send again.",
     title_empty: "Enter a title.",
     body_empty: "Enter a body.",
     title_too_long: |excess, max| match excess {
@@ -173,7 +171,6 @@ pub const SV: ErrorTexts = ErrorTexts {
         format!("Gränsen på {max} i timmen är nådd. Nästa meddelande kan skickas kl. {at}.")
     },
     unreachable: "Enheten kan inte nås",
-    correct_fields: "Rätta fälten nedan och skicka igen.",
     title_empty: "Ange en rubrik.",
     body_empty: "Ange en brödtext.",
     title_too_long: |excess, max| format!("Korta rubriken med {excess} tecken. Den rymmer {max}."),

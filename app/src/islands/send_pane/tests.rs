@@ -3,13 +3,12 @@
 use super::*;
 use crate::{
     components::phone_preview::Screens,
-    context::Zone,
     error::AppError,
-    islands::compose::sentence,
     pages::device::tests::device,
+    posted::Posted,
     texts::{Language, Texts},
 };
-use herald_domain::{Timestamp, device::Reasons, permission::Permission, time::MINUTE_MS};
+use herald_domain::{Timestamp, permission::Permission, time::MINUTE_MS};
 
 fn rendered() -> String {
     Owner::new().with(|| {
@@ -43,31 +42,33 @@ fn b19_what_is_left_stands_beside_send() {
     assert!(rendered().contains("3 of 10 this hour"));
 }
 
-#[test]
-fn b19_a_refusal_names_the_limit_and_the_next_free_time() {
-    let error = AppError::LimitReached { max: 10, next_free: Timestamp(90 * MINUTE_MS) };
-    let said = sentence(&error, Texts::of(Language::English), Zone::Utc);
-    assert!(said.contains("limit of 10") && said.contains("01:30 UTC"), "{said}");
+/// The pane after a form that was refused.
+fn refused(error: AppError, language: Language) -> String {
+    Owner::new().with(|| {
+        provide_context(language);
+        let posted = Posted { fields: vec![("title".into(), "Halka".into())], error: Some(error), resumed: false };
+        let start = Start::of(Some(posted), Screens::Ios);
+        view! {
+            {crate::given::give(SendPaneGiven { device: Device::of(&device()), start, notice: None })}
+            <SendPane/>
+        }
+        .to_html()
+    })
 }
 
 #[test]
-fn b35_every_error_of_sending_is_a_sentence() {
-    let errors = [
-        AppError::SignedOut,
-        AppError::Forbidden { permission: Permission::RemoteTasksSendCustomNotifications },
-        AppError::NotFound,
-        AppError::InvalidText { problems: vec![] },
-        AppError::Unreachable { reasons: Reasons::from_bits(1) },
-        AppError::Conflict,
-        AppError::Throttled { retry_after: 1 },
-        AppError::BadRequest,
-        AppError::Internal { reference: "r".into() },
-        AppError::Offline,
-    ];
+fn b19_a_refusal_names_the_limit_and_the_next_free_time() {
+    let error = AppError::LimitReached { max: 10, next_free: Timestamp(90 * MINUTE_MS) };
+    let html = refused(error, Language::English);
+    assert!(html.contains("limit of 10") && html.contains("01:30 UTC") && html.contains("Halka"), "{html}");
+}
+
+#[test]
+fn b33_a_missing_permission_is_named_in_the_language_of_the_page() {
+    let permission = Permission::RemoteTasksSendCustomNotifications;
     for language in Language::ALL {
-        for error in &errors {
-            let said = sentence(error, Texts::of(language), Zone::Utc);
-            assert!(said.ends_with(['.', 'r']) && !said.contains('{'), "{said}");
-        }
+        let name = Texts::of(language).permissions.name(permission);
+        let html = refused(AppError::Forbidden { permission }, language);
+        assert!(html.contains(&*name), "{name}: {html}");
     }
 }
