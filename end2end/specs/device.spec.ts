@@ -198,3 +198,43 @@ test("B21 a toast stays six seconds, for as long as the pointer is on it, and to
   await toast.getByRole("button", { name: /^Dismiss/ }).click();
   await expect(toast).toHaveCount(0);
 });
+
+test("B35 leaving the pane while its message is on its way asks nothing, and a refusal then loses nothing", async ({ helpDesk, phones }) => {
+  const { page, api, guard } = helpDesk;
+  guard.expects(/ERR_CONNECTION|net::/);
+  const device = await api.reachable("android", 10);
+  const pane = page.getByRole("dialog", { name: "Send custom notification" });
+  const toast = page.locator(".toaster .toast");
+  const finder = page.getByRole("combobox", { name: /Search devices/ });
+  const sendAndLeave = async (title: string, end: "abort" | "continue"): Promise<void> => {
+    await pane.getByRole("textbox", { name: "Title" }).fill(title);
+    await pane.getByRole("textbox", { name: "Body" }).fill("Skickas långsamt.");
+    let answer = (): void => undefined;
+    const held = new Promise<void>((done) => (answer = done));
+    await page.route("**/devices/send", async (route) => {
+      await held;
+      await (end === "abort" ? route.abort("connectionreset") : route.continue());
+    }, { times: 1 });
+    await pane.getByRole("button", { name: "Send", exact: true }).click();
+    await expect(pane.getByRole("button", { name: "Sending…" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(pane).toBeHidden();
+    await expect(page.getByRole("dialog", { name: /discard|leave/i })).toBeHidden();
+    await finder.fill("anna");
+    answer();
+  };
+  await visit(page, `/devices/${device.id}?send`);
+  await sendAndLeave("Går inte fram", "abort");
+  await expect(toast).toContainText("Custom notification not sent");
+  await visit(page, `/devices/${device.id}?send`);
+  await expect(pane.getByRole("textbox", { name: "Title" })).toHaveValue("Går inte fram");
+  await expect(pane.getByRole("textbox", { name: "Body" })).toHaveValue("Skickas långsamt.");
+
+  await sendAndLeave("Går fram", "continue");
+  await expect(toast.filter({ hasText: "Successfully sent custom notification" })).toBeVisible();
+  await expect(finder, "success pulls nobody away").toBeFocused();
+  await expect(finder).toHaveValue("anna");
+  await phones.waitFor("Går fram", 1);
+  await visit(page, `/devices/${device.id}?send`);
+  await expect(pane.getByRole("textbox", { name: "Title" })).toHaveValue("");
+});

@@ -37,7 +37,8 @@ pub fn CancelLink(here: String) -> impl IntoView {
 }
 
 /// The first field has the id `title` and gets the focus. `here` is the address of the page without the pane; `close` is
-/// called when the reader leaves it, and has to unset `open`.
+/// called when the reader leaves it, and has to unset `open`. While `busy` what was typed is on its way, so leaving asks
+/// nothing and `close` has to keep it.
 #[component]
 pub fn Flyout(
     open: RwSignal<bool>,
@@ -45,6 +46,7 @@ pub fn Flyout(
     #[prop(into)] subtitle: Signal<String>,
     here: String,
     #[prop(into)] unsaved: Signal<bool>,
+    #[prop(optional, into)] busy: Signal<bool>,
     close: Callback<()>,
     children: Children,
 ) -> impl IntoView {
@@ -66,14 +68,15 @@ pub fn Flyout(
     // A link, Back and the end of the tab all load another page.
     Effect::new(move |_| {
         let unload = window_event_listener(ev::beforeunload, move |event| {
-            if open.get_untracked() && unsaved.get_untracked() {
+            if busy.get_untracked() || (open.get_untracked() && unsaved.get_untracked()) {
                 event.prevent_default();
             }
         });
         on_cleanup(move || unload.remove());
     });
     let asking = RwSignal::new(false);
-    let leave = move || if unsaved.get_untracked() { asking.set(true) } else { close.run(()) };
+    let asks = move || unsaved.get_untracked() && !busy.get_untracked();
+    let leave = move || if asks() { asking.set(true) } else { close.run(()) };
     provide_context(Leave(Callback::new(move |()| leave())));
     view! {
         <div class="scrim" aria-hidden="true" hidden=move || !open.get()></div>
@@ -92,7 +95,7 @@ pub fn Flyout(
                 if !open.get_untracked() || dialog.get_untracked().is_none_or(|dialog| dialog.open()) {
                     return;
                 }
-                if unsaved.get_untracked() {
+                if asks() {
                     dom::show_modal(dialog);
                     asking.set(true);
                 } else {

@@ -57,7 +57,10 @@ pub fn BulkPane(children: Children) -> impl IntoView {
     let after = back.clone();
     let close = Callback::new(move |()| {
         open.set(false);
-        form.clear();
+        // What is on its way stays until it has come through.
+        if !form.busy.get_untracked() {
+            form.clear();
+        }
         dom::refresh(&after);
         request_animation_frame(|| dom::focus_id("send-selected"));
     });
@@ -72,9 +75,12 @@ pub fn BulkPane(children: Children) -> impl IntoView {
                     notifications.announce_sent_some(&key, sent.clone());
                     form.end(None);
                     form.clear();
-                    dom::forget_selection();
-                    let _pane_is_gone = done.try_set(Some(sent));
-                    request_animation_frame(|| dom::focus_id("results"));
+                    // Whoever left the pane meanwhile is busy elsewhere.
+                    if open.get_untracked() {
+                        dom::forget_selection();
+                        done.set(Some(sent));
+                        request_animation_frame(|| dom::focus_id("results"));
+                    }
                 }
                 Err(error) => {
                     notifications.announce_not_sent(&key, error.clone());
@@ -106,6 +112,7 @@ pub fn BulkPane(children: Children) -> impl IntoView {
             subtitle=(bulk.to)(count)
             here=back
             unsaved=Signal::derive(move || !sent.get() && !form.is_empty())
+            busy=form.busy
             close
         >
             <form

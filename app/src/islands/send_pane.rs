@@ -80,7 +80,10 @@ pub fn SendPane() -> impl IntoView {
     form.keep_in_tab(format!("herald.pane.{id}"));
     let close = Callback::new(move |()| {
         open.set(false);
-        form.clear();
+        // What is on its way stays until it has come through.
+        if !form.busy.get_untracked() {
+            form.clear();
+        }
         dom::refresh(&after);
         // Once the pane is gone, back to what opened it.
         request_animation_frame(|| dom::focus_id("more-button"));
@@ -95,7 +98,11 @@ pub fn SendPane() -> impl IntoView {
                 Ok(sent) => {
                     notifications.announce_sent(&key, sent.id);
                     form.end(None);
-                    close.run(());
+                    form.clear();
+                    // Whoever left the pane meanwhile is busy elsewhere.
+                    if open.get_untracked() {
+                        close.run(());
+                    }
                 }
                 Err(error) => {
                     notifications.announce_not_sent(&key, error.clone());
@@ -131,6 +138,7 @@ pub fn SendPane() -> impl IntoView {
             subtitle=(labels.to)(&whose)
             here
             unsaved=Signal::derive(move || !form.is_empty())
+            busy=form.busy
             close
         >
             <form
@@ -154,7 +162,7 @@ pub fn SendPane() -> impl IntoView {
                 </div>
                 <div class="flyout__footer">
                     <input type="hidden" name="key" value=move || form.key.get()/>
-                    <SendButton busy=form.busy label=labels.submit/>
+                    <SendButton busy=form.busy label=labels.submit unavailable/>
                     <CancelLink here=back/>
                     <div class="flyout__aside quota-line">
                         <span class="small muted">{reactive(quota_line)}</span>
