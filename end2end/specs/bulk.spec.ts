@@ -127,6 +127,28 @@ test("B35 while a message to several devices is on its way its fields cannot be 
   await expect(pane(page)).toContainText("Sent to 1 device");
 });
 
+test("B19 B35 a message that none of the devices got is still there to be sent", async ({ helpDesk }) => {
+  const { page, api } = helpDesk;
+  const device = await api.reachable("ios", 15);
+  await visit(page, `/devices?send&device=${device.id}`);
+  await pane(page).getByRole("textbox", { name: "Title" }).fill("Till ingen");
+  await pane(page).getByRole("textbox", { name: "Body" }).fill("Texten blir kvar.");
+  // Meanwhile others take every place.
+  for (let n = 0; n < 10; n += 1) await api.sendToDevice(device.id, { title: "Fyller timmen", body: `Nummer ${n}.` });
+  await pane(page).getByRole("button", { name: "Send to 1 device" }).click();
+  await expect(pane(page).locator("#results")).toBeFocused();
+  await expect(pane(page)).toContainText("Sent to no device");
+  await expect(pane(page).getByRole("table", { name: "Result for each device" })).toContainText("Limit of 10");
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.reload();
+  await untilAlive(page);
+  // Nothing can be sent now, and nothing is lost.
+  await expect(pane(page)).toContainText("None of the selected devices can get a message now");
+  await expect(pane(page).getByRole("textbox", { name: "Title" })).toHaveValue("Till ingen");
+  await expect(pane(page).getByRole("textbox", { name: "Body" })).toHaveValue("Texten blir kvar.");
+  await expect(pane(page).getByRole("button", { name: "Send", exact: true })).toBeDisabled();
+});
+
 test("B16 B31 a hundred can be chosen and no more, and each of the hundred has its result", async ({ admin, phones }) => {
   const { page } = admin;
   await visit(page, "/devices?platform=android&reachable=yes&sort=name");

@@ -28,13 +28,17 @@ pub fn refusal(error: &AppError, to: To, zone: Zone, texts: &Texts) -> String {
         AppError::InvalidSelection { problem } => texts.wizard.selection_problem(*problem),
         AppError::Unreachable { reasons } => {
             let reasons: Vec<_> = reasons.iter().map(|reason| texts.common.reason(reason)).collect();
-            format!("{}: {}.", errors.unreachable, reasons.join(", "))
+            match (reasons.join(", "), to) {
+                (reasons, To::Devices) => (texts.bulk.none_reached)(&reasons),
+                (reasons, _) => format!("{}: {reasons}.", errors.unreachable),
+            }
         }
         AppError::LimitReached { max, next_free } => {
             let at = time_of_day(*next_free, zone);
             match to {
                 To::Groups => (errors.group_limit)(*max, &at),
-                To::Device | To::Devices => (errors.device_limit)(*max, &at),
+                To::Device => (errors.device_limit)(*max, &at),
+                To::Devices => (texts.bulk.none_until)(&at),
             }
         }
         AppError::Conflict => errors.conflict.into(),

@@ -46,6 +46,9 @@ pub fn BulkPane(children: Children) -> impl IntoView {
     let preview = start.preview.clone();
     let count = devices.len();
     let hidden = devices.clone();
+    // A form that came back says so itself.
+    let none_can = (free == 0 && start.error.is_none())
+        .then(|| view! { <MessageBar tone=Tone::Error>{bulk.none_can}</MessageBar> });
     let open = RwSignal::new(true);
     let done = RwSignal::new(None::<BulkSend>);
     let form = Compose::new(start);
@@ -68,16 +71,24 @@ pub fn BulkPane(children: Children) -> impl IntoView {
     let submit = move || {
         let Some((draft, key)) = form.begin() else { return };
         let devices = devices.clone();
+        done.set(None);
         notifications.announce_sending(&key, Recipient::Devices(devices.len()), Some(draft.clone()));
         spawn_local(async move {
             match send_to_devices(devices, draft, key.clone()).await {
                 Ok(sent) => {
                     notifications.announce_sent_some(&key, sent.clone());
                     form.end(None);
-                    form.clear();
+                    let nobody = sent.sent() == 0;
+                    if nobody {
+                        form.sent_nothing();
+                    } else {
+                        form.clear();
+                    }
                     // Whoever left the pane meanwhile is busy elsewhere.
                     if open.get_untracked() {
-                        dom::forget_selection();
+                        if !nobody {
+                            dom::forget_selection();
+                        }
                         done.set(Some(sent));
                         request_animation_frame(|| dom::focus_id("results"));
                     }
@@ -89,9 +100,14 @@ pub fn BulkPane(children: Children) -> impl IntoView {
             }
         });
     };
-    let sent = Signal::derive(move || done.with(Option::is_some));
+    let sent = Signal::derive(move || done.with(|done| done.as_ref().is_some_and(|done| done.sent() > 0)));
+    // Nobody got it, so the message is still to be sent.
+    let refused = move || {
+        let results = done.get().filter(|done| done.sent() == 0);
+        results.map(|bulk| view! { <BulkResults bulk/> })
+    };
     let results = move || {
-        done.get().map(|sent| {
+        done.get().filter(|done| done.sent() > 0).map(|sent| {
             view! {
                 <div class="flyout__body">
                     <BulkResults bulk=sent/>
@@ -105,6 +121,7 @@ pub fn BulkPane(children: Children) -> impl IntoView {
         })
     };
     let (action, back_link) = (back.clone(), back.clone());
+    let submit_label = if free > 0 { (bulk.submit)(free) } else { labels.submit.to_owned() };
     Some(view! {
         <Flyout
             open
@@ -128,29 +145,14 @@ pub fn BulkPane(children: Children) -> impl IntoView {
             >
                 <div class="flyout__body">
                     <NotSent error=form.error to=To::Devices/>
-                    {(free == 0).then(|| view! { <MessageBar tone=Tone::Error>{bulk.none_can}</MessageBar> })}
+                    {reactive(refused)}
+                    {none_can}
                     {children()}
-                    {(free > 0)
-                        .then(|| {
-                            view! {
-                                <MessageBar tone=Tone::Warning>{wizard.warning}</MessageBar>
-                                <CounterField
-                                    field=Field::Title
-                                    value=form.title
-                                    problem=form.problem(Field::Title)
-                                    locked=form.busy
-                                />
-                                <CounterField
-                                    field=Field::Body
-                                    value=form.body
-                                    problem=form.problem(Field::Body)
-                                    locked=form.busy
-                                    rows=4
-                                />
-                                <LivePreview drawing=preview.clone() title=form.title body=form.body/>
-                                <p class="small muted">{labels.not_urgent}</p>
-                            }
-                        })}
+                    <MessageBar tone=Tone::Warning>{wizard.warning}</MessageBar>
+                    <CounterField field=Field::Title value=form.title problem=form.problem(Field::Title) locked=form.busy/>
+                    <CounterField field=Field::Body value=form.body problem=form.problem(Field::Body) locked=form.busy rows=4/>
+                    <LivePreview drawing=preview title=form.title body=form.body/>
+                    <p class="small muted">{labels.not_urgent}</p>
                 </div>
                 <div class="flyout__footer">
                     <input type="hidden" name="key" value=move || form.key.get()/>
@@ -158,28 +160,11 @@ pub fn BulkPane(children: Children) -> impl IntoView {
                         .into_iter()
                         .map(|device| view! { <input type="hidden" name="device" value=device.into_string()/> })
                         .collect_view()}
-                    {if free > 0 {
-                        view! {
-                            <SendButton busy=form.busy label=(bulk.submit)(free)/>
-                            <CancelLink here=back_link/>
-                            <div class="flyout__aside">
-                                <span class="small muted">{(bulk.can_get_it)(free, count)}</span>
-                            </div>
-                        }
-                    } else {
-                        view! {
-                            <a
-                                class="button"
-                                href=back_link
-                                on:click=move |event| {
-                                    event.prevent_default();
-                                    close.run(());
-                                }
-                            >
-                                {bulk.done}
-                            </a>
-                        }
-                    }}
+                    <SendButton busy=form.busy label=submit_label unavailable=free == 0/>
+                    <CancelLink here=back_link/>
+                    <div class="flyout__aside">
+                        <span class="small muted">{(bulk.can_get_it)(free, count)}</span>
+                    </div>
                 </div>
             </form>
             {reactive(results)}

@@ -48,6 +48,12 @@ impl Start {
             error: posted.error,
         }
     }
+
+    /// Nothing that anybody would miss.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        [&self.title, &self.body].iter().all(|text| text.trim().is_empty())
+    }
 }
 
 /// What the tab keeps of a message that is half written.
@@ -184,6 +190,11 @@ impl Compose {
         self.attempted.set_value(Some(draft.clone()));
     }
 
+    /// The attempt has ended and sent nothing: its key stands for that, and the next attempt is another one.
+    pub fn sent_nothing(self) {
+        self.key.set(tab::fresh_key());
+    }
+
     /// Takes in how an attempt ended, as far as the pane is still there.
     pub fn end(self, error: Option<&AppError>) {
         if self.busy.try_set(false).is_some() {
@@ -240,13 +251,21 @@ pub fn NotSent(error: RwSignal<Option<AppError>>, to: To) -> impl IntoView {
     })
 }
 
-/// Keeps its focus and its width while it is busy.
+/// Keeps its focus and its width while it is busy. `unavailable`: there is nobody to send to.
 #[component]
-pub fn SendButton(#[prop(into)] busy: Signal<bool>, #[prop(into)] label: String) -> impl IntoView {
+pub fn SendButton(
+    #[prop(into)] busy: Signal<bool>,
+    #[prop(into)] label: String,
+    #[prop(optional)] unavailable: bool,
+) -> impl IntoView {
     let texts = &use_texts().devices;
     let words = move || if busy.get() { texts.sending.to_owned() } else { label.clone() };
     view! {
-        <button class="button button--primary" aria-disabled=move || busy.get().then_some("true")>
+        <button
+            class="button button--primary"
+            disabled=unavailable
+            aria-disabled=move || busy.get().then_some("true")
+        >
             {reactive(move || match busy.get() {
                 true => view! { <span class="spinner spinner--small"></span> },
                 false => view! { <Icon glyph=Glyph::Send16/> },

@@ -59,6 +59,8 @@ pub struct SendPaneGiven {
     pub start: Start,
     /// What there is to say above the fields.
     pub notice: Option<String>,
+    /// Why nothing can be sent to the device any more; what was typed is shown all the same.
+    pub obstacle: Option<String>,
 }
 
 impl Given for SendPaneGiven {
@@ -68,7 +70,7 @@ impl Given for SendPaneGiven {
 /// The pane, open. It ends at the device's address.
 #[island(lazy)]
 pub fn SendPane() -> impl IntoView {
-    let SendPaneGiven { device, start, notice } = given()?;
+    let SendPaneGiven { device, start, notice, obstacle } = given()?;
     let texts = use_texts();
     let (labels, wizard) = (&texts.devices, &texts.wizard);
     let Device { id, name, whose, quota } = device;
@@ -130,7 +132,7 @@ pub fn SendPane() -> impl IntoView {
             None => (labels.quota_line)(quota.used, quota.max),
         }
     };
-    let action = here.clone();
+    let (action, unavailable) = (here.clone(), obstacle.is_some());
     Some(view! {
         <Flyout
             open
@@ -152,7 +154,16 @@ pub fn SendPane() -> impl IntoView {
                 }
             >
                 <div class="flyout__body">
-                    <NotSent error=form.error to=To::Device/>
+                    {match obstacle {
+                        None => view! { <NotSent error=form.error to=To::Device/> },
+                        Some(why) => {
+                            view! {
+                                <MessageBar tone=Tone::Error live=true title=labels.cannot_send>
+                                    {why}
+                                </MessageBar>
+                            }
+                        }
+                    }}
                     {notice.map(|notice| view! { <MessageBar tone=Tone::Info>{notice}</MessageBar> })}
                     <MessageBar tone=Tone::Warning>{wizard.warning}</MessageBar>
                     <CounterField field=Field::Title value=form.title problem=form.problem(Field::Title) locked=form.busy/>

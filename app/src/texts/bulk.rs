@@ -10,6 +10,10 @@ pub struct BulkTexts {
     pub can_get_it: fn(usize, usize) -> String,
     pub will_not_get: fn(usize) -> String,
     pub none_can: &'static str,
+    /// Takes the time from which one of them can.
+    pub none_until: fn(&str) -> String,
+    /// Takes the reasons.
+    pub none_reached: fn(&str) -> String,
     pub gone: fn(usize) -> String,
     /// The device's limit, and when its next place is free.
     pub limit: fn(u32, &str) -> String,
@@ -46,6 +50,10 @@ pub const EN: BulkTexts = BulkTexts {
         n => format!("{n} devices will not get this message"),
     },
     none_can: "None of the selected devices can get a message now. Select others.",
+    none_until: |at| {
+        format!("None of the selected devices can get a message now. The next one can get it at {at}.")
+    },
+    none_reached: |reasons| format!("None of the selected devices can be reached: {reasons}."),
     gone: |n| match n {
         1 => "1 selected device no longer exists, or you may not send to it.".into(),
         n => format!("{n} selected devices no longer exist, or you may not send to them."),
@@ -78,6 +86,10 @@ pub const SV: BulkTexts = BulkTexts {
         n => format!("{n} enheter får inte meddelandet"),
     },
     none_can: "Ingen av de valda enheterna kan få ett meddelande nu. Välj andra.",
+    none_until: |at| {
+        format!("Ingen av de valda enheterna kan få ett meddelande nu. Nästa kan få det kl. {at}.")
+    },
+    none_reached: |reasons| format!("Ingen av de valda enheterna kan nås: {reasons}."),
     gone: |n| match n {
         1 => "1 vald enhet finns inte längre, eller så får du inte skicka till den.".into(),
         n => format!("{n} valda enheter finns inte längre, eller så får du inte skicka till dem."),

@@ -10,6 +10,8 @@ use axum::{
 };
 use herald_app::{backend::Backend, error::AppError, posted::Posted};
 use herald_domain::{
+    bulk::{BulkSend, DeviceSend, SendOutcome},
+    device::Reasons,
     ids::{BulkId, DeviceId, GroupId},
     text::Draft,
 };
@@ -82,8 +84,34 @@ pub async fn send_to_devices(State(web): State<Shared>, visitor: Visitor, reques
         Err(_) => Err(AppError::NotFound),
     };
     match sent {
+        Ok(sent) if sent.sent() == 0 => {
+            // The key stands for what has become of it; the next try is another one.
+            let typed = fields.0.into_iter().filter(|(name, _)| name != "key").collect();
+            pages::render(web, visitor, Some(refused(why_nobody(&sent), typed)), parts).await
+        }
         Ok(sent) => Redirect::to(&results(parts.uri.query(), &sent.id)).into_response(),
         Err(error) => pages::render(web, visitor, Some(refused(error, fields.0)), parts).await,
+    }
+}
+
+/// Why no device got the message; the page says it of each.
+fn why_nobody(sent: &BulkSend) -> AppError {
+    let mut soonest = None;
+    let mut missing = Reasons::default();
+    for DeviceSend { outcome, .. } in &sent.results {
+        match outcome {
+            SendOutcome::LimitReached { max, next_free } => {
+                let place = (*next_free, *max);
+                soonest = Some(soonest.map_or(place, |known: (_, _)| known.min(place)));
+            }
+            SendOutcome::Unreachable { reasons } => reasons.iter().for_each(|reason| missing.insert(reason)),
+            SendOutcome::NotFound | SendOutcome::Sent { .. } => {}
+        }
+    }
+    match soonest {
+        Some((next_free, max)) => AppError::LimitReached { max, next_free },
+        None if missing == Reasons::default() => AppError::NotFound,
+        None => AppError::Unreachable { reasons: missing },
     }
 }
 

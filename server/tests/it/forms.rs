@@ -95,6 +95,70 @@ async fn b35_a_refused_form_keeps_what_was_typed() {
 }
 
 #[tokio::test]
+async fn b19_b35_a_message_that_none_of_several_devices_can_get_comes_back_and_can_be_sent_later() {
+    let site = Site::open().await;
+    let help_desk = site.help_desk().await;
+    for n in 0..10 {
+        help_desk.send_to_device(&device(2), &n.to_string()).await;
+    }
+    let [full, lost] = [device(2).to_string(), device(4).to_string()];
+    let fields = [("device", full.as_str()), ("device", &lost), ("title", "Halka"), ("body", "Gå sakta.")];
+    let with = |key| [&fields[..], &[("key", key)]].concat();
+    let refused = help_desk.post("/devices?search=phone", &with("00112233445566778899aabbccddeeff")).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "{}", refused.body);
+    for part in [
+        "value=\"Halka\"",
+        "Gå sakta.",
+        "PHONE-02",
+        "PHONE-04",
+        "None of the selected devices can get a message now",
+    ] {
+        assert!(refused.body.contains(part), "{part}: {}", refused.body);
+    }
+    let fresh = key_in(&refused.body);
+    assert_ne!(fresh, "00112233445566778899aabbccddeeff", "that key stands for the refusal");
+    site.clock.advance_ms(3_600_001);
+    // The session has ended meanwhile.
+    let sent = site.help_desk().await.post("/devices", &with(fresh)).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+}
+
+#[tokio::test]
+async fn b35_what_was_written_to_devices_that_are_all_gone_is_shown() {
+    let site = Site::open().await;
+    let help_desk = site.help_desk().await;
+    let gone = device(77).to_string();
+    let fields = [("device", gone.as_str()), ("title", "Halka"), ("body", "Gå sakta."), ("key", "k")];
+    let refused = help_desk.post("/devices", &fields).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    assert!(
+        refused.body.contains("value=\"Halka\"") && refused.body.contains("Gå sakta."),
+        "{}",
+        refused.body
+    );
+}
+
+#[tokio::test]
+async fn b17_b35_what_was_written_to_a_device_that_cannot_be_reached_stays_beside_the_reason() {
+    let site = Site::open().await;
+    let help_desk = site.help_desk().await;
+    let path = format!("/devices/{}", device(4));
+    let refused = help_desk.post(&path, &[("title", "Halka"), ("body", "Gå sakta."), ("key", "k")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body.contains("value=\"Halka\"") && refused.body.contains("Gå sakta."),
+        "{}",
+        refused.body
+    );
+    let pane = refused.body.split("<dialog").find(|part| part.contains("flyout-title")).unwrap();
+    assert!(pane.contains("Platform not supported"), "the reason stands in the pane: {pane}");
+    let send = pane.split("<button").find(|button| button.contains(">Send<")).unwrap();
+    assert!(send.contains(" disabled"), "{send}");
+    let pane = help_desk.get(&format!("{path}?send")).await;
+    assert!(!pane.body.contains("name=\"body\""), "without a text there is nothing to show");
+}
+
+#[tokio::test]
 async fn what_was_typed_cannot_become_markup() {
     let site = Site::open().await;
     let help_desk = site.help_desk().await;

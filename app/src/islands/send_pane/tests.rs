@@ -14,7 +14,7 @@ fn rendered() -> String {
     Owner::new().with(|| {
         let start = Start::of(None, Screens::Ios);
         view! {
-            {crate::given::give(SendPaneGiven { device: Device::of(&device()), start, notice: None })}
+            {crate::given::give(SendPaneGiven { device: Device::of(&device()), start, notice: None, obstacle: None })}
             <SendPane/>
         }
         .to_html()
@@ -49,7 +49,7 @@ fn refused(error: AppError, language: Language) -> String {
         let posted = Posted { fields: vec![("title".into(), "Halka".into())], error: Some(error), resumed: false };
         let start = Start::of(Some(posted), Screens::Ios);
         view! {
-            {crate::given::give(SendPaneGiven { device: Device::of(&device()), start, notice: None })}
+            {crate::given::give(SendPaneGiven { device: Device::of(&device()), start, notice: None, obstacle: None })}
             <SendPane/>
         }
         .to_html()

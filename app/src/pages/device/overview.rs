@@ -42,19 +42,21 @@ pub fn Overview(detail: DeviceDetail, open: bool) -> impl IntoView {
     let trail = vec![Crumb::text(texts.frame.devices), Crumb::link(texts.devices.title, routes::DEVICES)];
     let obstacles = obstacles(&detail, texts);
     let sent = use_query_map().with_untracked(|query| query.get("sent").is_some());
-    let why_not = obstacles.join(" ");
-    let refused = (open && !why_not.is_empty()).then(|| {
+    let obstacle = (!obstacles.is_empty()).then(|| obstacles.join(" "));
+    // What came back with a form is shown, whatever has become of the device meanwhile.
+    let start = open.then(|| Start::of(use_posted(), Screens::of(detail.row.platform)));
+    let start = start.filter(|start| obstacle.is_none() || !start.is_blank());
+    let refused = obstacle.clone().filter(|_| open && start.is_none()).map(|why_not| {
         view! {
             <MessageBar tone=Tone::Error live=true title=texts.devices.cannot_send>
                 {why_not}
             </MessageBar>
         }
     });
-    let pane = (open && obstacles.is_empty()).then(|| {
-        let start = Start::of(use_posted(), Screens::of(detail.row.platform));
+    let pane = start.map(|start| {
         view! {
             {preload("send_pane")}
-            {give(SendPaneGiven { device: Device::of(&detail), start, notice: resumed() })}
+            {give(SendPaneGiven { device: Device::of(&detail), start, notice: resumed(), obstacle })}
             <SendPane/>
         }
     });

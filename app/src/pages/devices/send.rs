@@ -49,12 +49,14 @@ impl Asked {
     }
 
     pub async fn load(self) -> Loaded {
+        // What was typed is shown, even when every device is gone.
+        let came_back = use_posted().is_some();
         match self {
             Self::Nothing => Loaded::Nothing,
             Self::Pane(ids) => match DeviceSelection::parse(ids) {
                 Err(problem) => Loaded::Refused(AppError::InvalidSelection { problem }),
                 Ok(selection) => match device_targets(selection.devices().to_vec()).await {
-                    Ok(targets) if targets.is_empty() => {
+                    Ok(targets) if targets.is_empty() && !came_back => {
                         Loaded::Refused(AppError::InvalidSelection { problem: SelectionProblem::Empty })
                     }
                     Ok(targets) => Loaded::Pane(selection, targets),
