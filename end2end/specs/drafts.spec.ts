@@ -135,3 +135,48 @@ test("B22 B35 what is discarded is gone: from the form, from the tab, and from a
   await page.getByRole("link", { name: "All devices" }).first().click();
   await expect(page).toHaveURL(/\/devices$/);
 });
+
+test("B20 B35 leaving while Create is under way asks, the next page knows no end, and Create again sends once", async ({ communications, phones }) => {
+  const { page, guard } = communications;
+  guard.expects(/net::/);
+  const title = "Lämnad för tidigt";
+  await visit(page, WIZARD);
+  await write(page, title);
+  await choose(page, "Kommunledning");
+  await page.getByRole("button", { name: "Next" }).click();
+  const keys = new Set<string>();
+  page.on("request", (request) => {
+    if (request.url().endsWith("/notifications/send")) keys.add((request.postDataJSON() as { key: string }).key);
+  });
+  let left = (): void => undefined;
+  const gone = new Promise<void>((done) => (left = done));
+  // The server gets it, the page never learns so.
+  await page.route("**/notifications/send", async (route) => {
+    await route.fetch();
+    await gone;
+    await route.abort().catch(() => undefined);
+  }, { times: 1 });
+  await page.getByRole("button", { name: "Create" }).click();
+  await expect.poll(async () => (await phones.titled(title)).length).toBeGreaterThan(0);
+  const link = page.getByRole("link", { name: "All devices" }).first();
+  const question = page.getByRole("dialog", { name: "Leave while it is being sent?" });
+  await link.click();
+  await question.getByRole("button", { name: "Wait here" }).click();
+  await expect(question).toBeHidden();
+  await expect(page.getByRole("button", { name: "Sending…" })).toBeVisible();
+  await link.click();
+  await question.getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(page).toHaveURL(/\/devices$/);
+  left();
+  await untilAlive(page);
+  const toast = page.locator(".toaster .toast");
+  await expect(toast).toContainText("Custom notification may not have been sent");
+  await expect(page.getByRole("button", { name: /^Notifications/ }).first()).toContainText("1");
+  await toast.getByRole("link", { name: "Custom notifications" }).click();
+  await expect(page.locator("main")).toContainText(title);
+  await page.getByRole("button", { name: "Create" }).click();
+  await expect(page.locator("#sent")).toContainText("Successfully sent custom notification");
+  expect(keys.size, "both tries are the same message").toBe(1);
+  expect(new Set((await phones.titled(title)).map((arrival) => arrival.collapse_id)).size).toBe(1);
+  await expect(page.locator("#notifications .notice")).toHaveCount(1);
+});

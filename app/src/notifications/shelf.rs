@@ -46,6 +46,8 @@ pub enum State {
     Failed {
         error: AppError,
     },
+    /// The page that sent it was left before there was an answer.
+    Unknown,
 }
 
 impl State {
@@ -184,10 +186,14 @@ impl Shelf {
             }
         }
     }
-    /// What the next page finds. Of a send that was on its way nobody knows the end any more.
+    /// What the next page finds. Of a send that was on its way nobody knows the end any more; its form was kept with its
+    /// key.
     #[must_use]
     pub fn after_reload(mut self) -> Self {
-        self.notices.retain(|notice| notice.state != State::Sending);
+        for notice in self.notices.iter_mut().filter(|notice| notice.state == State::Sending) {
+            notice.state = State::Unknown;
+            notice.read = false;
+        }
         let told = std::mem::take(&mut self.told);
         let notices = &self.notices;
         self.toasts.retain(|toast| notices.iter().any(|n| n.key == *toast) && !told.contains(toast));

@@ -106,6 +106,11 @@ pub struct WizardTexts {
     pub leave_body: &'static str,
     pub keep_writing: &'static str,
     pub discard: &'static str,
+    /// The same while the message is on its way.
+    pub leave_sending_title: &'static str,
+    pub leave_sending_body: &'static str,
+    pub stay: &'static str,
+    pub leave: &'static str,
 }
 
 impl WizardTexts {
@@ -273,6 +278,10 @@ pub const EN: WizardTexts = WizardTexts {
     leave_body: "The message hasn’t been sent. If you leave, what you wrote is discarded.",
     keep_writing: "Keep writing",
     discard: "Discard and leave",
+    leave_sending_title: "Leave while it is being sent?",
+    leave_sending_body: "The message is on its way. If you leave now, you won’t be told whether it was sent. What you wrote stays in the form.",
+    stay: "Wait here",
+    leave: "Leave",
 };
 
 pub const SV: WizardTexts = WizardTexts {
@@ -420,4 +429,8 @@ pub const SV: WizardTexts = WizardTexts {
     leave_body: "Meddelandet har inte skickats. Om du lämnar sidan kastas det du har skrivit.",
     keep_writing: "Fortsätt skriva",
     discard: "Kasta och lämna",
+    leave_sending_title: "Lämna medan det skickas?",
+    leave_sending_body: "Meddelandet är på väg. Lämnar du sidan nu får du inte veta om det skickades. Det du har skrivit finns kvar i formuläret.",
+    stay: "Vänta här",
+    leave: "Lämna",
 };

@@ -19,6 +19,7 @@ use herald_domain::delivery::MessageStatus;
 pub fn headline(notice: &Notice, texts: &Texts) -> &'static str {
     match (&notice.state, &notice.to) {
         (State::Sending, _) => texts.bell.sending,
+        (State::Unknown, _) => texts.bell.unknown,
         (State::Failed { .. } | State::SentSome { sent: 0, .. }, _) => texts.bell.not_sent,
         (State::SentSome { sent, .. }, Recipient::Devices(all)) if sent < all => texts.bell.sent_some,
         (State::Sent { .. } | State::SentSome { .. }, _) => texts.bell.sent,
@@ -35,6 +36,7 @@ pub fn line(notice: &Notice, zone: Zone, texts: &Texts) -> String {
     };
     match (&notice.state, &notice.to) {
         (State::Failed { error }, _) => refusal(error, to, zone, texts),
+        (State::Unknown, _) => texts.bell.send_again.into(),
         (State::SentSome { sent, .. }, Recipient::Devices(all)) => (texts.bell.to_so_many)(*sent, *all),
         _ => (texts.bell.sent_to)(&target),
     }
@@ -51,21 +53,30 @@ pub fn state_icon(notice: &Notice) -> AnyView {
         (State::SentSome { sent, .. }, Recipient::Devices(all)) if sent < all => {
             (Glyph::Warning, "icon--warning")
         }
+        (State::Unknown, _) => (Glyph::Warning, "icon--warning"),
         _ => (Glyph::CheckCircle, "icon--success"),
     };
     view! { <Icon glyph class/> }
 }
 
-/// The way to what becomes of a message to groups, for those who may see it.
+/// The way to what becomes of a message to groups, for those who may see it; or to the form, where nobody knows what has
+/// become of it.
 #[must_use]
 pub fn outcome_link(notice: &Notice) -> Option<AnyView> {
-    match (&notice.to, &notice.state) {
+    let texts = use_texts();
+    let (address, name) = match (&notice.to, &notice.state) {
         (Recipient::Groups(_), State::Sent { message }) if use_viewer().reads_deliveries => {
-            let name = use_texts().frame.delivery_status;
-            Some(view! { <a href=routes::delivery(message)>{name}</a> })
+            (routes::delivery(message), texts.frame.delivery_status)
         }
-        _ => None,
-    }
+        (Recipient::Groups(_), State::Unknown) => {
+            (routes::CUSTOM_NOTIFICATIONS.to_owned(), texts.frame.custom_notifications)
+        }
+        (Recipient::Device { id, .. }, State::Unknown) => {
+            (format!("{}?send", routes::device(id)), texts.devices.send)
+        }
+        _ => return None,
+    };
+    Some(view! { <a href=address>{name}</a> })
 }
 
 /// The text that was sent to single devices, from this browser's own form (B21).
@@ -117,10 +128,10 @@ pub fn NoticeItem(notice: Notice, on_dismiss: Callback<String>) -> impl IntoView
     let (key, at, unread) = (notice.key.clone(), notice.at, !notice.read);
     let title = headline(&notice, texts);
     let words = line(&notice, zone, texts);
-    let link = match &notice.to {
+    let link = outcome_link(&notice).or_else(|| match &notice.to {
         Recipient::Device { id, name } => Some(view! { <a href=routes::device(id)>{name.clone()}</a> }),
-        _ => outcome_link(&notice),
-    };
+        _ => None,
+    });
     view! {
         <li class="notice" class=("notice--unread", unread)>
             {state_icon(&notice)}
@@ -197,6 +208,17 @@ mod tests {
                 && html.contains("Restart it.")
                 && html.contains("NHK-IPH-0412")
         );
+    }
+
+    #[test]
+    fn b20_a_send_of_unknown_end_leads_back_to_its_form() {
+        for (to, address) in [
+            (Recipient::Groups(2), "href=\"/tenant/custom-notifications\"".to_owned()),
+            (device(), format!("href=\"/devices/{}?send\"", "00000000-0000-7000-8000-000000000001")),
+        ] {
+            let html = rendered(notice(State::Unknown, to));
+            assert!(html.contains("may not have been sent") && html.contains(&address), "{address}: {html}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Leaving a half-written message asks first.
+//! Leaving a half-written message asks first, and so does leaving one that is on its way.
 
 use super::form::Form;
 use crate::prelude::*;
@@ -9,13 +9,15 @@ use leptos::ev;
 #[component]
 pub fn AskBeforeLeaving(form: Form) -> impl IntoView {
     let texts = &use_texts().wizard;
-    let open = RwSignal::new(false);
+    let [open, open_sending] = [(), ()].map(|()| RwSignal::new(false));
     let target = StoredValue::new(String::new());
-    let half_written =
-        move || !form.wizard.with_untracked(|state| form.is_untouched(state)) && !form.busy.get_untracked();
+    // Asked and answered.
+    let leaving = StoredValue::new(false);
+    // A message that is on its way still stands in the form.
+    let half_written = move || !form.wizard.with_untracked(|state| form.is_untouched(state));
     Effect::new(move |_| {
         let unload = window_event_listener(ev::beforeunload, move |event| {
-            if half_written() {
+            if half_written() && !leaving.get_value() {
                 event.prevent_default();
             }
         });
@@ -23,7 +25,7 @@ pub fn AskBeforeLeaving(form: Form) -> impl IntoView {
             let asks = half_written();
             if asks {
                 target.set_value(href);
-                open.set(true);
+                if form.busy.get_untracked() { open_sending.set(true) } else { open.set(true) }
             }
             asks
         });
@@ -31,9 +33,16 @@ pub fn AskBeforeLeaving(form: Form) -> impl IntoView {
         StoredValue::new_local(links);
         on_cleanup(move || unload.remove());
     });
+    // By then it is told how it ended.
+    Effect::new(move |_| {
+        if !form.busy.get() {
+            open_sending.set(false);
+        }
+    });
+    let go = move || dom::go(&target.get_value());
     let on_proceed = Callback::new(move |()| {
         form.clear();
-        dom::go(&target.get_value());
+        go();
     });
     view! {
         <ConfirmDialog
@@ -44,6 +53,18 @@ pub fn AskBeforeLeaving(form: Form) -> impl IntoView {
             stay=texts.keep_writing
             proceed=texts.discard
             on_proceed
+        />
+        <ConfirmDialog
+            open=open_sending
+            id="leave-sending"
+            title=texts.leave_sending_title
+            body=texts.leave_sending_body
+            stay=texts.stay
+            proceed=texts.leave
+            on_proceed=Callback::new(move |()| {
+                leaving.set_value(true);
+                go();
+            })
         />
     }
 }

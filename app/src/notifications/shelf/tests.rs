@@ -121,9 +121,24 @@ fn b21_the_next_page_keeps_what_was_sent_its_text_and_its_toast() {
     shelf.begin("b", Recipient::Groups(1), None, Timestamp(2));
     let stored = serde_json::to_string(&shelf).unwrap();
     let back = serde_json::from_str::<Shelf>(&stored).unwrap().after_reload();
-    assert_eq!(back.notices.len(), 1);
-    assert_eq!((&back.notices[0].state, &back.notices[0].text), (&sent(1), &text));
-    assert_eq!(back.toasts, ["a"], "of a send that was on its way nobody knows the end");
+    assert_eq!((&back.notices[1].state, &back.notices[1].text), (&sent(1), &text));
+    assert_eq!(back.toasts, ["a", "b"]);
+}
+
+#[test]
+fn b20_of_a_send_that_was_on_its_way_the_next_page_says_that_the_end_is_unknown() {
+    let mut shelf = begun(&["a"]);
+    shelf.read_all();
+    let mut next = shelf.after_reload();
+    assert_eq!(
+        (&next.notices[0].state, next.unread(), &next.toasts[..]),
+        (&State::Unknown, 1, &["a".to_owned()][..])
+    );
+    assert_eq!(next.unfinished(), []);
+    // The form was kept with its key, so sending again is the same send.
+    next.begin("a", Recipient::Groups(3), None, Timestamp(9));
+    next.settle("a", sent(1));
+    assert_eq!((next.notices.len(), &next.notices[0].state), (1, &sent(1)));
 }
 
 #[test]
