@@ -180,3 +180,23 @@ test("B20 B35 leaving while Create is under way asks, the next page knows no end
   expect(new Set((await phones.titled(title)).map((arrival) => arrival.collapse_id)).size).toBe(1);
   await expect(page.locator("#notifications .notice")).toHaveCount(1);
 });
+
+test("B34 after the last group is removed one goes on in the search", async ({ communications }) => {
+  const { page } = communications;
+  page.on("dialog", (dialog) => void dialog.accept());
+  await visit(page, WIZARD);
+  await write(page, "Ingen kvar");
+  await choose(page, "Kommunledning");
+  const picker = page.getByRole("main").getByRole("combobox");
+  await picker.fill("Kommunikation");
+  await page.getByRole("option", { name: /^Kommunikation/ }).first().click();
+  const remove = page.getByRole("table", { name: "Included groups" }).getByRole("button", { name: /^Remove / });
+  await expect(remove).toHaveCount(2);
+  await remove.last().focus();
+  await page.keyboard.press("Enter");
+  await expect(remove).toHaveCount(1);
+  await expect(remove).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(remove).toHaveCount(0);
+  await expect(picker).toBeFocused();
+});

@@ -2,7 +2,9 @@
 
 mod focus;
 
-pub use focus::{focus, focus_without_scrolling, focused, hide, is_focus_nowhere, moved, scroll_into_sight};
+pub use focus::{
+    focus, focus_without_scrolling, focused, hide, is_focus_nowhere, moved, refocus, scroll_into_sight,
+};
 
 use crate::enhance::{
     all,

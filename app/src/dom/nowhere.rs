@@ -19,6 +19,7 @@ pub fn scroll_into_sight(_: &str) {}
 pub fn is_focus_nowhere() -> bool {
     true
 }
+pub fn refocus(_: &'static str, _: usize, _: &'static str) {}
 pub fn show_modal(_: NodeRef<html::Dialog>) {}
 pub fn close_modal(_: NodeRef<html::Dialog>) {}
 pub fn fill(_: NodeRef<html::Div>, _: &[(&str, &str)]) {}

@@ -1,6 +1,7 @@
 //! Where the focus is among several elements, and where a key takes it.
 
-use leptos::prelude::document;
+use crate::enhance::all;
+use leptos::prelude::{document, request_animation_frame};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -30,6 +31,21 @@ pub fn focused(among: &[HtmlElement]) -> Option<usize> {
 #[must_use]
 pub fn is_focus_nowhere() -> bool {
     document().active_element().is_none_or(|active| active.tag_name() == "BODY")
+}
+
+/// Once the view has caught up: where what had the focus is gone, it goes to what stands in its place `at` among those
+/// that match, else to the last of them, else to the one with the id `otherwise`.
+pub fn refocus(matching: &'static str, at: usize, otherwise: &'static str) {
+    request_animation_frame(move || {
+        if !is_focus_nowhere() {
+            return;
+        }
+        let left = document().document_element().map_or_else(Vec::new, |root| all(&root, matching));
+        match left.get(at).or(left.last()) {
+            Some(element) => focus(element),
+            None => super::focus_id(otherwise),
+        }
+    });
 }
 
 /// The place after `key`, going round at the ends; none for a key that does not move.

@@ -11,6 +11,7 @@ use crate::{
         refusal::{To, refusal},
     },
     context::{use_texts, use_viewer, use_zone},
+    dom,
     error::AppError,
     routes,
     texts::Texts,
@@ -156,7 +157,9 @@ fn Included(form: Form, data: Data, chosen: Memo<Vec<GroupId>>) -> impl IntoView
                         aria-label=(texts.remove)(&name)
                         on:click=move |event| {
                             event.prevent_default();
+                            let at = chosen.with_untracked(|chosen| chosen.iter().position(|known| *known == id));
                             form.act(Action::Remove(id.clone()));
+                            dom::refocus("button[name=remove]", at.unwrap_or_default(), "group-search");
                         }
                     >
                         <Icon glyph=Glyph::Dismiss16/>
