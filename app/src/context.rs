@@ -61,7 +61,7 @@ pub fn limited(permission: Permission) -> bool {
     use_me().is_some_and(|me| me.limited.contains(permission))
 }
 
-/// The moment at which the page was rendered; none where the server did not say.
+/// The present; none where the server did not say.
 #[must_use]
 pub fn use_now() -> Option<Timestamp> {
     source::now()

@@ -7,7 +7,7 @@ use crate::{
         icon::Sprite,
         message_bar::{MessageBar, Tone},
     },
-    context::{cookie, use_language, use_now, use_texts, use_viewer},
+    context::{cookie, use_language, use_texts, use_viewer},
     layout::part::preload_wasm,
     posted::use_posted,
 };
@@ -91,7 +91,6 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
             lang=use_language().code()
             data-theme=theme
             data-nav=cookie(NAVIGATION_COOKIE).filter(|nav| nav == RAIL)
-            data-now=use_now().map(|now| now.millis().to_string())
             data-user=filled(viewer.user_principal_name)
             data-tenant=filled(viewer.tenant)
             data-reads-deliveries=viewer.reads_deliveries

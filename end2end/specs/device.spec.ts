@@ -238,3 +238,65 @@ test("B35 leaving the pane while its message is on its way asks nothing, and a r
   await visit(page, `/devices/${device.id}?send`);
   await expect(pane.getByRole("textbox", { name: "Title" })).toHaveValue("");
 });
+
+test("B21 the bell tells of each message how long ago it was sent, however long the page has been open", async ({ communications }) => {
+  const { page, api } = communications;
+  const [group] = await api.groups("Kommunledning");
+  await holdTime(page);
+  await visit(page, `/tenant/custom-notifications?group=${group!.id}`);
+  const create = async (title: string, choose: boolean): Promise<void> => {
+    await page.getByRole("textbox", { name: "Title" }).fill(title);
+    await page.getByRole("textbox", { name: "Body" }).fill("Och hur länge sedan.");
+    await page.getByRole("button", { name: "Next" }).click();
+    if (choose) {
+      await page.getByRole("main").getByRole("combobox").fill("Kommunledning");
+      await page.getByRole("option", { name: /^Kommunledning/ }).first().click();
+    }
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByRole("button", { name: "Create" }).click();
+    await expect(page.locator("#sent")).toBeFocused();
+  };
+  const times = page.locator("#notifications time");
+  await page.clock.fastForward("05:00");
+  await create("Den första", false);
+  await expect(times).toHaveText(["Just now"]);
+  await page.clock.fastForward("03:00");
+  await expect(times).toHaveText(["3 min ago"]);
+  await create("Den andra", true);
+  await expect(times).toHaveText(["Just now", "3 min ago"]);
+
+  // What is left keeps its own time, and the focus stays in the panel.
+  await page.getByRole("button", { name: /^Notifications/ }).first().click();
+  const dismiss = page.locator("#notifications").getByRole("button", { name: /^Dismiss: / });
+  await dismiss.first().focus();
+  await page.keyboard.press("Enter");
+  await expect(times).toHaveText(["3 min ago"]);
+  await expect(dismiss).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(times).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Close notifications" })).toBeFocused();
+});
+
+test("B21 after signing in again in another tab the bell follows what is sent", async ({ helpDesk }) => {
+  const { page, api, guard } = helpDesk;
+  guard.expects(/401/);
+  const device = await api.reachable("android", 11);
+  const pane = page.getByRole("dialog", { name: "Send custom notification" });
+  const send = async (title: string): Promise<void> => {
+    await pane.getByRole("textbox", { name: "Title" }).fill(title);
+    await pane.getByRole("textbox", { name: "Body" }).fill("Och vad det blev av det.");
+    await pane.getByRole("button", { name: "Send", exact: true }).click();
+    await expect(pane).toBeHidden();
+  };
+  const signedOut = { status: 401, contentType: "application/json", body: JSON.stringify({ code: "signed_out" }) };
+  await page.route("**/notifications/progress", (route) => route.fulfill(signedOut));
+  await visit(page, `/devices/${device.id}?send`);
+  await send("Innan sessionen tog slut");
+  const asked = page.waitForResponse("**/notifications/progress");
+  await visit(page, `/devices/${device.id}?send`);
+  await asked;
+  await page.unroute("**/notifications/progress");
+  await send("Efter ny inloggning");
+  await page.getByRole("button", { name: /^Notifications/ }).first().click();
+  await expect(page.locator("#notifications .notice").first()).toContainText("1 of 1 handed over");
+});

@@ -1,7 +1,7 @@
 //! An island's half of the page context: what the shell wrote on the root element.
 
 use super::{Viewer, Zone};
-use crate::{dom, texts::Language};
+use crate::{dom, tab, texts::Language};
 use herald_domain::Timestamp;
 use leptos::prelude::document;
 
@@ -21,8 +21,9 @@ pub fn viewer() -> Viewer {
     Viewer { user_principal_name, tenant, reads_deliveries, reads_members }
 }
 
+/// The present: what comes into an open page is told from now and not from when the page was rendered.
 pub fn now() -> Option<Timestamp> {
-    attribute("data-now")?.parse().ok().map(Timestamp)
+    Some(tab::now())
 }
 
 pub const fn zone() -> Zone {

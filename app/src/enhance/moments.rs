@@ -42,8 +42,10 @@ fn write(element: &Element) -> Option<()> {
     let at = Timestamp(element.get_attribute("data-at")?.parse().ok()?);
     let precision = Precision::from_code(&element.get_attribute("data-precision")?);
     let text = shown(at, precision, Some(tab::now()), Zone::Reader, texts);
-    if element.text_content().as_deref() != Some(text.as_str()) {
-        element.set_text_content(Some(&text));
+    // An island may hold the node of the text and write to it again, so the node stays.
+    let written = element.first_child()?;
+    if written.node_value().as_deref() != Some(text.as_str()) {
+        written.set_node_value(Some(&text));
     }
     element.set_attribute("title", &exact(at, Zone::Reader, texts)).ok()
 }

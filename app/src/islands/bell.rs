@@ -11,8 +11,17 @@ use crate::{
     context::use_texts,
     notifications::{shelf::Shelf, use_notifications},
 };
+use herald_domain::Timestamp;
 use panel::Panel;
 use toast::Toaster;
+
+/// What tells one view of a notice from another: its key, and when it was begun.
+type Key = (String, Timestamp);
+
+/// A view for each notice, which never becomes another one's. Compiled once for the panel and the toasts.
+fn each(keys: Signal<Vec<Key>>, item: Callback<String, AnyView>) -> AnyView {
+    view! { <For each=move || keys.get() key=Clone::clone children=move |(key, _)| item.run(key)/> }
+}
 
 /// The button, its panel, and the toasts.
 #[island]

@@ -1,13 +1,17 @@
 //! What the bell opens: the notices, newest first.
 
-use super::notice::NoticeItem;
+use super::{each, notice::NoticeItem};
 use crate::prelude::*;
 use crate::{
     components::icon::{Glyph, Icon},
     context::use_texts,
+    dom,
     notifications::shelf::Shelf,
 };
 use leptos::html;
+
+/// Has the focus when the notice that had it is gone.
+const CLOSE: &str = "notifications-close";
 
 /// `open` follows the browser's pop-over.
 #[component]
@@ -24,7 +28,18 @@ pub fn Panel(shelf: RwSignal<Shelf>, open: RwSignal<bool>) -> impl IntoView {
         }
     };
     let empty = Memo::new(move |_| shelf.with(|shelf| shelf.notices.is_empty()));
-    let on_dismiss = Callback::new(move |key: String| shelf.update(|shelf| shelf.dismiss(&key)));
+    let keys = Signal::derive(move || {
+        shelf.with(|shelf| shelf.notices.iter().map(|notice| (notice.key.clone(), notice.at)).collect())
+    });
+    let on_dismiss = Callback::new(move |key: String| {
+        let at = shelf.with_untracked(|shelf| shelf.notices.iter().position(|notice| notice.key == key));
+        shelf.update(|shelf| shelf.dismiss(&key));
+        dom::refocus("#notifications .notice > .button", at.unwrap_or_default(), CLOSE);
+    });
+    let item = Callback::new(move |key: String| {
+        let notice = Memo::new(move |_| shelf.with(|shelf| shelf.notice(&key).cloned()));
+        reactive(move || notice.get().map(|notice| view! { <NoticeItem notice on_dismiss/> })).into_any()
+    });
     view! {
         <section
             node_ref=panel
@@ -42,6 +57,7 @@ pub fn Panel(shelf: RwSignal<Shelf>, open: RwSignal<bool>) -> impl IntoView {
                 <button
                     class="button button--subtle button--icon"
                     type="button"
+                    id=CLOSE
                     popovertarget="notifications"
                     popovertargetaction="hide"
                     aria-label=texts.close
@@ -55,16 +71,16 @@ pub fn Panel(shelf: RwSignal<Shelf>, open: RwSignal<bool>) -> impl IntoView {
                     class="link-button"
                     type="button"
                     hidden=move || empty.get()
-                    on:click=move |_| shelf.update(Shelf::dismiss_all)
+                    on:click=move |_| {
+                        shelf.update(Shelf::dismiss_all);
+                        dom::focus_id(CLOSE);
+                    }
                 >
                     {texts.dismiss_all}
                 </button>
             </div>
             <ul class="notification-panel__list" aria-label=texts.latest>
-                {reactive(move || {
-                    let notices = shelf.with(|shelf| shelf.notices.clone());
-                    notices.into_iter().map(|notice| view! { <NoticeItem notice on_dismiss/> }).collect_view()
-                })}
+                {each(keys, item)}
             </ul>
         </section>
     }

@@ -1,14 +1,17 @@
 //! Short messages in the corner (B21). Their live regions are always in the page, so that a screen reader hears what
 //! comes into them.
 
-use super::notice::{Text, headline, line, outcome_link, state_icon};
+use super::{
+    each,
+    notice::{Text, headline, line, outcome_link, state_icon},
+};
 use crate::prelude::*;
 use crate::{
     components::icon::{Glyph, Icon},
     context::{use_texts, use_zone},
     dom,
     notifications::{
-        shelf::{Shelf, State},
+        shelf::{Notice, Shelf, State},
         use_notifications,
     },
 };
@@ -41,22 +44,16 @@ pub fn Toaster(#[prop(into)] beside_panel: Signal<bool>) -> impl IntoView {
 pub fn Toasts(shelf: RwSignal<Shelf>, errors: bool) -> impl IntoView {
     // In a tab that nobody looks at, nobody is told anything and no time passes.
     let in_sight = dom::in_sight();
-    let keys = move || {
+    let is_error =
+        |notice: &&Notice| matches!(notice.state, State::Failed { .. } | State::SentSome { sent: 0, .. });
+    let keys = Signal::derive(move || {
         shelf.with(|shelf| {
-            let is_error = |key: &String| {
-                matches!(
-                    shelf.notice(key).map(|n| &n.state),
-                    Some(State::Failed { .. } | State::SentSome { sent: 0, .. })
-                )
-            };
-            shelf.toasts.iter().filter(|key| is_error(key) == errors).cloned().collect::<Vec<_>>()
+            let toasts = shelf.toasts.iter().filter_map(|key| shelf.notice(key));
+            let toasts = toasts.filter(|notice| is_error(notice) == errors);
+            toasts.map(|notice| (notice.key.clone(), notice.at)).collect()
         })
-    };
-    view! {
-        <For each=keys key=Clone::clone let:key>
-            <Toast key shelf in_sight/>
-        </For>
-    }
+    });
+    each(keys, Callback::new(move |key: String| view! { <Toast key shelf in_sight/> }))
 }
 
 #[component]
