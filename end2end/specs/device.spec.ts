@@ -1,4 +1,5 @@
 // B14–B21: the pane of one device.
+import type { Page } from "@playwright/test";
 import { expect, test } from "../support/test.ts";
 import { visit } from "../support/alive.ts";
 import { holdTime, stopTime } from "../support/clock.ts";
@@ -299,4 +300,16 @@ test("B21 after signing in again in another tab the bell follows what is sent", 
   await send("Efter ny inloggning");
   await page.getByRole("button", { name: /^Notifications/ }).first().click();
   await expect(page.locator("#notifications .notice").first()).toContainText("1 of 1 handed over");
+});
+
+test("B21 from the bell whoever may read them goes on to the audit logs", async ({ admin, communications }) => {
+  const more = (page: Page) => page.locator("#notifications").getByRole("link", { name: "More events in the audit logs" });
+  for (const { page } of [admin, communications]) {
+    await visit(page, "/");
+    await page.getByRole("button", { name: /^Notifications/ }).first().click();
+    await expect(page.locator("#notifications")).toBeVisible();
+  }
+  await expect(more(communications.page)).toHaveCount(0);
+  await more(admin.page).click();
+  await expect(admin.page.getByRole("heading", { level: 1 })).toHaveText("Audit logs");
 });

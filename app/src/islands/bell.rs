@@ -23,9 +23,9 @@ fn each(keys: Signal<Vec<Key>>, item: Callback<String, AnyView>) -> AnyView {
     view! { <For each=move || keys.get() key=Clone::clone children=move |(key, _)| item.run(key)/> }
 }
 
-/// The button, its panel, and the toasts.
+/// The button, its panel, and the toasts. `children` stand above the notices.
 #[island]
-pub fn Bell() -> impl IntoView {
+pub fn Bell(children: Children) -> impl IntoView {
     let texts = &use_texts().bell;
     let notifications = use_notifications();
     notifications.begin();
@@ -54,7 +54,7 @@ pub fn Bell() -> impl IntoView {
                     })
             })}
         </button>
-        <Panel shelf open/>
+        <Panel shelf open>{children()}</Panel>
         <Toaster beside_panel=open/>
     }
 }

@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use crate::{
     components::icon::{BrandMark, Glyph, Icon},
-    context::{use_me, use_texts},
+    context::{may, use_me, use_texts},
     islands::bell::Bell,
     layout::{
         account::Account,
@@ -12,6 +12,7 @@ use crate::{
     },
     routes,
 };
+use herald_domain::permission::Permission;
 
 /// The frame for a signed-in administrator; before sign-in the page stands alone.
 #[component]
@@ -42,7 +43,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                 <Finder/>
                 <div class="topbar__end">
                     <FinderLink/>
-                    <Bell/>
+                    <Bell>{more_events()}</Bell>
                     <button
                         class="button button--subtle button--icon topbar__optional needs-script"
                         aria-label=texts.switch_theme
@@ -60,4 +61,17 @@ pub fn Frame(children: Children) -> impl IntoView {
             </main>
         </div>
     }
+}
+
+/// From what this tab has sent to what everybody did, for those who may read that.
+fn more_events() -> Option<AnyView> {
+    let words = use_texts().bell.more_events;
+    may(Permission::AuditRead).then(|| {
+        view! {
+            <a href=routes::AUDIT>
+                {words}
+                <Icon glyph=Glyph::ArrowRight16 class="icon--16"/>
+            </a>
+        }
+    })
 }

@@ -10,6 +10,8 @@ pub struct BellTexts {
     pub dismiss_all: &'static str,
     pub dismiss: fn(&str) -> String,
     pub latest: &'static str,
+    #[cfg(feature = "ssr")]
+    pub more_events: &'static str,
     pub empty: &'static str,
     pub sending: &'static str,
     pub sent: &'static str,
@@ -36,6 +38,8 @@ pub const EN: BellTexts = BellTexts {
     dismiss_all: "Dismiss all",
     dismiss: |title| format!("Dismiss: {title}"),
     latest: "Latest events",
+    #[cfg(feature = "ssr")]
+    more_events: "More events in the audit logs",
     empty: "Nothing yet. What you send appears here.",
     sending: "Sending custom notification",
     sent: "Successfully sent custom notification",
@@ -65,6 +69,8 @@ pub const SV: BellTexts = BellTexts {
     dismiss_all: "Ta bort alla",
     dismiss: |title| format!("Ta bort: {title}"),
     latest: "Senaste händelserna",
+    #[cfg(feature = "ssr")]
+    more_events: "Fler händelser i granskningsloggarna",
     empty: "Inget än. Det du skickar visas här.",
     sending: "Skickar anpassad notis",
     sent: "Den anpassade notisen har skickats",

@@ -13,9 +13,13 @@ use leptos::html;
 /// Has the focus when the notice that had it is gone.
 const CLOSE: &str = "notifications-close";
 
-/// `open` follows the browser's pop-over.
+/// `open` follows the browser's pop-over; `children` stand above the notices.
 #[component]
-pub fn Panel(shelf: RwSignal<Shelf>, open: RwSignal<bool>) -> impl IntoView {
+pub fn Panel(
+    shelf: RwSignal<Shelf>,
+    open: RwSignal<bool>,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     let texts = &use_texts().bell;
     let panel = NodeRef::<html::Section>::new();
     let on_toggle = move |_| {
@@ -66,6 +70,7 @@ pub fn Panel(shelf: RwSignal<Shelf>, open: RwSignal<bool>) -> impl IntoView {
                 </button>
             </div>
             <div class="notification-panel__bar">
+                {children.map(|children| children())}
                 <span class="muted small">{reactive(move || empty.get().then_some(texts.empty))}</span>
                 <button
                     class="link-button"
