@@ -13,7 +13,7 @@ pub mod regions;
 mod selection;
 mod toolbars;
 
-use leptos::prelude::document;
+use leptos::prelude::{document, window_event_listener_untyped};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
@@ -26,6 +26,13 @@ pub fn start() {
     if !reader.is_empty() {
         crate::tab::forget_others(&reader);
     }
+    // Whoever signs out leaves nothing behind in the tab; a session that ends by itself leaves the drafts to its owner.
+    on("submit", |event: Event| {
+        if closest(&event, &format!("form[action='{}']", crate::routes::SIGN_OUT)).is_some() {
+            // Until then the page still writes.
+            let _listens = window_event_listener_untyped("pagehide", |_| crate::tab::forget_all());
+        }
+    });
     moments::start();
     toolbars::start();
     menus::start();

@@ -50,6 +50,13 @@ pub fn forget_others(owner: &str) {
     }
 }
 
+/// Destroys everything that was left in this tab.
+pub fn forget_all() {
+    for key in storage::keys() {
+        forget(&key);
+    }
+}
+
 pub fn forget(key: &str) {
     storage::remove(key);
 }

@@ -1,6 +1,7 @@
 // B35: a half-written message of which a later step was in sight, or whose further steps are slow to come.
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/test.ts";
+import { signIn } from "../support/actor.ts";
 import { untilAlive, visit } from "../support/alive.ts";
 
 test.use({ world: "drafts" });
@@ -199,4 +200,18 @@ test("B34 after the last group is removed one goes on in the search", async ({ c
   await page.keyboard.press("Enter");
   await expect(remove).toHaveCount(0);
   await expect(picker).toBeFocused();
+});
+
+test("B22 whoever signs out leaves nothing of what was written in the tab", async ({ stranger: page, baseURL }) => {
+  await signIn(page.request, "communications");
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.goto(baseURL + WIZARD);
+  await untilAlive(page);
+  await write(page, "Ska inte ligga kvar");
+  const kept = () => page.evaluate(() => JSON.stringify(sessionStorage));
+  await expect.poll(kept).toContain("Ska inte ligga kvar");
+  await page.getByRole("button", { name: /Account:/ }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
+  expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith("herald.")))).toEqual([]);
 });
