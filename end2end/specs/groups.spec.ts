@@ -119,24 +119,35 @@ test("B13 B30 review leads to a list of who cannot be reached and why, and the m
   await expect(communications.page.getByRole("link", { name: "Export list" })).toBeHidden();
 });
 
-test("B6 an empty form loads no further steps until somebody goes into it, and shows them at once then", async ({ communications }) => {
-  const { page } = communications;
-  const parts: string[] = [];
-  page.on("request", (request) => {
-    const part = /split_(\w+?)_loader/.exec(request.url());
-    if (part) parts.push(part[1]!);
+for (const [name, chosen] of [["an empty form", false], ["a form with a group of the address", true]] as const) {
+  test(`B6 ${name} loads no further steps until somebody goes into it, and shows them at once then`, async ({ communications }) => {
+    const { page, api } = communications;
+    const [group] = await api.groups("Kommunledning");
+    const parts: string[] = [];
+    page.on("request", (request) => {
+      const part = /split_(\w+?)_loader/.exec(request.url());
+      if (part) parts.push(part[1]!);
+    });
+    await visit(page, `/tenant/custom-notifications${chosen ? `?group=${group!.id}` : ""}`);
+    await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
+    expect(new Set(parts)).toEqual(new Set(["message_wizard"]));
+    const before = await page.locator(".wizard__body").evaluate((body) => body.getBoundingClientRect().top);
+    if (chosen) await expect(page.locator(".wizard__chosen")).toHaveText("Included groups (1 of 25)Kommunledning");
+    const rest = page.waitForResponse(/split_wizard_rest/);
+    await page.getByRole("textbox", { name: "Title" }).focus();
+    await rest;
+    await page.getByRole("textbox", { name: "Title" }).fill("Rubrik");
+    await page.getByRole("textbox", { name: "Body" }).fill("Text");
+    expect(await page.locator(".wizard__body").evaluate((body) => body.getBoundingClientRect().top), "nothing jumps").toBe(before);
+    await page.getByRole("button", { name: "Next" }).click();
+    await expect(page.getByRole("heading", { name: "Select groups" })).toBeFocused();
+    if (chosen) {
+      await expect(page.getByRole("rowheader", { name: /Kommunledning/ })).toBeVisible();
+      await page.getByRole("button", { name: "Next" }).click();
+      await expect(page.getByRole("main")).toContainText("Will reach");
+    }
   });
-  await visit(page, "/tenant/custom-notifications");
-  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
-  expect(new Set(parts)).toEqual(new Set(["message_wizard"]));
-  const rest = page.waitForResponse(/split_wizard_rest/);
-  await page.getByRole("textbox", { name: "Title" }).focus();
-  await rest;
-  await page.getByRole("textbox", { name: "Title" }).fill("Rubrik");
-  await page.getByRole("textbox", { name: "Body" }).fill("Text");
-  await page.getByRole("button", { name: "Next" }).click();
-  await expect(page.getByRole("heading", { name: "Select groups" })).toBeFocused();
-});
+}
 
 test("B6 the wizard's buttons lie at the end of the window in every step, however short it is", async ({ communications }) => {
   const { page } = communications;

@@ -4,6 +4,8 @@
 //! browser takes the form over and nothing is posted any more.
 
 mod basics;
+mod carried;
+mod chosen;
 mod footer;
 mod form;
 mod leave;
@@ -26,11 +28,15 @@ use crate::{
     routes,
 };
 use basics::Basics;
+use carried::Carried;
+use chosen::Known;
+#[cfg(feature = "ssr")]
+pub use chosen::chosen;
 use footer::Footer;
 use form::Form;
-use herald_domain::limits::Quota;
 #[cfg(feature = "ssr")]
 use herald_domain::text::Draft;
+use herald_domain::{directory::GroupRow, limits::Quota};
 use leave::AskBeforeLeaving;
 use quota::LiveQuota;
 pub use rest::Opening;
@@ -60,7 +66,8 @@ impl Drawings {
     }
 }
 
-/// What the page gives the wizard; and an [`Opening`] too unless it begins with an empty form.
+/// What the page gives the wizard; and an [`Opening`] too where it shows more than a first step in which nothing is
+/// written yet.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct WizardGiven {
     pub start: Wizard,
@@ -71,6 +78,8 @@ pub struct WizardGiven {
     pub page_key: String,
     /// None for whoever lacks the right to see it.
     pub quota: Option<Quota>,
+    /// Those of the groups at the start that exist and may be sent to.
+    pub chosen: Vec<GroupRow>,
     pub drawings: Drawings,
 }
 
@@ -80,7 +89,7 @@ impl Given for WizardGiven {
 
 #[island(lazy)]
 pub fn MessageWizard() -> impl IntoView {
-    let WizardGiven { start, error, is_answer, page_key, quota, drawings } = given()?;
+    let WizardGiven { start, error, is_answer, page_key, quota, chosen, drawings } = given()?;
     let Drawings { preview, lock_screen } = drawings;
     let preview = StoredValue::new(preview);
     // Of the choice and of the text each step says itself what is wrong.
@@ -88,14 +97,18 @@ pub fn MessageWizard() -> impl IntoView {
         matches!(error, Some(AppError::InvalidText { .. } | AppError::InvalidSelection { .. }));
     let (first, key) = (start.step, if start.key.is_empty() { page_key } else { start.key.clone() });
     let form = Form::new(start, error.filter(|_| !told_at_step), is_answer);
+    let out_of_scope = form
+        .drop_unknown(|group| chosen.iter().any(|row| row.id == *group))
+        .then(|| view! { <MessageBar tone=Tone::Warning>{use_texts().wizard.out_of_scope}</MessageBar> });
+    let known = RwSignal::new(Known::new(chosen));
     let quota = LiveQuota::new(quota);
-    let rest = use_rest(form, quota, lock_screen);
+    let rest = use_rest(form, known, quota, lock_screen);
     form.keep_draft(is_answer);
     let shown = Memo::new(move |_| Shown::of(form, rest.with(Option::is_some)));
     follow_focus(form, shown);
     let in_rest = move |place| reactive(move || rest.get().map(|rest| rest.view(place, form)));
     let body = move || match shown.get() {
-        Shown::Basics => view! { <Basics form rest preview=preview.get_value()/> },
+        Shown::Basics => view! { <Basics form known preview=preview.get_value()/> },
         Shown::Further(place) => in_rest(place).into_any(),
         Shown::Awaited => {
             view! {
@@ -108,7 +121,8 @@ pub fn MessageWizard() -> impl IntoView {
         }
     };
     Some(view! {
-        {in_rest(Place::Above)}
+        {in_rest(Place::Sent)}
+        {out_of_scope}
         <form
             class="wizard"
             method="post"
@@ -120,7 +134,7 @@ pub fn MessageWizard() -> impl IntoView {
             <DefaultButton form/>
             <input type="hidden" name="step" value=first.number().to_string()/>
             <input type="hidden" name="key" value=key/>
-            {in_rest(Place::Carried)}
+            <Carried form/>
             <Steps form/>
             {in_rest(Place::Refused)}
             {reactive(body)}

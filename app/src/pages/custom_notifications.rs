@@ -9,7 +9,7 @@ use crate::{
     context::{may, use_texts},
     error::AppError,
     given::give,
-    islands::wizard::{Drawings, MessageWizard, Opening, WizardGiven, state::Wizard},
+    islands::wizard::{Drawings, MessageWizard, Opening, WizardGiven, chosen, state::Wizard},
     layout::{
         page::{Breadcrumb, Crumb, DocumentTitle},
         part::preload,
@@ -37,14 +37,16 @@ pub fn CustomNotificationsPage() -> impl IntoView {
     let sent = query.get("sent").and_then(|id| id.parse().ok());
     let is_answer = posted.is_some();
     let drawings = Drawings::of(&start.draft);
-    let begins_empty = !is_answer && start.is_blank() && sent.is_none();
+    // Groups that the address chose are known by their names in the first step already.
+    let nothing_written = !is_answer && sent.is_none();
     let content = Suspend::new(async move {
-        let opening = if begins_empty { None } else { Some(Opening::load(&start, sent).await) };
+        let chosen = chosen(&start).await;
+        let opening = if nothing_written { None } else { Some(Opening::load(&start, sent).await) };
         let quota = group_quota().await.ok();
         let page_key = tab::fresh_key();
         view! {
             {opening.map(give)}
-            {give(WizardGiven { start, error, is_answer, page_key, quota, drawings })}
+            {give(WizardGiven { start, error, is_answer, page_key, quota, chosen, drawings })}
             <MessageWizard/>
         }
     });
@@ -65,7 +67,7 @@ pub fn CustomNotificationsPage() -> impl IntoView {
             </header>
             {resumed_notice()}
             {preload("message_wizard")}
-            {(!begins_empty).then(|| preload("wizard_rest"))}
+            {(!nothing_written).then(|| preload("wizard_rest"))}
             {content}
         </div>
     }

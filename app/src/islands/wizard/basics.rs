@@ -2,8 +2,8 @@
 
 use super::{
     Summary,
+    chosen::{Chosen, Known},
     form::Form,
-    rest::{Place, Rest},
 };
 use crate::prelude::*;
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
 use herald_domain::text::Field;
 
 #[component]
-pub fn Basics(form: Form, rest: RwSignal<Option<Rest>>, preview: String) -> impl IntoView {
+pub fn Basics(form: Form, known: RwSignal<Known>, preview: String) -> impl IntoView {
     let texts = use_texts();
     let (errors, wizard) = (&texts.errors, &texts.wizard);
     let problems = Memo::new(move |_| {
@@ -42,7 +42,7 @@ pub fn Basics(form: Form, rest: RwSignal<Option<Rest>>, preview: String) -> impl
                 </h2>
                 <Summary problems/>
                 <MessageBar tone=Tone::Info>{wizard.warning}</MessageBar>
-                {reactive(move || rest.get().map(|rest| rest.view(Place::Chosen, form)))}
+                <Chosen form known/>
                 <CounterField
                     field=Field::Title
                     value=form.title

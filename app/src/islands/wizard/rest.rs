@@ -1,11 +1,9 @@
 //! What a form needs once somebody writes in it: the further steps, what they ask the server, and Create.
 //!
-//! A part of the WebAssembly of its own. An empty form cannot leave its first step, so a page that begins with one does
-//! without, until somebody goes into the form.
+//! A part of the WebAssembly of its own. A form in which nothing is written cannot leave its first step, so a page that
+//! begins with one does without, until somebody goes into the form.
 
 mod assignments;
-mod carried;
-mod chosen;
 mod create;
 mod data;
 mod part;
@@ -13,16 +11,10 @@ mod refused;
 mod review;
 mod sent;
 
-use super::{form::Form, quota::LiveQuota};
+use super::{chosen::Known, form::Form, quota::LiveQuota};
+use crate::given::given;
 use crate::prelude::*;
-use crate::{
-    components::message_bar::{MessageBar, Tone},
-    context::use_texts,
-    given::given,
-};
 use assignments::Assignments;
-use carried::Carried;
-use chosen::Chosen;
 use create::Create;
 use data::Data;
 pub use data::Opening;
@@ -36,14 +28,10 @@ use sent::SentBar;
 /// Where in the wizard a piece of it stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// What became of the message before, and of groups that the address chose.
-    Above,
-    /// What the step in sight does not show.
-    Carried,
+    /// What became of the message before.
+    Sent,
     /// Why Create was refused.
     Refused,
-    /// For whom one writes, in the first step.
-    Chosen,
     Assignments,
     Review,
     /// In place of Next.
@@ -66,33 +54,37 @@ impl Rest {
 }
 
 /// How it begins. `lock_screen` is the phone of the last step as HTML.
-type Begin = fn(form: Form, quota: LiveQuota, lock_screen: String) -> Rest;
+type Begin = fn(form: Form, known: RwSignal<Known>, quota: LiveQuota, lock_screen: String) -> Rest;
 
-fn begin(form: Form, quota: LiveQuota, lock_screen: String) -> Rest {
+fn begin(form: Form, known: RwSignal<Known>, quota: LiveQuota, lock_screen: String) -> Rest {
     let opening = given::<Opening>().unwrap_or_default();
-    let data = Data::new(opening, quota, lock_screen);
-    let known = data.known.get_untracked();
-    data.gone.set_value(form.drop_unknown(|group| known.get(group).is_some()));
+    let data = Data::new(opening, known, quota, lock_screen);
     data.sent.with_untracked(|sent| sent.iter().for_each(|sent| form.saw_sent(&sent.id)));
     data.keep_current(form);
     Rest { data, view }
 }
 
-/// None until somebody goes into an empty form, and the part has come.
-pub fn use_rest(form: Form, quota: LiveQuota, lock_screen: String) -> RwSignal<Option<Rest>> {
+/// None until somebody goes into a form in which nothing is written, and the part has come.
+pub fn use_rest(
+    form: Form,
+    known: RwSignal<Known>,
+    quota: LiveQuota,
+    lock_screen: String,
+) -> RwSignal<Option<Rest>> {
     let rest = RwSignal::new(None);
     match part::at_hand() {
-        Some(begin) => rest.set(Some(begin(form, quota, lock_screen))),
+        Some(begin) => rest.set(Some(begin(form, known, quota, lock_screen))),
         None => {
             let owner = Owner::current().unwrap_or_default();
-            let wanted =
-                Memo::new(move |_| form.entered.get() || form.wizard.with(|wizard| !wizard.is_blank()));
+            let wanted = Memo::new(move |_| {
+                form.entered.get() || form.wizard.with(|wizard| !form.is_untouched(wizard))
+            });
             Effect::new(move |_| {
                 if wanted.get() && rest.with_untracked(Option::is_none) {
                     let (owner, lock_screen) = (owner.clone(), lock_screen.clone());
                     spawn_local(async move {
                         let begin = part::load().await;
-                        let begun = owner.with(|| begin(form, quota, lock_screen));
+                        let begun = owner.with(|| begin(form, known, quota, lock_screen));
                         rest.try_set(Some(begun));
                     });
                 }
@@ -104,20 +96,8 @@ pub fn use_rest(form: Form, quota: LiveQuota, lock_screen: String) -> RwSignal<O
 
 fn view(place: Place, form: Form, data: Data) -> AnyView {
     match place {
-        Place::Above => {
-            let out_of_scope = use_texts().wizard.out_of_scope;
-            let gone = data
-                .gone
-                .get_value()
-                .then(|| view! { <MessageBar tone=Tone::Warning>{out_of_scope}</MessageBar> });
-            view! {
-                <SentBar data form/>
-                {gone}
-            }
-        }
-        Place::Carried => view! { <Carried form/> },
+        Place::Sent => view! { <SentBar data form/> },
         Place::Refused => view! { <Refused form/> },
-        Place::Chosen => view! { <Chosen form data/> },
         Place::Assignments => view! { <Assignments form data/> },
         Place::Review => view! { <Review form data/> },
         Place::Create => view! { <Create form data/> },

@@ -10,6 +10,7 @@ use herald_domain::{
     Timestamp,
     audience::{Forecast, Reach, Share},
     device::Unreachable,
+    directory::GroupRow,
     limits::Quota,
     permission::Permission,
     text::{Draft, Field},
@@ -42,14 +43,18 @@ fn state(step: Step) -> Wizard {
 }
 fn opening(reach: Option<Reach>) -> Opening {
     let json = serde_json::json!({
-        "chosen": [{
-            "id": group(), "name": "Hemtjänst Södra", "description": "", "users": 3, "groups": 2, "devices": 0,
-            "transitive_users": 301,
-        }],
         "found": null,
         "reach": reach.map(|reach| Ok::<_, AppError>(forecast(reach))),
         "sent": null,
     });
+    serde_json::from_value(json).unwrap()
+}
+/// What is known of [`group`].
+fn rows() -> Vec<GroupRow> {
+    let json = serde_json::json!([{
+        "id": group(), "name": "Hemtjänst Södra", "description": "", "users": 3, "groups": 2, "devices": 0,
+        "transitive_users": 301,
+    }]);
     serde_json::from_value(json).unwrap()
 }
 fn forecast(reach: Reach) -> Forecast {
@@ -86,7 +91,8 @@ fn render(
             provide_context(opening);
         }
         let (page_key, quota) = (tab::fresh_key(), Some(quota));
-        provide_context(WizardGiven { start, error, is_answer, page_key, quota, drawings });
+        let chosen = if start.groups.is_empty() { Vec::new() } else { rows() };
+        provide_context(WizardGiven { start, error, is_answer, page_key, quota, chosen, drawings });
         view! { <MessageWizard/> }.to_html()
     })
 }
@@ -135,6 +141,17 @@ fn b19_a_full_hour_says_when_the_next_place_is_free() {
     let full = Quota { used: 25, next_free: Some(Timestamp(14 * 3_600_000 + 37 * 60_000)), ..calm() };
     let text = read(&rendered(state(Step::Review), Some(opening(Some(reach()))), full, None));
     assert!(text.contains("The next message can be sent at 14:37 UTC."), "{text}");
+}
+
+#[test]
+fn b6_a_first_step_with_groups_of_the_address_needs_no_further_part() {
+    let html = rendered(Wizard::for_groups([group()]), None, calm(), None);
+    let text = read(&html);
+    assert!(text.contains("Included groups (1 of 25)Hemtjänst Södra"), "{text}");
+    assert!(html.contains(&format!("name=\"group\" value=\"{}\"", group())), "{html}");
+    let unknown = "00000000-0000-7000-8000-000000000002".parse().unwrap();
+    let text = read(&rendered(Wizard::for_groups([group(), unknown]), None, calm(), None));
+    assert!(text.contains("A group in the address is not chosen") && text.contains("(1 of 25)"), "{text}");
 }
 
 #[test]

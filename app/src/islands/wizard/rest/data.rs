@@ -3,6 +3,7 @@
 #[cfg(feature = "ssr")]
 use crate::api::notifications::progress;
 use crate::islands::wizard::{
+    chosen::Known,
     form::Form,
     quota::LiveQuota,
     state::{Step, Wizard},
@@ -34,7 +35,6 @@ const DEBOUNCE: Duration = Duration::from_millis(200);
 /// The answers that come with a page that does not begin with an empty form.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Opening {
-    chosen: Vec<GroupRow>,
     found: Option<Found>,
     reach: Option<Result<Forecast, AppError>>,
     /// The message that the address says was just sent, if it is the reader's.
@@ -55,8 +55,6 @@ impl Given for Opening {
 impl Opening {
     /// Only what the first step in sight needs.
     pub async fn load(start: &Wizard, sent: Option<MessageId>) -> Self {
-        let chosen =
-            if start.groups.is_empty() { Ok(Vec::new()) } else { groups_by_ids(start.groups.clone()).await };
         let found = match start.step {
             Step::Assignments => Some(Found {
                 groups: search_groups(start.search.clone()).await,
@@ -72,7 +70,7 @@ impl Opening {
             Some(id) => progress(vec![id]).await.ok().and_then(|sends| sends.into_iter().next()),
             None => None,
         };
-        Self { chosen: chosen.unwrap_or_else(|_| Vec::new()), found, reach, sent }
+        Self { found, reach, sent }
     }
 }
 
@@ -80,17 +78,6 @@ impl Opening {
 fn audience(state: &Wizard) -> Option<Vec<GroupId>> {
     let selection = GroupSelection::parse(state.groups.iter().cloned()).ok()?;
     (state.step > Step::Basics).then(|| selection.groups().to_vec())
-}
-
-/// A few dozen groups.
-#[derive(Clone)]
-pub struct Known(Vec<GroupRow>);
-
-impl Known {
-    #[must_use]
-    pub fn get(&self, id: &GroupId) -> Option<&GroupRow> {
-        self.0.iter().find(|row| row.id == *id)
-    }
 }
 
 /// The answers in the page.
@@ -101,8 +88,6 @@ pub struct Data {
     pub lock_screen: StoredValue<String>,
     /// The message that was just sent, to the end of the page.
     pub sent: RwSignal<Option<SendRecord>>,
-    /// The address chose groups that do not exist or may not be sent to.
-    pub gone: StoredValue<bool>,
     /// Every group that was found or chosen so far.
     pub known: RwSignal<Known>,
     pub found: RwSignal<Option<Found>>,
@@ -113,13 +98,12 @@ pub struct Data {
 }
 
 impl Data {
-    pub fn new(opening: Opening, quota: LiveQuota, lock_screen: String) -> Self {
+    pub fn new(opening: Opening, known: RwSignal<Known>, quota: LiveQuota, lock_screen: String) -> Self {
         Self {
             quota,
             lock_screen: StoredValue::new(lock_screen),
             sent: RwSignal::new(opening.sent),
-            gone: StoredValue::new(false),
-            known: RwSignal::new(Known(opening.chosen)),
+            known,
             found: RwSignal::new(opening.found),
             reach: RwSignal::new(opening.reach),
             searching: RwSignal::new(false),
@@ -223,11 +207,6 @@ impl Data {
     }
 
     pub fn remember(self, rows: impl IntoIterator<Item = GroupRow>) {
-        let _alive = self.known.try_update(|known| {
-            for row in rows {
-                known.0.retain(|known| known.id != row.id);
-                known.0.push(row);
-            }
-        });
+        let _alive = self.known.try_update(|known| known.learn(rows));
     }
 }

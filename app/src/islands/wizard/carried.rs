@@ -1,6 +1,6 @@
 //! What the step in sight does not show, for a post without script.
 
-use crate::islands::wizard::{form::Form, state::Step};
+use super::{form::Form, state::Step};
 use crate::prelude::*;
 
 #[component]
