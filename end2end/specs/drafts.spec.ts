@@ -40,10 +40,11 @@ test("B13 B35 a reload in the last step comes back with the groups by name and w
   await page.getByRole("button", { name: "Next" }).click();
   const reach = page.getByRole("region", { name: "Reach" });
   await expect(reach).toContainText(/Will reach \d+ people/);
-  const said = await reach.textContent();
+  const counted = reach.locator(".figure-line");
+  const said = await counted.textContent();
   await page.reload();
   await untilAlive(page);
-  await expect(reach).toHaveText(said!);
+  await expect(counted).toHaveText(said!);
   await expect(page.locator(".tag")).toContainText("Kommunledning");
   await expect(page.locator("body"), "a draft that comes back moves nobody").toBeFocused();
   // One step back, where the list is of the server's.
@@ -54,7 +55,7 @@ test("B13 B35 a reload in the last step comes back with the groups by name and w
   await expect(page.getByRole("rowheader", { name: /Kommunledning/ })).toBeVisible();
   await expect(page.getByRole("option").first()).toBeVisible();
   await page.getByRole("button", { name: "Next" }).click();
-  await expect(reach).toHaveText(said!);
+  await expect(counted).toHaveText(said!);
   await page.getByRole("button", { name: "Create" }).click();
   await expect(page).toHaveURL(/sent=/);
   await expect.poll(async () => (await phones.titled("Läst in på nytt")).length).toBeGreaterThan(0);
@@ -180,6 +181,38 @@ test("B20 B35 leaving while Create is under way asks, the next page knows no end
   expect(keys.size, "both tries are the same message").toBe(1);
   expect(new Set((await phones.titled(title)).map((arrival) => arrival.collapse_id)).size).toBe(1);
   await expect(page.locator("#notifications .notice")).toHaveCount(1);
+});
+
+test("B13 B35 a count that failed can be asked for again, and Review counts anew and says when", async ({ communications }) => {
+  const { page, guard } = communications;
+  guard.expects(/net::/);
+  let fails = true;
+  let asked = 0;
+  await page.route("**/notifications/reach", (route) => {
+    asked += 1;
+    return fails ? route.abort("connectionreset") : route.continue();
+  });
+  page.on("dialog", (dialog) => void dialog.accept());
+  await visit(page, WIZARD);
+  await write(page, "Räknas om");
+  await choose(page, "Kommunledning");
+  const estimate = page.getByRole("region", { name: "Estimated reach" });
+  await expect(estimate).toContainText("Check your connection");
+  fails = false;
+  await estimate.getByRole("button", { name: "Try again" }).click();
+  await expect(estimate).toContainText(/of \d+ people, on \d+ devices/);
+  await expect(estimate.getByRole("heading")).toBeFocused();
+
+  const before = asked;
+  fails = true;
+  await page.getByRole("button", { name: "Next" }).click();
+  const reach = page.getByRole("region", { name: "Reach" });
+  await expect(reach).toContainText("Check your connection");
+  expect(asked).toBeGreaterThan(before);
+  fails = false;
+  await reach.getByRole("button", { name: "Try again" }).click();
+  await expect(reach).toContainText(/Counted at \d\d:\d\d from the current members/);
+  await expect(reach.getByRole("heading")).toBeFocused();
 });
 
 test("B34 after the last group is removed one goes on in the search", async ({ communications }) => {

@@ -127,12 +127,18 @@ pub fn begin_of_day(midnight: Timestamp, zone: Zone) -> Timestamp {
     if begin.plus_ms(offset(begin)) < midnight { near } else { begin }
 }
 
+/// `13:58`, as the clock showed it then.
+#[must_use]
+pub fn clock(at: Timestamp, zone: Zone) -> String {
+    let (Civil { hour, minute, .. }, suffix) = local(at, zone);
+    format!("{hour:02}:{minute:02}{suffix}")
+}
+
 /// `13:58`, for moments of the next hours (B19).
 #[must_use]
 pub fn time_of_day(at: Timestamp, zone: Zone) -> String {
     // A moment within a minute is not there yet when the clock shows its minute.
-    let (Civil { hour, minute, .. }, suffix) = local(at.plus_ms(MINUTE_MS - 1), zone);
-    format!("{hour:02}:{minute:02}{suffix}")
+    clock(at.plus_ms(MINUTE_MS - 1), zone)
 }
 
 /// `3 min ago` under a day; none for older moments and for the future.

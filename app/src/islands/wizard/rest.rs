@@ -3,6 +3,7 @@
 //! A part of the WebAssembly of its own. A form in which nothing is written cannot leave its first step, so a page that
 //! begins with one does without, until somebody goes into the form.
 
+mod again;
 mod assignments;
 mod create;
 mod data;

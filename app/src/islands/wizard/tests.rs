@@ -45,8 +45,13 @@ fn opening(reach: Option<Reach>) -> Opening {
     let json = serde_json::json!({
         "found": null,
         "reach": reach.map(|reach| Ok::<_, AppError>(forecast(reach))),
+        "counted_at": 14 * 3_600_000 + 60_000,
         "sent": null,
     });
+    serde_json::from_value(json).unwrap()
+}
+fn failed(error: AppError) -> Opening {
+    let json = serde_json::json!({"found": null, "reach": Err::<Forecast, _>(error), "counted_at": null, "sent": null});
     serde_json::from_value(json).unwrap()
 }
 /// What is known of [`group`].
@@ -130,6 +135,7 @@ fn b13_review_shows_everything_chosen_and_whom_it_reaches() {
         "Included groups (1 of 25)",
         "Hemtjänst Södra · 301",
         "This is message 13 of 25. 12 are left after it.",
+        "Counted at 14:01 UTC from the current members",
         "can’t be recalled. Delivery isn’t guaranteed",
     ] {
         assert!(text.contains(part), "{part}: {text}");
@@ -141,6 +147,18 @@ fn b19_a_full_hour_says_when_the_next_place_is_free() {
     let full = Quota { used: 25, next_free: Some(Timestamp(14 * 3_600_000 + 37 * 60_000)), ..calm() };
     let text = read(&rendered(state(Step::Review), Some(opening(Some(reach()))), full, None));
     assert!(text.contains("The next message can be sent at 14:37 UTC."), "{text}");
+}
+
+#[test]
+fn b13_a_count_that_failed_says_so_and_can_be_asked_for_again_without_script_too() {
+    for step in [Step::Assignments, Step::Review] {
+        let html = rendered(state(step), Some(failed(AppError::Offline)), calm(), None);
+        let text = read(&html);
+        assert!(text.contains("Check your connection") && text.contains("Try again"), "{text}");
+        assert!(!text.contains("Counted at"), "{text}");
+        let again = html.split("<button").find(|button| button.contains(">Try again")).unwrap();
+        assert!(again.contains(&format!("name=\"go\" value=\"{}\"", step.go())), "{again}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Step 2: the groups, and whom they lead to (B8, B9).
 
-use super::data::Data;
+use super::{again::AskAgain, data::Data};
 use crate::islands::wizard::{Summary, form::Form, state::Action};
 use crate::prelude::*;
 use crate::{
@@ -79,7 +79,10 @@ pub fn Assignments(form: Form, data: Data) -> impl IntoView {
                     </span>
                 </div>
                 <Included form data chosen/>
-                <Estimate data/>
+                {reactive(move || {
+                    data.not_learned().map(|error| view! { <AskAgain error form data heading="#step-heading"/> })
+                })}
+                <Estimate form data/>
             </div>
         </div>
     }
@@ -118,7 +121,7 @@ fn Included(form: Form, data: Data, chosen: Memo<Vec<GroupId>>) -> impl IntoView
     let (number, texts) = (texts.common.number, &texts.wizard);
     let row = move |id: GroupId| {
         let known = data.known.with(|known| known.get(&id).cloned());
-        let name = known.as_ref().map_or_else(|| texts.unknown_group.to_owned(), |row| row.name.clone());
+        let name = known.as_ref().map_or_else(|| data.nameless(), |row| row.name.clone());
         let members = known
             .as_ref()
             .map_or_else(|| "–".to_owned(), |row| number(row.transitive_users.unwrap_or(row.users)));
@@ -205,17 +208,14 @@ fn Included(form: Form, data: Data, chosen: Memo<Vec<GroupId>>) -> impl IntoView
 }
 
 #[component]
-fn Estimate(data: Data) -> impl IntoView {
+fn Estimate(form: Form, data: Data) -> impl IntoView {
     let texts = use_texts();
-    let zone = use_zone();
     let content = move || match data.reach.get() {
         Some(Ok(forecast)) => view! { <EstimatedReach reach=forecast.reach/> },
         Some(Err(AppError::InvalidSelection { .. })) | None => {
             view! { <p class="muted">{texts.wizard.counting}</p> }
         }
-        Some(Err(error)) => {
-            view! { <p class="muted">{refusal(&error, To::Groups, zone, texts)}</p> }
-        }
+        Some(Err(error)) => view! { <AskAgain error form data heading="#reach-h"/> },
     };
     let in_several = move || {
         let people =
@@ -229,7 +229,7 @@ fn Estimate(data: Data) -> impl IntoView {
             view! {
                 <section class="card" aria-labelledby="reach-h" aria-busy=move || data.counting.get().then_some("true")>
                     <div class="card__header">
-                        <h3 class="card__title" id="reach-h">
+                        <h3 class="card__title" id="reach-h" tabindex="-1">
                             {texts.wizard.estimated_reach}
                         </h3>
                         {reactive(in_several)}

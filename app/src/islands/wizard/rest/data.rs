@@ -1,7 +1,5 @@
 //! What the wizard asks the server: with the page once, and from then on as the reader goes on.
 
-#[cfg(feature = "ssr")]
-use crate::api::notifications::progress;
 use crate::islands::wizard::{
     chosen::Known,
     form::Form,
@@ -9,17 +7,22 @@ use crate::islands::wizard::{
     state::{Step, Wizard},
 };
 use crate::prelude::*;
+#[cfg(feature = "ssr")]
+use crate::{api::notifications::progress, context::use_now};
 use crate::{
     api::{
         groups::{groups_by_ids, search_groups},
         notifications::count_reach,
     },
+    context::use_texts,
     error::AppError,
     given::Given,
+    tab,
 };
 #[cfg(feature = "ssr")]
 use herald_domain::ids::MessageId;
 use herald_domain::{
+    Timestamp,
     audience::{Forecast, GroupSelection, Share},
     delivery::Send as SendRecord,
     directory::GroupRow,
@@ -37,6 +40,7 @@ const DEBOUNCE: Duration = Duration::from_millis(200);
 pub struct Opening {
     found: Option<Found>,
     reach: Option<Result<Forecast, AppError>>,
+    counted_at: Option<Timestamp>,
     /// The message that the address says was just sent, if it is the reader's.
     sent: Option<SendRecord>,
 }
@@ -70,7 +74,7 @@ impl Opening {
             Some(id) => progress(vec![id]).await.ok().and_then(|sends| sends.into_iter().next()),
             None => None,
         };
-        Self { found, reach, sent }
+        Self { found, reach, counted_at: use_now(), sent }
     }
 }
 
@@ -93,6 +97,9 @@ pub struct Data {
     pub found: RwSignal<Option<Found>>,
     /// None while nobody counts; the last count stays in sight until the next one.
     pub reach: RwSignal<Option<Result<Forecast, AppError>>>,
+    pub counted_at: RwSignal<Option<Timestamp>>,
+    /// Why chosen groups are not known yet.
+    pub unknown: RwSignal<Option<AppError>>,
     pub searching: RwSignal<bool>,
     pub counting: RwSignal<bool>,
 }
@@ -106,6 +113,8 @@ impl Data {
             known,
             found: RwSignal::new(opening.found),
             reach: RwSignal::new(opening.reach),
+            counted_at: RwSignal::new(opening.counted_at),
+            unknown: RwSignal::new(None),
             searching: RwSignal::new(false),
             counting: RwSignal::new(false),
         }
@@ -141,6 +150,8 @@ impl Data {
         let groups = Memo::new(move |_| form.wizard.with(audience));
         Effect::new(move |before: Option<()>| {
             let came_with_page = before.is_none() && self.reach.with_untracked(Option::is_some);
+            // Members come and go while somebody writes, so each step counts anew.
+            step.track();
             match groups.get() {
                 Some(_) if came_with_page => {}
                 Some(groups) => spawn_local(self.count(groups, form)),
@@ -151,12 +162,7 @@ impl Data {
             }
         });
 
-        let unknown = Memo::new(move |_| {
-            let known = self.known.get();
-            form.wizard.with(|wizard| {
-                wizard.groups.iter().filter(|id| known.get(id).is_none()).cloned().collect::<Vec<_>>()
-            })
-        });
+        let unknown = Memo::new(move |_| self.unknown_groups(form));
         Effect::new(move |_| {
             let unknown = unknown.get();
             if !unknown.is_empty() {
@@ -187,8 +193,19 @@ impl Data {
         let reach = count_reach(groups.clone()).await;
         let still_asked = form.wizard.try_with_untracked(audience).flatten() == Some(groups);
         if still_asked {
+            self.counted_at.set(Some(tab::now()));
             self.reach.set(Some(reach));
             self.counting.set(false);
+        }
+    }
+
+    /// Asks once more for what could not be answered.
+    pub async fn ask_again(self, form: Form) {
+        if self.unknown.with_untracked(Option::is_some) {
+            self.learn(untrack(|| self.unknown_groups(form))).await;
+        }
+        if let Some(groups) = form.wizard.with_untracked(audience) {
+            self.count(groups, form).await;
         }
     }
 
@@ -200,8 +217,29 @@ impl Data {
         })
     }
 
+    /// The chosen groups of which nothing is known.
+    fn unknown_groups(self, form: Form) -> Vec<GroupId> {
+        self.known.with(|known| {
+            form.wizard
+                .with(|wizard| wizard.groups.iter().filter(|id| known.get(id).is_none()).cloned().collect())
+        })
+    }
+
+    /// Why names of chosen groups are missing, unless the count failed as well, which says it.
+    pub fn not_learned(self) -> Option<AppError> {
+        let counted = !self.reach.with(|reach| matches!(reach, Some(Err(_))));
+        self.unknown.get().filter(|_| counted)
+    }
+
+    /// What stands for a group that is not known: only an answer tells that it does not exist.
+    pub fn nameless(self) -> String {
+        if self.unknown.with(Option::is_some) { "–" } else { use_texts().wizard.unknown_group }.to_owned()
+    }
+
     async fn learn(self, ids: Vec<GroupId>) {
-        if let Ok(rows) = groups_by_ids(ids).await {
+        let answer = groups_by_ids(ids).await;
+        let _alive = self.unknown.try_set(answer.as_ref().err().cloned());
+        if let Ok(rows) = answer {
             self.remember(rows);
         }
     }

@@ -1,6 +1,6 @@
 //! Step 3: everything chosen, whom it will reach, what is left this hour (B13, B19, B23).
 
-use super::data::Data;
+use super::{again::AskAgain, data::Data};
 use crate::islands::wizard::{
     form::Form,
     state::{Action, Step},
@@ -10,10 +10,9 @@ use crate::{
     components::{
         live_preview::LivePreview,
         message_bar::{MessageBar, Tone},
-        moment::time_of_day,
+        moment::{clock, time_of_day},
         quota::QuotaMeter,
         reach::{NotReached, ReachSummary},
-        refusal::{To, refusal},
     },
     context::{use_texts, use_viewer, use_zone},
     routes,
@@ -37,7 +36,7 @@ pub fn Review(form: Form, data: Data) -> impl IntoView {
     view! {
         <div class="wizard__body wizard__body--review">
             <div class="stack">
-                <ReachCard data/>
+                <ReachCard form data/>
                 <div class="split split--half split--summary">
                     <BasicsCard form/>
                     <AssignmentsCard form data/>
@@ -54,10 +53,13 @@ pub fn Review(form: Form, data: Data) -> impl IntoView {
 }
 
 #[component]
-fn ReachCard(data: Data) -> impl IntoView {
-    let all = use_texts();
-    let texts = &all.wizard;
+fn ReachCard(form: Form, data: Data) -> impl IntoView {
+    let texts = &use_texts().wizard;
     let zone = use_zone();
+    let counted = move || {
+        let at = data.reach.with(|reach| matches!(reach, Some(Ok(_)))).then(|| data.counted_at.get())?;
+        at.map(|at| (texts.counted)(&clock(at, zone)))
+    };
     let content = move || match data.reach.get() {
         Some(Ok(Forecast { reach, .. })) => {
             let nobody = (reach.devices() == 0).then(|| {
@@ -68,7 +70,7 @@ fn ReachCard(data: Data) -> impl IntoView {
                 {nobody}
             }
         }
-        Some(Err(error)) => view! { <p>{refusal(&error, To::Groups, zone, all)}</p> },
+        Some(Err(error)) => view! { <AskAgain error form data heading="#step-heading"/> },
         None => view! { <p role="status">{texts.counting}</p> },
     };
     view! {
@@ -81,7 +83,7 @@ fn ReachCard(data: Data) -> impl IntoView {
                 <h2 class="card__title" id="step-heading" tabindex="-1">
                     {texts.reach}
                 </h2>
-                <span class="muted small">{texts.from_members}</span>
+                <span class="muted small">{reactive(counted)}</span>
             </div>
             {reactive(content)}
         </section>
@@ -142,7 +144,7 @@ fn AssignmentsCard(form: Form, data: Data) -> impl IntoView {
         let known = data.known.get();
         let tag = |id: &herald_domain::ids::GroupId| {
             let text = known.get(id).map_or_else(
-                || texts.unknown_group.to_owned(),
+                || data.nameless(),
                 |row| format!("{} · {}", row.name, number(row.transitive_users.unwrap_or(row.users))),
             );
             view! { <span class="tag">{text}</span> }
@@ -162,6 +164,10 @@ fn AssignmentsCard(form: Form, data: Data) -> impl IntoView {
                     <dt>{reactive(move || (texts.included_count)(groups.with(Vec::len), GROUPS_MAX))}</dt>
                     <dd>
                         <span class="tags">{reactive(tags)}</span>
+                        {reactive(move || {
+                            data.not_learned()
+                                .map(|error| view! { <AskAgain error form data heading="#step-heading"/> })
+                        })}
                     </dd>
                 </div>
             </dl>
