@@ -7,11 +7,11 @@
 mod browser;
 mod by_itself;
 #[cfg(feature = "hydrate")]
-pub use browser::{subscribe, unsubscribe};
+pub use browser::{remind, subscribe, unsubscribe};
 pub use by_itself::{BY_ITSELF, by_itself, is_by_itself};
 
 use crate::prelude::*;
-use herald_domain::ids::DeviceId;
+use herald_domain::{Timestamp, ids::DeviceId};
 use leptos::task::spawn_local;
 use std::future::Future;
 
@@ -90,6 +90,15 @@ pub fn use_live_while<Asked>(
     });
 }
 
+/// Some things change by time alone: when the moment has come that `at` names, all who wait for `kind` are called back.
+pub fn use_reminder(kind: Kind, at: impl Fn() -> Option<Timestamp> + 'static) {
+    Effect::new(move |_| {
+        if let Some(at) = at() {
+            remind(&kind.word(), at);
+        }
+    });
+}
+
 /// Asks at the beginning, and again whenever a send has come further, while `running` and while somebody looks; one
 /// question at a time.
 pub fn while_running<Asked>(running: Memo<bool>, ask: impl Fn() -> Asked + Clone + 'static)
@@ -140,6 +149,8 @@ pub fn subscribe(_: Vec<Kind>, _: impl Fn() + 'static) -> Subscription {
 }
 #[cfg(not(feature = "hydrate"))]
 pub fn unsubscribe(_: Subscription) {}
+#[cfg(not(feature = "hydrate"))]
+pub fn remind(_: &str, _: Timestamp) {}
 
 #[cfg(test)]
 mod tests {

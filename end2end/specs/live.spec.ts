@@ -2,7 +2,9 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "../support/test.ts";
 import { visit } from "../support/alive.ts";
+import type { Quota } from "../support/api.ts";
 import { holdTime, stopTime } from "../support/clock.ts";
+import { timeOfDay } from "../support/moment.ts";
 import { countStreams, questionsOf, show } from "../support/streams.ts";
 
 test.use({ world: "live" });
@@ -16,6 +18,32 @@ test("B19 a place that another administrator takes is gone in an open wizard", a
   const answer = await admin.api.sendToGroups([group!.id], { title: "En annan", body: "Tar en plats." });
   expect(answer.status()).toBe(200);
   await expect.poll(left).toBe(before - 1);
+});
+
+test("B19 a place that becomes free by time alone is told in an open wizard, and Home asks for it", async ({ admin, communications }) => {
+  const [group] = await admin.api.groups("Kommunledning");
+  await admin.api.sendToGroups([group!.id], { title: "Blir snart ledig", body: "Om en timme." });
+  const { oldest_frees: frees } = await admin.api.get<Quota>("notifications/quota");
+  const { page } = communications;
+  await holdTime(page);
+  await visit(page, "/tenant/custom-notifications");
+  const note = page.locator("#quota-note");
+  await expect(note).toHaveText(new RegExp(`^\\d+ left\\. The next one frees up at ${timeOfDay(frees!)}\\.$`));
+  const home = await admin.context.newPage();
+  await holdTime(home);
+  await visit(home, "/");
+  await expect(home.locator("#group-messages-card")).toContainText(`left. The next one frees up at ${timeOfDay(frees!)}.`);
+  await stopTime(page);
+  await stopTime(home);
+
+  // An hour later by the page's clock; the server's goes on as it does.
+  const free: Quota = { max: 25, used: 0, next_free: null, oldest_frees: null };
+  await page.route("**/notifications/quota", (route) => route.fulfill({ json: free }));
+  const asked = questionsOf(home);
+  await page.clock.fastForward("01:00:01");
+  await expect(note).toHaveText("25 of 25 group messages left this hour");
+  await home.clock.fastForward("01:00:01");
+  await expect.poll(() => asked.all.filter((url) => new URL(url).pathname === "/").length).toBeGreaterThan(0);
 });
 
 test("B19 Home and a device's open pane show the places that others take", async ({ admin, helpDesk }) => {

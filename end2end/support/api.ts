@@ -10,6 +10,7 @@ export interface Quota {
   max: number;
   used: number;
   next_free: number | null;
+  oldest_frees: number | null;
 }
 export interface DeviceRow {
   id: string;

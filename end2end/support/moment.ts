@@ -6,7 +6,7 @@ const ZONE = "Europe/Stockholm";
 const MINUTE_MS = 60_000;
 
 /** The first minute at which it can be seen on a clock that the moment has come (B19). */
-function timeOfDay(at: number): string {
+export function timeOfDay(at: number): string {
   const minute = new Date(Math.ceil(at / MINUTE_MS) * MINUTE_MS);
   return minute.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: ZONE });
 }

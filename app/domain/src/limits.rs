@@ -22,7 +22,7 @@ pub struct Quota {
     pub used: u32,
     /// When a place becomes free; set only when none is left.
     pub next_free: Option<Timestamp>,
-    /// When the oldest place in use becomes free again; none when nothing is used.
+    /// When the oldest place in use becomes free again, which changes this by time alone; none when nothing is used.
     pub oldest_frees: Option<Timestamp>,
 }
 

@@ -1,8 +1,19 @@
 //! How much of an hourly limit is used: one tick per message (B10, B16, B19).
 
-use crate::context::use_texts;
+use crate::components::moment::time_of_day;
+use crate::context::{use_texts, use_zone};
 use crate::prelude::*;
 use herald_domain::limits::Quota;
+
+/// When the next place is free, where none is left; and how many are left and when there is one more, where some are used.
+/// None while all are left.
+#[must_use]
+pub fn next_place(quota: Quota) -> Option<String> {
+    let (texts, zone) = (&use_texts().wizard, use_zone());
+    let left = |at| (texts.left_until)(quota.left(), &time_of_day(at, zone));
+    let full = quota.next_free.map(|at| (texts.next_free)(&time_of_day(at, zone)));
+    full.or_else(|| quota.oldest_frees.map(left))
+}
 
 /// `next` outlines the place that the message at hand would take.
 #[component]
@@ -53,12 +64,28 @@ pub fn QuotaMeter(
 #[cfg(feature = "ssr")]
 mod tests {
     use super::*;
+    use herald_domain::{
+        Timestamp,
+        time::{HOUR_MS, MINUTE_MS},
+    };
 
     fn rendered(used: u32) -> String {
         Owner::new().with(|| {
             let quota = Quota { max: 25, used, next_free: None, oldest_frees: None };
             view! { <QuotaMeter quota label="Used" next=true/> }.to_html()
         })
+    }
+
+    #[test]
+    fn b19_what_is_left_comes_with_the_time_of_the_next_place() {
+        let at = Some(Timestamp(14 * HOUR_MS + 37 * MINUTE_MS));
+        let said =
+            |used, next_free, oldest_frees| next_place(Quota { max: 25, used, next_free, oldest_frees });
+        Owner::new().with(|| {
+            assert_eq!(said(12, None, at).unwrap(), "13 left. The next one frees up at 14:37 UTC.");
+            assert_eq!(said(25, at, at).unwrap(), "The next message can be sent at 14:37 UTC.");
+            assert_eq!(said(0, None, None), None);
+        });
     }
 
     #[test]

@@ -1,10 +1,10 @@
-//! Times in the reader's zone, and "3 min ago" that goes on counting.
+//! Times in the reader's zone, and "3 min ago" that goes on counting; and regions that follow when a time has come.
 
 use super::{all, root};
 use crate::{
     components::moment::{Precision, exact, shown},
     context::{Zone, use_texts},
-    tab,
+    live, tab,
 };
 use herald_domain::{Timestamp, time::MINUTE_MS};
 use leptos::prelude::{document, set_interval};
@@ -35,6 +35,17 @@ pub fn refresh() {
     for element in all::<Element>(&root, "time[data-at]") {
         write(&element);
     }
+    for region in all::<Element>(&root, "[data-changes-at]") {
+        remind(&region);
+    }
+}
+
+/// What the region follows changes at that moment by itself: the first word of `data-follow`.
+fn remind(region: &Element) -> Option<()> {
+    let at = Timestamp(region.get_attribute("data-changes-at")?.parse().ok()?);
+    let follows = region.get_attribute("data-follow")?;
+    live::remind(follows.split_whitespace().next()?, at);
+    Some(())
 }
 
 fn write(element: &Element) -> Option<()> {

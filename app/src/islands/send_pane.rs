@@ -21,7 +21,7 @@ use crate::{
     context::{use_texts, use_zone},
     dom,
     given::{Given, given},
-    live::{Kind, use_live_while},
+    live::{Kind, use_live_while, use_reminder},
     notifications::{Recipient, use_notifications},
     routes,
 };
@@ -113,11 +113,10 @@ pub fn SendPane() -> impl IntoView {
             }
         });
     };
-    let zone = use_zone();
     let quota = RwSignal::new(quota);
     let asked = shown.clone();
     // Somebody else takes a place.
-    use_live_while(open.into(), vec![Kind::Device(shown)], move || {
+    use_live_while(open.into(), vec![Kind::Device(shown.clone())], move || {
         let id = asked.clone();
         async move {
             if let Ok(detail) = get_device(id).await {
@@ -125,11 +124,15 @@ pub fn SendPane() -> impl IntoView {
             }
         }
     });
+    use_reminder(Kind::Device(shown), move || quota.get().oldest_frees);
+    let zone = use_zone();
     let quota_line = move || {
         let quota = quota.get();
-        match quota.next_free {
-            Some(at) => (labels.quota_full)(&time_of_day(at, zone)),
-            None => (labels.quota_line)(quota.used, quota.max),
+        let line = (labels.quota_line)(quota.used, quota.max);
+        match (quota.next_free, quota.oldest_frees) {
+            (Some(at), _) => (wizard.next_free)(&time_of_day(at, zone)),
+            (None, Some(at)) => format!("{line}. {}", (wizard.frees_up)(&time_of_day(at, zone))),
+            (None, None) => line,
         }
     };
     let (action, unavailable) = (here.clone(), obstacle.is_some());

@@ -1,9 +1,11 @@
 //! The tab's one stream: opened for the first who waits, closed after the last and while the tab is hidden.
 
 use super::{Kind, Subscription};
-use crate::routes;
+use crate::{routes, tab};
+use herald_domain::{Timestamp, time::HOUR_MS};
 use leptos::prelude::{
-    IntervalHandle, document, set_interval_with_handle, set_timeout, window_event_listener_untyped,
+    IntervalHandle, TimeoutHandle, document, set_interval_with_handle, set_timeout, set_timeout_with_handle,
+    window_event_listener_untyped,
 };
 use std::{cell::RefCell, rc::Rc, time::Duration};
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -17,6 +19,13 @@ const FAILURES_MAX: u32 = 3;
 const POLLS_MAX: u32 = 12;
 
 type Callback = Rc<dyn Fn()>;
+
+/// At most one for a word.
+struct Reminder {
+    word: String,
+    at: Timestamp,
+    timer: TimeoutHandle,
+}
 
 struct Waiting {
     subscription: Subscription,
@@ -32,6 +41,7 @@ struct Live {
     way: Way,
     failures: u32,
     watches_visibility: bool,
+    reminders: Vec<Reminder>,
 }
 
 /// How changes are learned of.
@@ -187,6 +197,36 @@ fn poll() {
     if let Ok(timer) = set_interval_with_handle(tick, POLL) {
         with(|live| live.way = Way::Polling { timer, polls: 0 });
         tell("all");
+    }
+}
+
+/// Tells `word` when the moment has come. One that has come already, by the browser's clock, has not by the server's: then
+/// it asks in turns.
+pub fn remind(word: &str, at: Timestamp) {
+    if with(|live| live.reminders.iter().any(|known| known.word == word && known.at == at)) {
+        return;
+    }
+    let wait = match at.since(tab::now()) {
+        ..=0 => POLL,
+        // More than a browser's timer can hold means a clock that is wrong.
+        ms => Duration::from_millis(ms.min(HOUR_MS).unsigned_abs()),
+    };
+    let mine = word.to_owned();
+    let come = move || {
+        with(|live| live.reminders.retain(|known| known.word != mine));
+        // A tab that comes into sight asks for everything anyway.
+        if !document().hidden() {
+            tell(&mine);
+        }
+    };
+    if let Ok(timer) = set_timeout_with_handle(come, wait) {
+        with(|live| {
+            for known in live.reminders.iter().filter(|known| known.word == word) {
+                known.timer.clear();
+            }
+            live.reminders.retain(|known| known.word != word);
+            live.reminders.push(Reminder { word: word.to_owned(), at, timer });
+        });
     }
 }
 

@@ -53,7 +53,7 @@ pub mod tests {
             manufacturer: "Apple".into(),
             enrolled_at: None,
             actions: vec![],
-            quota: Quota { max: 10, used: 3, next_free: None, oldest_frees: None },
+            quota: Quota { max: 10, used: 3, next_free: None, oldest_frees: Some(Timestamp(90 * 60_000)) },
             may_send: true,
         }
     }

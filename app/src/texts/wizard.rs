@@ -94,6 +94,9 @@ pub struct WizardTexts {
     pub left_after: fn(u32) -> String,
     /// Takes the local time.
     pub next_free: fn(&str) -> String,
+    /// While places are left; take the local time at which there is one more.
+    pub left_until: fn(u32, &str) -> String,
+    pub frees_up: fn(&str) -> String,
     pub at_once: &'static str,
     pub sends_to: fn(u64) -> String,
 
@@ -266,6 +269,8 @@ pub const EN: WizardTexts = WizardTexts {
         n => format!("{n} are left after it."),
     },
     next_free: |at| format!("The next message can be sent at {at}."),
+    left_until: |left, at| format!("{left} left. The next one frees up at {at}."),
+    frees_up: |at| format!("The next one frees up at {at}."),
     at_once: "The message is sent at once and can’t be recalled. Delivery isn’t guaranteed, so don’t use it for anything urgent.",
     sends_to: |n| format!("Sends to {} when you select Create", en_count(n, "device", "devices")),
 
@@ -415,6 +420,8 @@ pub const SV: WizardTexts = WizardTexts {
         n => format!("{n} är kvar efter det."),
     },
     next_free: |at| format!("Nästa meddelande kan skickas kl. {at}."),
+    left_until: |left, at| format!("{left} kvar. Nästa plats blir ledig kl. {at}."),
+    frees_up: |at| format!("Nästa plats blir ledig kl. {at}."),
     at_once: "Meddelandet skickas direkt och kan inte återkallas. Leveransen är inte garanterad, så använd det inte för något brådskande.",
     sends_to: |n| format!("Skickas till {} när du väljer Skapa", sv_count(n, "enhet", "enheter")),
 

@@ -3,9 +3,9 @@
 use crate::prelude::*;
 use crate::{
     api::notifications::group_quota,
-    components::moment::time_of_day,
-    context::{use_texts, use_zone},
-    live::{Kind, use_live},
+    components::quota::next_place,
+    context::use_texts,
+    live::{Kind, use_live, use_reminder},
 };
 use herald_domain::limits::Quota;
 use leptos::task::spawn_local;
@@ -19,6 +19,7 @@ impl LiveQuota {
         let live = Self(RwSignal::new(quota));
         // Another administrator takes a place.
         use_live(vec![Kind::Quota], move || live.ask());
+        use_reminder(Kind::Quota, move || live.get()?.oldest_frees);
         live
     }
 
@@ -38,14 +39,11 @@ impl LiveQuota {
     }
 }
 
-/// How many are left, or when the next place is free.
+/// How many are left, and when the next place is free.
 pub fn quota_note(quota: LiveQuota) -> impl Fn() -> Option<String> + Send {
-    let texts = &use_texts().wizard;
-    let zone = use_zone();
+    let left = use_texts().wizard.left_this_hour;
     move || {
-        quota.get().map(|quota| match quota.next_free {
-            Some(at) => (texts.next_free)(&time_of_day(at, zone)),
-            None => (texts.left_this_hour)(quota.left(), quota.max),
-        })
+        let quota = quota.get()?;
+        Some(next_place(quota).unwrap_or_else(|| left(quota.left(), quota.max)))
     }
 }

@@ -150,6 +150,17 @@ fn b19_a_full_hour_says_when_the_next_place_is_free() {
 }
 
 #[test]
+fn b19_what_is_left_comes_with_the_time_of_the_next_place_in_every_step() {
+    let some = Quota { oldest_frees: Some(Timestamp(14 * 3_600_000 + 37 * 60_000)), ..calm() };
+    for step in [Step::Basics, Step::Assignments] {
+        let text = read(&rendered(state(step), Some(opening(None)), some, None));
+        assert!(text.contains("13 left. The next one frees up at 14:37 UTC."), "{text}");
+    }
+    let text = read(&rendered(state(Step::Review), Some(opening(Some(reach()))), some, None));
+    assert!(text.contains("12 are left after it. The next one frees up at 14:37 UTC."), "{text}");
+}
+
+#[test]
 fn b13_a_count_that_failed_says_so_and_can_be_asked_for_again_without_script_too() {
     for step in [Step::Assignments, Step::Review] {
         let html = rendered(state(step), Some(failed(AppError::Offline)), calm(), None);

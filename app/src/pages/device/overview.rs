@@ -86,7 +86,13 @@ pub fn Overview(detail: DeviceDetail, open: bool) -> impl IntoView {
             })}
         {refused}
         {out_of_date(texts.delivery.out_of_date)}
-        <div class="split" id="overview" data-live-region data-follow=follow(&detail)>
+        <div
+            class="split"
+            id="overview"
+            data-live-region
+            data-follow=follow(&detail)
+            data-changes-at=detail.quota.oldest_frees.map(|at| at.millis().to_string())
+        >
             <div class="stack">
                 <Essentials detail=detail.clone()/>
                 <Actions actions=detail.actions.clone()/>

@@ -4,10 +4,9 @@ use crate::prelude::*;
 use crate::{
     components::{
         icon::{Glyph, Icon},
-        moment::time_of_day,
-        quota::QuotaMeter,
+        quota::{QuotaMeter, next_place},
     },
-    context::{use_now, use_texts, use_zone},
+    context::{use_now, use_texts},
 };
 use herald_domain::{
     device::{DeviceDetail, Platform},
@@ -80,10 +79,7 @@ pub fn Receiving(detail: DeviceDetail) -> impl IntoView {
 #[component]
 pub fn ThisHour(quota: Quota) -> impl IntoView {
     let texts = &use_texts().devices;
-    let zone = use_zone();
-    let full = quota.next_free.map(|at| {
-        view! { <p class="card__foot">{(texts.quota_full)(&time_of_day(at, zone))}</p> }
-    });
+    let foot = next_place(quota).map(|said| view! { <p class="card__foot">{said}</p> });
     view! {
         <section class="card" aria-labelledby="this-hour">
             <h2 class="card__title" id="this-hour">
@@ -95,7 +91,7 @@ pub fn ThisHour(quota: Quota) -> impl IntoView {
                 <span class="figure__unit">{(texts.quota_unit)(quota.max)}</span>
             </p>
             <QuotaMeter quota label=texts.quota_title/>
-            {full}
+            {foot}
         </section>
     }
 }

@@ -2,20 +2,38 @@
 
 use crate::prelude::*;
 use crate::{
-    components::{moment::time_of_day, quota::QuotaMeter, sparkline::Sparkline, stack_bar::StackBar},
-    context::{use_texts, use_zone},
+    components::{
+        quota::{QuotaMeter, next_place},
+        sparkline::Sparkline,
+        stack_bar::StackBar,
+    },
+    context::use_texts,
     live::Kind,
     routes,
     view::PushServices,
 };
 use herald_domain::{
+    Timestamp,
     limits::Quota,
     overview::{Fleet, Recent},
 };
 
+/// What changes a card: what happens, and a moment at which it changes by itself.
+#[derive(Default)]
+struct Changes {
+    with: Option<Kind>,
+    at: Option<Timestamp>,
+}
+
+impl Changes {
+    const fn with(kind: Kind) -> Self {
+        Self { with: Some(kind), at: None }
+    }
+}
+
 /// A card with a number that matters, what it is a part of, and more about it. It follows what changes it.
 fn card(
-    (id, follow): (&'static str, Option<Kind>),
+    (id, changes): (&'static str, Changes),
     title: &'static str,
     value: String,
     unit: String,
@@ -27,7 +45,8 @@ fn card(
             id=format!("{id}-card")
             aria-labelledby=id
             data-live-region
-            data-follow=follow.map(|kind| kind.word())
+            data-follow=changes.with.map(|kind| kind.word())
+            data-changes-at=changes.at.map(|at| at.millis().to_string())
         >
             <h2 class="card__title" id=id>
                 {title}
@@ -46,17 +65,14 @@ fn card(
 pub fn group_messages(quota: Quota) -> AnyView {
     let texts = use_texts();
     let labels = &texts.wizard;
-    let foot = match quota.next_free {
-        Some(at) => (labels.next_free)(&time_of_day(at, use_zone())),
-        None => (labels.left_this_hour)(quota.left(), quota.max),
-    };
+    let foot = next_place(quota).unwrap_or_else(|| (labels.left_this_hour)(quota.left(), quota.max));
     let more = view! {
         <QuotaMeter quota label=labels.used_this_hour/>
         <p class="card__foot">{foot}</p>
     };
     let unit = (texts.devices.quota_unit)(quota.max);
     card(
-        ("group-messages", Some(Kind::Quota)),
+        ("group-messages", Changes { at: quota.oldest_frees, ..Changes::with(Kind::Quota) }),
         labels.this_hour,
         quota.used.to_string(),
         unit,
@@ -84,7 +100,13 @@ pub fn reachable(fleet: Fleet) -> AnyView {
         <p class="card__foot">{foot}</p>
     };
     let value = (texts.common.number)(fleet.reachable());
-    card(("reachable", None), labels.reachable, value, (labels.of)(fleet.total()), more.into_any())
+    card(
+        ("reachable", Changes::default()),
+        labels.reachable,
+        value,
+        (labels.of)(fleet.total()),
+        more.into_any(),
+    )
 }
 
 /// What the push services took over, of what they answered for (B23).
@@ -93,7 +115,7 @@ pub fn accepted(recent: Recent) -> AnyView {
     let Some(permille) = recent.accepted_permille() else {
         let more = view! { <p class="card__foot">{labels.nothing_sent}</p> };
         return card(
-            ("accepted", Some(Kind::Sends)),
+            ("accepted", Changes::with(Kind::Sends)),
             labels.accepted,
             "–".into(),
             String::new(),
@@ -115,7 +137,13 @@ pub fn accepted(recent: Recent) -> AnyView {
         <p class="card__foot">{failed}</p>
     };
     let unit = (labels.of_pushes)(recent.settled());
-    card(("accepted", Some(Kind::Sends)), labels.accepted, (labels.percent)(permille), unit, more.into_any())
+    card(
+        ("accepted", Changes::with(Kind::Sends)),
+        labels.accepted,
+        (labels.percent)(permille),
+        unit,
+        more.into_any(),
+    )
 }
 
 /// What waits for the push services.
@@ -136,5 +164,25 @@ pub fn queue(services: &PushServices) -> AnyView {
     };
     let more = view! { <p class="card__foot">{foot}</p> };
     let value = (texts.common.number)(waiting);
-    card(("queue", Some(Kind::Sends)), labels.queue, value, (labels.queue_unit)(waiting), more.into_any())
+    card(
+        ("queue", Changes::with(Kind::Sends)),
+        labels.queue,
+        value,
+        (labels.queue_unit)(waiting),
+        more.into_any(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn b19_the_card_says_when_the_next_place_is_free_and_follows_when_it_is() {
+        let at = Timestamp(14 * 3_600_000 + 37 * 60_000);
+        let quota = Quota { max: 25, used: 12, next_free: None, oldest_frees: Some(at) };
+        let html = Owner::new().with(|| group_messages(quota).to_html());
+        assert!(html.contains("13 left. The next one frees up at 14:37 UTC."), "{html}");
+        assert!(html.contains("data-follow=\"quota\" data-changes-at=\"52620000\""), "{html}");
+    }
 }

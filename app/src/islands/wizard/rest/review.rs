@@ -184,7 +184,9 @@ fn QuotaCard(quota: Quota) -> impl IntoView {
         Some(at) => (texts.next_free)(&time_of_day(at, zone)),
         None => {
             let this = (texts.this_is_message)(quota.used + 1, quota.max);
-            format!("{this} {}", (texts.left_after)(quota.left().saturating_sub(1)))
+            let after = (texts.left_after)(quota.left().saturating_sub(1));
+            let frees = quota.oldest_frees.map(|at| (texts.frees_up)(&time_of_day(at, zone)));
+            [Some(this), Some(after), frees].into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
     };
     view! {
