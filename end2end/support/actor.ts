@@ -11,6 +11,9 @@ export const ACCOUNTS = {
   auditor: "granskare@nordhamn.example",
 } as const;
 export type Role = keyof typeof ACCOUNTS;
+/** Somebody of the directory who has no role. They can sign in once an operator has given them a password. */
+export const POWERLESS = "it@nordhamn.example";
+export type Account = Role | "powerless";
 export const PASSWORD = "herald-demo";
 
 export class Actor {
@@ -18,7 +21,7 @@ export class Actor {
   readonly guard: Guard;
 
   constructor(
-    readonly role: Role,
+    readonly role: Account,
     readonly context: BrowserContext,
     readonly page: Page,
   ) {
@@ -28,8 +31,8 @@ export class Actor {
 }
 
 /** Signs in over HTTP; the cookies are then the context's. */
-export async function signIn(request: APIRequestContext, role: Role): Promise<void> {
-  const form = { email: ACCOUNTS[role], password: PASSWORD, return: "/" };
+export async function signIn(request: APIRequestContext, role: Account): Promise<void> {
+  const form = { email: role === "powerless" ? POWERLESS : ACCOUNTS[role], password: PASSWORD, return: "/" };
   const answer = await request.post("/sign-in", { form, maxRedirects: 0 });
   if (answer.status() !== 303) throw new Error(`signing in as ${role} answered ${answer.status()}`);
 }

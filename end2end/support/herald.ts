@@ -10,31 +10,37 @@ import { createInterface } from "node:readline";
 const START_MS = 120_000;
 const STOP_MS = 30_000;
 
+const BINARY = process.env.HERALD_BINARY ?? new URL("../../target/debug/herald", import.meta.url).pathname;
+
+/** Keys of the configuration as the environment has them: server/herald.example.toml. */
+export type Settings = Record<string, string>;
+
 export class Herald {
   private constructor(
     readonly url: string,
     private process: ChildProcess,
     private readonly folder: string,
+    private readonly settings: Settings,
     private readonly log: string[],
   ) {}
 
-  static async start(): Promise<Herald> {
+  static async start(settings: Settings = {}): Promise<Herald> {
     const folder = await mkdtemp(join(tmpdir(), "herald-e2e-"));
     const log: string[] = [];
-    const { url, child } = await Herald.run("127.0.0.1:0", folder, log);
-    return new Herald(url, child, folder, log);
+    const { url, child } = await Herald.run("127.0.0.1:0", folder, settings, log);
+    return new Herald(url, child, folder, settings, log);
   }
 
-  private static async run(listen: string, folder: string, log: string[]): Promise<{ url: string; child: ChildProcess }> {
-    const binary = process.env.HERALD_BINARY ?? new URL("../../target/debug/herald", import.meta.url).pathname;
-    const child = spawn(binary, ["serve", "--demo", "--listen", listen, "--data-dir", folder], {
+  private static async run(listen: string, folder: string, settings: Settings, log: string[]): Promise<{ url: string; child: ChildProcess }> {
+    const child = spawn(BINARY, ["serve", "--demo", "--listen", listen, "--data-dir", folder], {
       stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...settings },
     });
     createInterface({ input: child.stderr! }).on("line", (line) => log.push(line));
     const url = await new Promise<string>((resolve, reject) => {
       const fail = (why: string) => reject(new Error(`Herald ${why}\n${log.join("\n")}`));
       const timer = setTimeout(() => fail("did not start in time"), START_MS);
-      child.once("error", (error) => fail(`could not be started from ${binary}: ${error.message}`));
+      child.once("error", (error) => fail(`could not be started from ${BINARY}: ${error.message}`));
       child.once("exit", (code) => fail(`ended at once with ${code}`));
       createInterface({ input: child.stdout! }).on("line", (line) => {
         const address = /Herald is running: (http:\S+)/.exec(line)?.[1];
@@ -58,7 +64,17 @@ export class Herald {
 
   /** Starts it again after `down`, at the same address and with the same data. */
   async up(): Promise<void> {
-    this.process = (await Herald.run(new URL(this.url).host, this.folder, this.log)).child;
+    this.process = (await Herald.run(new URL(this.url).host, this.folder, this.settings, this.log)).child;
+  }
+
+  /** Gives somebody of the directory a password, as an operator does on the command line. */
+  async setPassword(user: string, password: string): Promise<void> {
+    const child = spawn(BINARY, ["admin", "reset-password", user, "--password-stdin", "--data-dir", this.folder], {
+      stdio: ["pipe", "ignore", "inherit"],
+    });
+    child.stdin!.end(`${password}\n`);
+    const [code] = await once(child, "exit");
+    if (code !== 0) throw new Error(`the password of ${user} could not be set`);
   }
 
   /** Ends it as an operator would. Whatever it logged as an error fails the tests. */

@@ -1,18 +1,18 @@
 // The fixtures of every spec: one Herald per file, and the demo's administrators in browser windows of their own.
 import { type Browser, type BrowserContextOptions, type Page, test as base } from "@playwright/test";
-import { ACCOUNTS, Actor, type Role, signIn } from "./actor.ts";
+import { type Account, ACCOUNTS, Actor, PASSWORD, POWERLESS, type Role, signIn } from "./actor.ts";
 import { Guard } from "./guard.ts";
-import { Herald } from "./herald.ts";
+import { Herald, type Settings } from "./herald.ts";
 import { Phones } from "./phones.ts";
 
 export { expect } from "@playwright/test";
-export type { Actor, Role };
+export type { Account, Actor, Role };
 
 type Cookies = Awaited<ReturnType<Browser["newContext"]>> extends { storageState(): Promise<infer State> } ? State : never;
 
 interface Tests extends Record<Role, Actor> {
   /** Opens a window for a role, also a second one, also without script. */
-  open(role: Role, options?: BrowserContextOptions): Promise<Actor>;
+  open(role: Account, options?: BrowserContextOptions): Promise<Actor>;
   /** A window in which nobody has signed in. */
   stranger: Page;
   /** In every test: whatever its pages say in the console fails it. */
@@ -24,9 +24,11 @@ interface Workers {
   browser: Browser;
   /** Files with different worlds have a Herald each. */
   world: string;
+  /** What this world's configuration says otherwise than the demo's. */
+  settings: Settings;
   herald: Herald;
   /** Each role signs in once per Herald: sign-in is throttled. */
-  session(role: Role): Promise<Cookies>;
+  session(role: Account): Promise<Cookies>;
 }
 
 const as =
@@ -50,10 +52,11 @@ export const test = base.extend<Tests, Workers>({
     { auto: true },
   ],
   world: ["shared", { option: true, scope: "worker" }],
+  settings: [{}, { option: true, scope: "worker" }],
   herald: [
     // The world is named for its effect: a worker serves one only.
-    async ({ world: _ }, use) => {
-      const herald = await Herald.start();
+    async ({ world: _, settings }, use) => {
+      const herald = await Herald.start(settings);
       await use(herald);
       await herald.stop();
     },
@@ -61,8 +64,9 @@ export const test = base.extend<Tests, Workers>({
   ],
   session: [
     async ({ browser, herald }, use) => {
-      const known = new Map<Role, Promise<Cookies>>();
-      const fetch = async (role: Role): Promise<Cookies> => {
+      const known = new Map<Account, Promise<Cookies>>();
+      const fetch = async (role: Account): Promise<Cookies> => {
+        if (role === "powerless") await herald.setPassword(POWERLESS, PASSWORD);
         const context = await browser.newContext({ baseURL: herald.url });
         await signIn(context.request, role);
         const state = await context.storageState();
