@@ -1,8 +1,9 @@
 // What no address leads to, at two widths in both themes: no console message, no accessibility violation, nothing
 // wider than the window. The pictures are in test-results, to be looked at beside the design.
-import { test } from "../support/test.ts";
+import { expect, test } from "../support/test.ts";
+import { misfits } from "../support/layout.ts";
 import { look, WAYS } from "../support/look.ts";
-import { askedToLeave, refused, sentAndTold, signingIn, throughTheWizard } from "../support/states.ts";
+import { askedToLeave, eachState, refused, sentAndTold, signingIn, throughTheWizard } from "../support/states.ts";
 
 test.use({ world: "states" });
 test.setTimeout(180_000);
@@ -22,6 +23,24 @@ for (const { way, ...window } of WAYS) {
     await sentAndTold(actor.page, seen);
   });
 }
+
+test("B17 B29 B34 what else comes by acting, and what other roles see, in both themes and at every width", async ({ open }, info) => {
+  const window = { viewport: { width: 1440, height: 900 }, colorScheme: "light", reducedMotion: "reduce" } as const;
+  await eachState(
+    (role) => open(role, window),
+    async ({ name }, { page }) => {
+      await look(page, `${name} at 1440 px in light`, info);
+      await page.emulateMedia({ colorScheme: "dark" });
+      for (const width of [390, 360]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect.soft(await misfits(page), `${name} at ${width} px`).toEqual([]);
+      }
+      await look(page, `${name} at 360 px in dark`, info);
+      await page.setViewportSize(window.viewport);
+      await page.emulateMedia({ colorScheme: "light" });
+    },
+  );
+});
 
 // Last, since nobody can send to groups afterwards.
 for (const { way, ...window } of WAYS) {
