@@ -2,8 +2,9 @@
 import type { Api } from "../support/api.ts";
 import { misfits } from "../support/layout.ts";
 import { everyPage } from "../support/pages.ts";
-import { englishTexts, speakPseudo } from "../support/pseudo.ts";
-import { expect, test } from "../support/test.ts";
+import { englishTexts, fieldsIn, speakPseudo } from "../support/pseudo.ts";
+import { eachState } from "../support/states.ts";
+import { type Account, expect, test } from "../support/test.ts";
 import { visit } from "../support/alive.ts";
 import type { Page } from "@playwright/test";
 
@@ -85,6 +86,22 @@ test("the texts are read from the sources", async () => {
   expect(texts).toContain("{n} min ago");
 });
 
+/** What both languages call the same. */
+const ALIKE = [
+  "Android", "Apple Push Notification service", "Bluetooth", "Demo", "Emoji", "Firebase Cloud Messaging", "IMEI", "Information", "Internet", "OS",
+  "person", "Simulator", "Status", "System · 1 h", " (UTC)", "{} Android", "{} iOS",
+];
+
+test("B33 no Swedish text is an English one that was left there", async () => {
+  const [english, swedish] = [await fieldsIn("EN"), await fieldsIn("SV")];
+  expect(swedish.map(({ file, name }) => `${file} ${name}`)).toEqual(english.map(({ file, name }) => `${file} ${name}`));
+  const same = english.flatMap(({ file, name, texts }, at) =>
+    texts.filter((text) => swedish[at]!.texts.includes(text)).map((text) => `${file} ${name}: ${text}`),
+  );
+  expect(same.filter((line) => !ALIKE.includes(line.replace(/^.*?: /, "")))).toEqual([]);
+  expect(ALIKE.filter((text) => !same.some((line) => line.endsWith(`: ${text}`))), "still alike").toEqual([]);
+});
+
 for (const width of [1440, 390]) {
   test(`B33 nothing is untranslated and longer texts fit at ${width} px`, async ({ open }) => {
     const { page, api, context, guard } = await open("admin", { viewport: { width, height: 900 }, reducedMotion: "reduce" });
@@ -119,6 +136,84 @@ for (const width of [1440, 390]) {
     await look("bell");
   });
 }
+
+/** What the page in sight says of its device, which is nobody's to translate. */
+async function detailsOf(page: Page, api: Api): Promise<string[]> {
+  const id = /^\/devices\/([^?]+)/.exec(new URL(page.url()).pathname)?.[1];
+  return id ? strings(await api.get("devices/get", { id })) : [];
+}
+
+test("B29 B33 what other roles see, and what comes by acting, is translated and fits", async ({ admin, open }) => {
+  const data = await directory(admin.api);
+  const speaking = async (role: Account) => {
+    const actor = await open(role, { viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+    await speakPseudo(actor.context);
+    return actor;
+  };
+  await eachState(speaking, async ({ name }, { page }) => {
+    const details = await detailsOf(page, admin.api);
+    expect.soft(await untranslated(page, [...data, ...details]), `${name}: untranslated`).toEqual([]);
+    for (const width of [1440, 768, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect.soft(await misfits(page), `${name} at ${width} px: does not fit`).toEqual([]);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+});
+
+/** English words that somebody who reads Swedish has in front of them. */
+function leftInEnglish(page: Page, phrases: string[]): Promise<string[]> {
+  return page.evaluate(
+    ({ phrases, others }) => {
+      const whole = new Set(phrases);
+      const several = phrases.filter((phrase) => phrase.includes(" "));
+      const found = new Set<string>();
+      const judge = (text: string) => {
+        const words = text.replace(/\s+/g, " ").trim();
+        const parts = words.split(/ \/ | · |[.,:]/).map((part) => part.trim());
+        // "Du behöver behörigheten Organization / Update."
+        const ends = words.includes(" / ") ? words.replace(/[.]/g, "").split(" ") : [];
+        if ([words, ...parts, ...ends].some((part) => whole.has(part)) || several.some((phrase) => words.includes(phrase))) found.add(words);
+      };
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const element = node.parentElement!;
+        if (["SCRIPT", "STYLE", "NOSCRIPT", "TEXTAREA"].includes(element.tagName) || element.closest(others) || !element.checkVisibility()) continue;
+        judge(node.nodeValue ?? "");
+      }
+      for (const name of ["aria-label", "placeholder", "title"]) {
+        for (const element of document.querySelectorAll(`[${name}]`)) if (!element.closest(others)) judge(element.getAttribute(name)!);
+      }
+      judge(document.title);
+      return [...found];
+    },
+    { phrases, others: OTHERS },
+  );
+}
+
+test("B29 B33 no page and no state speaks English to somebody who reads Swedish", async ({ open }) => {
+  const [english, swedish] = [await fieldsIn("EN"), await fieldsIn("SV")];
+  const shared = new Set([...swedish.flatMap(({ texts }) => texts), ...NAMES]);
+  const pieces = english.flatMap(({ texts }) => texts).filter((text) => !shared.has(text)).flatMap((text) => {
+    // Of a text that holds something of its own, what stands around it, if that is long enough to be known by.
+    const around = text.split(/\{[^}]*\}/).map((piece) => piece.trim());
+    return around.length > 1 ? around.filter((piece) => piece.split(" ").length > 2) : around;
+  });
+  const spoken = swedish.flatMap(({ texts }) => texts).join("\n");
+  const phrases = [...new Set(pieces)].filter((piece) => /\p{L}{2}/u.test(piece) && !spoken.includes(piece));
+  const reading = (role: Account) => open(role, { locale: "sv-SE", reducedMotion: "reduce" });
+  const admin = await reading("admin");
+  admin.guard.expects(/404/);
+  for (const [name, path] of Object.entries(await everyPage(admin.api))) {
+    // The kit shows names of pages in both languages.
+    if (name === "kit") continue;
+    await visit(admin.page, path);
+    expect.soft(await leftInEnglish(admin.page, phrases), name).toEqual([]);
+  }
+  await eachState(reading, async ({ name }, { page }) => {
+    expect.soft(await leftInEnglish(page, phrases), name).toEqual([]);
+  });
+});
 
 test("B33 signing in can be translated", async ({ stranger }) => {
   await speakPseudo(stranger.context());

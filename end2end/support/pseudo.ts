@@ -19,23 +19,37 @@ function unescape(literal: string): string {
     .replace(/\\(["\\'])/g, "$1");
 }
 
-/** Every English text; those with `{…}` hold something of their own. Throws where a field has none. */
-export async function englishTexts(): Promise<string[]> {
-  const texts = new Set<string>();
+export type Language = "EN" | "SV";
+
+/** A field of a file of texts, and the texts in it; those with `{…}` hold something of their own. */
+export interface Field {
+  file: string;
+  name: string;
+  texts: string[];
+}
+
+/** Every field with its texts in that language. Throws where a field has none. */
+export async function fieldsIn(language: Language): Promise<Field[]> {
+  const found: Field[] = [];
   for (const file of (await readdir(FOLDER)).sort()) {
     const source = await readFile(join(FOLDER, file), "utf8");
-    const fields = [...source.matchAll(/^ {4}pub (\w+): /gm)].map((field) => field[1]!);
-    const english = /^pub const EN: \w+ = \w+ \{\n(.*?)^\};/ms.exec(source)?.[1];
-    if (!english) throw new Error(`${file} has no English texts`);
-    for (const field of fields) {
-      if (!new RegExp(`^ {4}${field}: `, "m").test(english)) throw new Error(`${file}: no ${field} in English`);
-    }
-    for (const literal of english.matchAll(/"((?:[^"\\]|\\[^])*)"/g)) {
-      const text = unescape(literal[1]!);
-      if (/\p{L}/u.test(text.replace(/\{[^}]*\}/g, ""))) texts.add(text);
+    const names = [...source.matchAll(/^ {4}pub (\w+): /gm)].map((field) => field[1]!);
+    const block = new RegExp(`^pub const ${language}: \\w+ = \\w+ \\{\\n(.*?)^\\};`, "ms").exec(source)?.[1];
+    if (!block) throw new Error(`${file} has no texts in ${language}`);
+    const bodies = new Map(block.split(/^ {4}(?=\w+: )/m).map((field) => [/^\w+/.exec(field)?.[0] ?? "", field]));
+    for (const name of names) {
+      const body = bodies.get(name);
+      if (body === undefined) throw new Error(`${file}: no ${name} in ${language}`);
+      const literals = [...body.matchAll(/"((?:[^"\\]|\\[^])*)"/g)].map((literal) => unescape(literal[1]!));
+      found.push({ file, name, texts: literals.filter((text) => /\p{L}/u.test(text.replace(/\{[^}]*\}/g, ""))) });
     }
   }
-  return [...texts];
+  return found;
+}
+
+/** Every English text, once. */
+export async function englishTexts(): Promise<string[]> {
+  return [...new Set((await fieldsIn("EN")).flatMap(({ texts }) => texts))];
 }
 
 /** Runs in the page, before anything else there. */
