@@ -95,8 +95,8 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(head(page, name)).toHaveAttribute("aria-sort", state);
         await expect(table(page).locator("[aria-sort]:not([aria-sort=none])"), "by one column at a time").toHaveCount(1);
         if (sort !== "last_check_in" || order === "asc") await expect(page).toHaveURL(new RegExp(`sort=${sort}&order=${order}$`));
-        await expectList(actor, { ...ios, sort, descending: order === "desc" });
       }
+      await expectList(actor, { ...ios, sort, descending: true });
     }
     await look(actor, "/devices?platform=ios&sort=name");
     const pages = page.getByRole("navigation", { name: "Pages" });

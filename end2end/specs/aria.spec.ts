@@ -66,6 +66,15 @@ test("the frame and Home", async ({ admin }) => {
           - listitem:
             - link "Message one or more groups"
   `);
+  // Past the bar and the navigation, at once.
+  const skip = page.getByRole("link", { name: "Skip to content" });
+  await page.keyboard.press("Tab");
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#main")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("main").getByRole("link", { name: "Find a device" })).toBeFocused();
 });
 
 test("All devices", async ({ admin }) => {
@@ -93,6 +102,20 @@ test("All devices", async ({ admin }) => {
             - checkbox "Select all devices on this page"
           - columnheader "Device name":
             - link "Device name"
+          - columnheader "Managed by":
+            - link "Managed by"
+          - columnheader "Ownership":
+            - link "Ownership"
+          - columnheader "Compliance":
+            - link "Compliance"
+          - columnheader "OS":
+            - link "OS"
+          - columnheader "OS version":
+            - link "OS version"
+          - columnheader "Primary user":
+            - link "Primary user"
+          - columnheader "Last check-in":
+            - link "Last check-in"
           - columnheader "Reachable":
             - link "Reachable"
       - rowgroup:
@@ -127,6 +150,20 @@ test("a device, its menu and its pane", async ({ admin }) => {
       - heading "Essentials" [level=2]
       - term: Device name
       - definition: /NHK-IPH/
+      - term: Primary user
+      - term: Management name
+      - term: Compliance
+      - term: Ownership
+      - term: Operating system
+      - term: Serial number
+      - term: Device model
+      - term: IMEI
+      - term: Manufacturer
+      - term: Phone number
+      - definition: /\\*+\\d{4}/
+      - term: Last check-in
+      - term: Managed by
+      - term: Enrolled
       - term: Reachable
       - definition: Reachable
     - region "Device actions status"
@@ -309,5 +346,264 @@ test("a send, its record with the pane, and the roles", async ({ admin }) => {
           - cell "Built-in"
           - cell "Yes"
           - cell "Yes"
+  `);
+});
+
+test("Users, Groups, one group, and what the search over everything finds", async ({ admin }) => {
+  const { page, api } = admin;
+  const main = page.getByRole("main");
+  await visit(page, "/users?search=astrid+lindqvist");
+  await expect(main).toMatchAriaSnapshot(`
+    - navigation "Breadcrumb":
+      - list:
+        - listitem:
+          - link "Home"
+        - listitem: Identity
+        - listitem: Users
+    - heading "Users" [level=1]
+    - toolbar "User commands":
+      - link "Refresh"
+      - button "Export page"
+    - search:
+      - searchbox "Search by name, user principal name or e-mail": astrid lindqvist
+    - group "Filters":
+      - 'button "Reachable: Any"'
+    - status: 1 user
+    - table "Users":
+      - rowgroup:
+        - row:
+          - columnheader "Name":
+            - link "Name"
+          - columnheader "User principal name":
+            - link "User principal name"
+          - columnheader "Reachable devices"
+          - columnheader "Notifications"
+          - columnheader "Account"
+      - rowgroup:
+        - row:
+          - rowheader "Astrid Lindqvist":
+            - link "Astrid Lindqvist"
+          - cell "admin@nordhamn.example"
+          - cell /\\d of \\d/
+          - cell "Reachable"
+          - cell "Enabled"
+    - navigation "Pages":
+      - link "Previous page" [disabled]
+      - link "Page 1"
+      - link "Next page" [disabled]
+  `);
+  await visit(page, "/groups?search=kommunledning");
+  await expect(main).toMatchAriaSnapshot(`
+    - heading "Groups" [level=1]
+    - toolbar "Group commands"
+    - search:
+      - searchbox "Search by name": kommunledning
+    - status: 1 group
+    - table "Groups":
+      - rowgroup:
+        - row:
+          - columnheader "Name":
+            - link "Name"
+          - columnheader "People"
+          - columnheader "Direct members":
+            - link "Direct members"
+          - columnheader "Also contains"
+          - columnheader "Message"
+      - rowgroup:
+        - row:
+          - rowheader /Kommunledning/:
+            - link "Kommunledning"
+          - cell /\\d+/
+          - cell /\\d+/
+          - cell
+          - cell "Send custom notification to Kommunledning":
+            - link "Send custom notification to Kommunledning"
+    - navigation "Pages"
+  `);
+  const [group] = await api.groups("Kommunledning");
+  await visit(page, `/groups/${group!.id}`);
+  await expect(main).toMatchAriaSnapshot(`
+    - heading "Kommunledning" [level=1]
+    - link "Send custom notification"
+    - navigation "Group sections":
+      - link /People/
+      - link /Devices/
+      - link /Nested groups/
+      - link /Device members/
+    - search:
+      - searchbox "Search people by name or user principal name"
+    - group "Filters":
+      - 'button "Reachable: Any"'
+    - table "People":
+      - rowgroup:
+        - row:
+          - columnheader "Name":
+            - link "Name"
+          - columnheader "Reachable devices"
+          - columnheader "Notifications"
+          - columnheader "Through"
+    - navigation "Pages"
+  `);
+  await visit(page, "/search?q=kommunledning");
+  await expect(main).toMatchAriaSnapshot(`
+    - heading "Results for “kommunledning”" [level=1]
+    - region "Groups":
+      - heading "Groups" [level=2]
+      - link "See all"
+      - list:
+        - listitem:
+          - link /Kommunledning/
+  `);
+});
+
+test("a role and the connectors", async ({ admin }) => {
+  const { page } = admin;
+  const main = page.getByRole("main");
+  await visit(page, "/tenant/roles/00000000-0000-7000-8000-00000000a002");
+  await expect(main).toMatchAriaSnapshot(`
+    - heading "Help Desk Operator" [level=1]
+    - region "Permissions":
+      - heading "Permissions" [level=2]
+      - text: 5 of 13 allowed
+      - table "Permissions":
+        - rowgroup:
+          - row "Category Read Create Update Delete Assign Other"
+        - rowgroup:
+          - row /Organization/:
+            - rowheader /Organization/
+            - cell "Not allowed"
+            - cell "Does not apply"
+            - cell "Not allowed"
+            - cell "Does not apply"
+            - cell "Does not apply"
+            - cell "Does not apply"
+          - row /Managed devices/:
+            - rowheader /Managed devices/
+            - cell "Allowed"
+          - row /Remote tasks/:
+            - rowheader /Remote tasks/
+            - cell /Send custom notifications ?. Allowed/
+          - row /Users/
+          - row /Groups/
+          - row /Audit data/
+          - row /Roles/
+    - region "Assignments":
+      - heading "Assignments" [level=2]
+      - table "Assignments":
+        - rowgroup:
+          - row "Assignment Members Scope (groups)"
+        - rowgroup:
+          - row:
+            - rowheader "Help Desk Operator"
+            - cell "Samir Rahimi"
+            - cell "Everything"
+  `);
+  await visit(page, "/tenant/connectors");
+  await expect(main).toMatchAriaSnapshot(`
+    - heading "Connectors" [level=1]
+    - region "Push services":
+      - heading "Push services" [level=2]
+      - region "Apple Push Notification service":
+        - heading "Apple Push Notification service" [level=3]
+        - term: push.apns.topic
+        - definition: example.herald.portal
+        - term: push.apns.key_file
+        - definition: Set, never shown
+      - region "Firebase Cloud Messaging":
+        - heading "Firebase Cloud Messaging" [level=3]
+        - term: push.fcm.service_account_file
+        - definition: Set, never shown
+    - region "How to change a setting":
+      - heading "How to change a setting" [level=2]
+    - region "People and devices":
+      - heading "People and devices" [level=2]
+      - region "Directory import":
+        - heading "Directory import" [level=3]
+  `);
+});
+
+test("the pane for several devices, its results, the open bell and the account", async ({ admin }) => {
+  const { page, api } = admin;
+  const free = await api.reachable("ios", 1);
+  const { rows } = await api.devices({ reachable: false, platform: "ios", sort: "name" });
+  await visit(page, `/devices?send&device=${free.id}&device=${rows[0]!.id}`);
+  const pane = page.locator("dialog.flyout");
+  await expect(pane).toMatchAriaSnapshot(`
+    - dialog "Send custom notification":
+      - heading "Send custom notification" [level=2]
+      - paragraph: To 2 selected devices
+      - link "Close"
+      - group:
+        - text: 1 device will not get this message
+        - list:
+          - listitem: /NHK-IPH-\\d+ .+/
+      - textbox "Title"
+      - text: "Characters used: 0/50"
+      - status
+      - textbox "Body"
+      - text: "Characters used: 0/500"
+      - status
+      - region "Preview":
+        - heading "Preview" [level=2]
+        - group "Preview as":
+          - radio "iOS" [checked]
+          - radio "Android"
+          - radio "In the app"
+        - img "The message on an iOS lock screen"
+      - button "Send to 1 device"
+      - link "Cancel"
+  `);
+  await pane.getByRole("textbox", { name: "Title" }).fill("Skärmläsare");
+  await pane.getByRole("textbox", { name: "Body" }).fill("Hör vad det blev av.");
+  await pane.getByRole("button", { name: "Send to 1 device" }).click();
+  await expect(pane).toMatchAriaSnapshot(`
+    - dialog "Send custom notification":
+      - status:
+        - paragraph: Sent to 1 of 2 devices
+      - table "Result for each device":
+        - rowgroup:
+          - row "Device Result"
+        - rowgroup:
+          - row:
+            - rowheader "${free.name}":
+              - link "${free.name}"
+            - cell "Sent"
+          - row:
+            - rowheader "${rows[0]!.name}":
+              - link "${rows[0]!.name}"
+            - cell /Not sent .+/
+      - button "Back to the list"
+  `);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Notifications/ }).first().click();
+  const bell = page.locator("#notifications");
+  await expect(bell).toContainText("1 of 1 handed over");
+  await expect(bell).toMatchAriaSnapshot(`
+    - dialog "Notifications":
+      - heading "Notifications" [level=2]
+      - button "Close notifications"
+      - button "Dismiss all"
+      - list "Latest events":
+        - listitem:
+          - heading "Sent custom notification to some devices" [level=3]
+          - 'button "Dismiss: Sent custom notification to some devices"'
+          - paragraph: To 1 of 2 devices
+          - progressbar "Handed over to the push services"
+          - text: 1 of 1 handed over
+          - blockquote:
+            - strong: Skärmläsare
+            - text: Hör vad det blev av.
+          - paragraph:
+            - time
+  `);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Account|Astrid/ }).click();
+  await expect(page.locator("#account")).toMatchAriaSnapshot(`
+    - paragraph: Astrid Lindqvist
+    - paragraph: admin@nordhamn.example
+    - group "Language":
+      - radio "English" [checked]
+      - radio "Svenska"
+    - button "Sign out"
   `);
 });

@@ -191,7 +191,7 @@ export const STATES: State[] = [
     name: "group of somebody who may not send",
     role: "auditor",
     async come({ page, api }) {
-      const { rows } = await api.get<{ rows: { id: string }[] }>("groups/list", { query: { page: 1 } });
+      const { rows } = await api.get<{ rows: { id: string }[] }>("groups/list", { query: { page: 1, search: "Kommunledning" } });
       await visit(page, `/groups/${rows[0]!.id}`);
     },
   },
@@ -207,7 +207,7 @@ export const STATES: State[] = [
     name: "list of somebody who may not send",
     role: "auditor",
     async come({ page }) {
-      await visit(page, "/devices");
+      await visit(page, "/devices?search=NHK-IPH-000");
     },
   },
   {
@@ -222,7 +222,7 @@ export const STATES: State[] = [
     name: "filter",
     role: "auditor",
     async come({ page }) {
-      await visit(page, "/devices?platform=ios");
+      await visit(page, "/devices?platform=ios&search=NHK-IPH-000");
       await open(page, "filter-platform");
     },
   },
