@@ -176,6 +176,19 @@ export const STATES: State[] = [
     },
   },
   {
+    name: "pane of somebody whose right is gone",
+    role: "helpDesk",
+    async come({ page, api, guard }) {
+      guard.expects(/403/);
+      await visit(page, `/devices/${(await api.reachable("android", 0)).id}?send`);
+      await write(page);
+      const json = { code: "forbidden", permission: "remote_tasks.send_custom_notifications" };
+      await page.route("**/devices/send", (route) => route.fulfill({ status: 403, json }), { times: 1 });
+      await send(page);
+      await expect(page.locator(".flyout .message-bar--error")).toBeVisible();
+    },
+  },
+  {
     name: "results of several devices",
     role: "helpDesk",
     async come({ page, api }) {
