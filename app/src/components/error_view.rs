@@ -70,8 +70,9 @@ fn Forbidden(texts: &'static ErrorTexts, permission: Permission) -> impl IntoVie
                     data-done=texts.request_copied
                 >
                     <Icon glyph=Glyph::Copy/>
-                    {texts.copy_request}
+                    <span>{texts.copy_request}</span>
                 </button>
+                <span class="visually-hidden" role="status"></span>
                 <a class="button" href=routes::HOME>
                     {texts.go_home}
                 </a>

@@ -81,18 +81,21 @@ fn reveal(button: &Element) -> Option<()> {
     button.set_attribute("data-other", &said).ok()
 }
 
-/// The label is the button's last child, after its icon. `data-before` stands before the address, `data-done` says that
-/// it was copied.
+/// The button's label is its last element, and a status stands behind it for who cannot see that. `data-before` stands
+/// before the address, `data-done` says that it was copied.
 fn copy_link(button: &Element) {
     let before = button.get_attribute("data-before").unwrap_or_default();
     let done = button.get_attribute("data-done");
-    let (label, text) = (button.last_child(), format!("{before}{}", dom::current_address()));
+    let told = [button.last_element_child(), button.next_element_sibling()];
+    let text = format!("{before}{}", dom::current_address());
     spawn_local(async move {
         let texts = &use_texts().common;
         if !dom::copy(&text).await {
             dom::show_for_copying(texts.copy_by_hand, &text);
-        } else if let Some(label) = label {
-            label.set_text_content(Some(done.as_deref().unwrap_or(texts.copied)));
+            return;
+        }
+        for place in told.into_iter().flatten() {
+            place.set_text_content(Some(done.as_deref().unwrap_or(texts.copied)));
         }
     });
 }

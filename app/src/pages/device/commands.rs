@@ -48,8 +48,9 @@ pub fn Commands(detail: DeviceDetail, obstacles: Vec<String>) -> impl IntoView {
             </a>
             <button class="button button--subtle needs-script" type="button" data-do="copy-link">
                 <Icon glyph=Glyph::Copy/>
-                <span role="status">{texts.common.copy_link}</span>
+                <span>{texts.common.copy_link}</span>
             </button>
+            <span class="visually-hidden" role="status"></span>
             {export.in_row()}
             <Menu id="more" label=texts.common.more_actions>
                 {item}
