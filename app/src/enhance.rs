@@ -33,6 +33,7 @@ pub fn start() {
             let _listens = window_event_listener_untyped("pagehide", |_| crate::tab::forget_all());
         }
     });
+    crate::dom::watch_leaving();
     moments::start();
     toolbars::start();
     menus::start();

@@ -55,8 +55,10 @@ try {
     await light.write();
     await light.take("wizard.png");
 
-    const groups = await call(url, cookie, "groups/search", { search: "Stadshuset" });
-    await call(url, cookie, "notifications/send", { draft: DRAFT, groups: [groups[0].id], key: "" });
+    for (const search of ["Biblioteken", "Hemtjänst Norra", "Kommunledning", "Räddningstjänsten", "Ekonomi", "Stadshuset"]) {
+      const groups = await call(url, cookie, "groups/search", { search });
+      await call(url, cookie, "notifications/send", { draft: DRAFT, groups: [groups[0].id], key: "" });
+    }
     const { rows } = await call(url, cookie, "devices/list", { query: { reachable: true, platform: "android", page: 1 } });
     const dark = await open(browser, url, cookie, "dark");
     await dark.visit(`/devices/${rows[0].id}?send`);

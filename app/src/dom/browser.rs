@@ -14,6 +14,7 @@ use crate::live;
 use crate::prelude::*;
 use herald_domain::Timestamp;
 use leptos::html;
+use std::{cell::Cell, future::pending};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -152,8 +153,28 @@ pub async fn post_json(address: &str, json: &str) -> Option<(u16, String)> {
     Some((answer.status(), text))
 }
 
-/// The answer and its text. None where there was none in time.
+thread_local! {
+    static LEFT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Knows from now on whether the page is being left.
+pub fn watch_leaving() {
+    for (event, left) in [("pagehide", true), ("pageshow", false)] {
+        let _listens = window_event_listener_untyped(event, move |_| LEFT.set(left));
+    }
+}
+
+/// The answer and its text. None where there was none in time. Leaving the page breaks off what it asks, which tells
+/// nothing about the server; then nobody is answered.
 async fn fetch(request: &Request) -> Option<(Response, String)> {
+    let answer = ask(request).await;
+    if answer.is_none() && LEFT.get() {
+        return pending().await;
+    }
+    answer
+}
+
+async fn ask(request: &Request) -> Option<(Response, String)> {
     if live::is_by_itself() {
         request.headers().set(live::BY_ITSELF, "1").ok()?;
     }

@@ -4,7 +4,6 @@ use super::address;
 use crate::prelude::*;
 use crate::{
     components::{
-        data_grid::data_grid,
         empty_state::{no_match, none_yet},
         icon::Icon,
         moment::{Moment, Precision},
@@ -36,14 +35,27 @@ pub fn list(page: Page<ActionRow>, query: &ActionQuery) -> AnyView {
     let href = Arc::new(move |to: u64| {
         address::of(&ActionQuery { page: u32::try_from(to).unwrap_or(u32::MAX), ..pages.clone() })
     });
-    let heads = view! {
-        {plain_head(devices.name, "")} {plain_head(devices.primary_user, "col-medium")}
-        {plain_head(devices.action, "col-wide")} {plain_head(devices.status, "")}
-        {plain_head(devices.initiated_by, "col-medium")} {sorted_head(devices.time, true)}
-    };
-    let rows = page.rows.into_iter().map(row).collect();
+    let heads = [
+        (devices.name, ""),
+        (devices.primary_user, "col-medium"),
+        (devices.action, "col-wide"),
+        (devices.status, ""),
+        (devices.initiated_by, "col-medium"),
+    ];
     view! {
-        {data_grid(texts.frame.device_actions, false, heads, rows)}
+        <div class="data-grid data-grid--cards">
+            <div class="data-grid__scroll">
+                <table class="data-grid__table" role="table" aria-label=texts.frame.device_actions>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            {heads.map(|(head, class)| plain_head(head, class))}
+                            {sorted_head(devices.time, true)}
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{page.rows.into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        </div>
         <Pagination current=query.page total=page.total size=PAGE_SIZE range=labels.range href/>
     }
     .into_any()
@@ -68,19 +80,19 @@ fn row(ActionRow { device, action }: ActionRow) -> AnyView {
                     </span>
                 </span>
             </th>
-            <td role="cell" class="col-medium">
+            <td role="cell" class="col-medium" data-label=labels.primary_user>
                 {device.user.clone()}
             </td>
-            <td role="cell" class="col-wide">
+            <td role="cell" class="col-wide" data-label=labels.action>
                 {labels.send}
             </td>
-            <td role="cell" class="data-grid__state">
+            <td role="cell" data-label=labels.status>
                 <ActionState status=action.status hindrance=action.hindrance/>
             </td>
-            <td role="cell" class="col-medium">
+            <td role="cell" class="col-medium" data-label=labels.initiated_by>
                 {action.by}
             </td>
-            <td role="cell" class="data-grid__nowrap data-grid__when">
+            <td role="cell" class="data-grid__nowrap" data-label=labels.time>
                 <Moment at=action.at precision=Precision::Exact/>
             </td>
         </tr>

@@ -103,21 +103,21 @@ pub fn choice(columns: &Columns, here: String) -> AnyView {
         }
     };
     view! {
-        <form
-            class="popover popover--form stack"
-            id="columns"
-            popover
-            method="post"
-            action=routes::COLUMNS
-            aria-label=texts.devices.columns
-            data-columns=COOKIE
-        >
-            <input type="hidden" name="return" value=here/>
-            {OPTIONAL.map(column)}
-            <noscript>
-                <button class="button button--primary">{texts.common.show}</button>
-            </noscript>
-        </form>
+        <div class="popover popover--form" id="columns" popover>
+            <form
+                class="stack"
+                method="post"
+                action=routes::COLUMNS
+                aria-label=texts.devices.columns
+                data-columns=COOKIE
+            >
+                <input type="hidden" name="return" value=here/>
+                {OPTIONAL.map(column)}
+                <noscript>
+                    <button class="button button--primary">{texts.common.show}</button>
+                </noscript>
+            </form>
+        </div>
     }
     .into_any()
 }
