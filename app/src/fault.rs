@@ -5,7 +5,7 @@ use crate::prelude::*;
 use crate::{
     components::{
         empty_state::{Art, EmptyState},
-        error_view::ErrorView,
+        error_view::{self, ErrorView},
         icon::Sprite,
     },
     context::{use_language, use_texts},
@@ -57,13 +57,11 @@ pub fn page(asked: Parts, fault: &Fault, assets: &Assets) -> String {
             routes::local(here).to_owned()
         });
         provide_context(asked);
-        let texts = &use_texts().errors;
-        match fault {
-            Fault::Refused(error) => {
-                document(texts.internal_title, view! { <ErrorView error=error.clone()/> }, assets)
-            }
-            fault => document(title(fault), content(fault, again), assets),
-        }
+        let content = match fault {
+            Fault::Refused(error) => view! { <ErrorView error=error.clone()/> },
+            fault => content(fault, again),
+        };
+        document(title(fault), content, assets)
     })
 }
 
@@ -75,7 +73,8 @@ fn title(fault: &Fault) -> &'static str {
         Fault::OtherSite => texts.other_site_title,
         Fault::NotUnderstood => texts.not_understood_title,
         Fault::Busy { .. } => texts.busy_title,
-        Fault::Refused(_) | Fault::Broken { .. } => texts.internal_title,
+        Fault::Refused(error) => error_view::title(error),
+        Fault::Broken { .. } => texts.internal_title,
     }
 }
 
@@ -120,7 +119,7 @@ fn content(fault: &Fault, again: Option<String>) -> AnyView {
 fn document(title: &'static str, content: AnyView, assets: &Assets) -> String {
     view! {
         <!DOCTYPE html>
-        <html lang=use_language().code() data-theme=chosen_theme()>
+        <html lang=use_language().code() data-theme=theme data-still>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

@@ -6,33 +6,57 @@ use crate::{
         empty_state::{Art, EmptyState},
         icon::{Glyph, Icon},
     },
-    context::{set_status, use_texts},
+    context::{may, set_status, use_texts},
     error::AppError,
     routes,
     texts::errors::ErrorTexts,
 };
-use herald_domain::permission::Permission;
+use herald_domain::{
+    permission::Permission,
+    role::{BUILT_IN, BuiltIn},
+};
 
 /// A whole page. Sets the answer's status.
 #[component]
 pub fn ErrorView(error: AppError) -> impl IntoView {
     let texts = &use_texts().errors;
+    let title = title(&error);
     set_status(error.status());
     match error {
         AppError::SignedOut => view! { <SignedOut texts/> },
         AppError::Forbidden { permission } => view! { <Forbidden texts permission/> },
         AppError::NotFound => view! { <NotFound texts/> },
-        AppError::Offline => {
-            view! { <Failed title=texts.offline_title body=texts.offline.into() texts/> }
-        }
+        AppError::Offline => view! { <Failed title body=texts.offline.into() texts/> },
         AppError::Throttled { retry_after } => {
-            view! { <Failed title=texts.internal_title body=(texts.throttled)(retry_after) texts/> }
+            view! { <Failed title body=(texts.throttled)(retry_after) texts/> }
         }
-        AppError::Internal { reference } => view! {
-            <Failed title=texts.internal_title body=texts.internal.into() reference texts/>
-        },
-        _ => view! { <Failed title=texts.internal_title body=texts.bad_request.into() texts/> },
+        AppError::Internal { reference } => {
+            view! { <Failed title body=texts.internal.into() reference texts/> }
+        }
+        _ => view! { <Failed title body=texts.bad_request.into() texts/> },
     }
+}
+
+/// What is the matter, for the heading and for the browser's tab.
+#[must_use]
+pub fn title(error: &AppError) -> &'static str {
+    let texts = &use_texts().errors;
+    match error {
+        AppError::SignedOut => texts.signed_out_title,
+        AppError::Forbidden { .. } => texts.forbidden_title,
+        AppError::NotFound => texts.not_found_title,
+        AppError::Offline => texts.offline_title,
+        AppError::Throttled { .. } => texts.busy_title,
+        AppError::Internal { .. } => texts.internal_title,
+        _ => texts.not_understood_title,
+    }
+}
+
+/// Where to sign in. It leads back to the page in sight, as far as that can be asked for again.
+fn sign_in() -> String {
+    let asked = use_context::<http::request::Parts>().filter(|asked| asked.method == http::Method::GET);
+    let here = asked.and_then(|asked| asked.uri.path_and_query().map(ToString::to_string));
+    routes::sign_in_and_return(routes::local(here.as_deref().unwrap_or(routes::HOME)))
 }
 
 #[component]
@@ -41,7 +65,7 @@ fn SignedOut(texts: &'static ErrorTexts) -> impl IntoView {
         <EmptyState page=true art=Art::Locked title=texts.signed_out_title>
             <p class="empty-state__body">{texts.signed_out}</p>
             <div class="empty-state__actions">
-                <a class="button button--primary" href=routes::SIGN_IN>
+                <a class="button button--primary" href=sign_in()>
                     {texts.sign_in}
                 </a>
             </div>
@@ -59,7 +83,9 @@ fn Forbidden(texts: &'static ErrorTexts, permission: Permission) -> impl IntoVie
                 <Icon glyph=Glyph::PersonKey16/>
                 {name.clone()}
             </p>
-            <p class="empty-state__body">{texts.forbidden_help}</p>
+            <p class="empty-state__body">
+                {texts.forbidden_help} " " {use_texts().roles.built_in_with_it} ": " {roles_with(permission)} "."
+            </p>
             <div class="empty-state__actions">
                 // A sentence for whoever assigns roles; script adds the page's address.
                 <button
@@ -81,24 +107,44 @@ fn Forbidden(texts: &'static ErrorTexts, permission: Permission) -> impl IntoVie
     }
 }
 
-#[component]
-fn NotFound(texts: &'static ErrorTexts) -> impl IntoView {
-    view! {
-        <EmptyState page=true art=Art::Silent title=texts.not_found_title>
-            <p class="empty-state__body">{texts.not_found}</p>
-            <GoHome texts/>
-        </EmptyState>
-    }
+/// The built-in roles that have a permission; for whoever reads roles each leads to its page.
+fn roles_with(permission: Permission) -> AnyView {
+    let roles = BUILT_IN.iter().filter(|role| role.permissions.contains(permission));
+    let role = |(at, role): (usize, &'static BuiltIn)| {
+        let name = match may(Permission::RolesRead) {
+            true => view! { <a href=format!("{}/{}", routes::ROLES, role.id)>{role.name}</a> },
+            false => role.name.into_any(),
+        };
+        let comma = (at > 0).then_some(", ");
+        view! { {comma} {name} }
+    };
+    roles.enumerate().map(role).collect_view().into_any()
 }
 
 #[component]
-fn GoHome(texts: &'static ErrorTexts) -> impl IntoView {
-    view! {
-        <div class="empty-state__actions">
-            <a class="button button--primary" href=routes::HOME>
-                {texts.go_home}
+fn NotFound(texts: &'static ErrorTexts) -> impl IntoView {
+    let frame = &use_texts().frame;
+    let lists = [
+        (Permission::ManagedDevicesRead, routes::DEVICES, frame.all_devices),
+        (Permission::GroupsRead, routes::GROUPS, frame.groups),
+    ];
+    let lists = lists.into_iter().filter(|(permission, ..)| may(*permission)).map(|(_, href, label)| {
+        view! {
+            <a class="button" href=href>
+                {label}
             </a>
-        </div>
+        }
+    });
+    view! {
+        <EmptyState page=true art=Art::Silent title=texts.not_found_title>
+            <p class="empty-state__body">{texts.not_found}</p>
+            <div class="empty-state__actions">
+                <a class="button button--primary" href=routes::HOME>
+                    {texts.go_home}
+                </a>
+                {lists.collect_view()}
+            </div>
+        </EmptyState>
     }
 }
 
@@ -140,6 +186,11 @@ mod tests {
         Owner::new().with(|| view! { <ErrorView error/> }.to_html())
     }
 
+    /// Without markup.
+    fn plain(html: &str) -> String {
+        html.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect()
+    }
+
     #[test]
     fn b29_a_missing_permission_is_named() {
         let html = rendered(AppError::Forbidden { permission: Permission::OrganizationUpdate });
@@ -163,7 +214,35 @@ mod tests {
             AppError::Throttled { retry_after: 3 },
         ] {
             let html = rendered(error.clone());
-            assert!(html.contains("<h1") && !html.contains(&error.to_string()), "{html}");
+            let title = title(&error);
+            assert!(
+                html.contains("<h1") && html.contains(title) && !html.contains(&error.to_string()),
+                "{html}"
+            );
+            let ours = matches!(error, AppError::Internal { .. });
+            assert_eq!(title == use_texts().errors.internal_title, ours, "{title}");
         }
+    }
+
+    #[test]
+    fn b29_roles_that_have_the_permission_are_named() {
+        let html = rendered(AppError::Forbidden { permission: Permission::AuditRead });
+        let named = "Built-in roles that have it: Administrator, Help Desk Operator, Read Only Operator.";
+        assert!(plain(&html).contains(named), "{html}");
+    }
+
+    #[test]
+    fn signing_in_leads_back_to_what_was_asked_for() {
+        let asked = |method: &str| {
+            Owner::new().with(|| {
+                let request = http::Request::builder().method(method).uri("/devices?search=a%26b&page=2");
+                provide_context(request.body(()).unwrap().into_parts().0);
+                view! { <ErrorView error=AppError::SignedOut/> }.to_html()
+            })
+        };
+        let back = "href=\"/sign-in?return=/devices%3Fsearch%3Da%2526b%26page%3D2\"";
+        assert!(asked("GET").contains(back), "{}", asked("GET"));
+        // What a form did is not asked for again.
+        assert!(asked("POST").contains("href=\"/sign-in\""), "{}", asked("POST"));
     }
 }

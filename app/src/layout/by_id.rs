@@ -1,15 +1,13 @@
 //! Pages about one thing, which their address names.
 
 use crate::prelude::*;
-use crate::{components::error_view::ErrorView, error::AppError, layout::page::DocumentTitle};
+use crate::{error::AppError, layout::page::ErrorPage};
 use leptos_router::hooks::use_params_map;
 use std::str::FromStr;
 
-/// The page about what `get` finds under the address's `:id`; what is no id is not found either. `title` is that of the
-/// page that says why there is nothing to show.
+/// The page about what `get` finds under the address's `:id`; what is no id is not found either.
 pub fn page_by_id<Id, Found, Asked>(
     get: impl FnOnce(Id) -> Asked + Send + 'static,
-    title: &'static str,
     content: impl FnOnce(Found) -> AnyView + Send + 'static,
 ) -> AnyView
 where
@@ -25,10 +23,7 @@ where
         };
         match found {
             Ok(found) => content(found),
-            Err(error) => view! {
-                <DocumentTitle title/>
-                <ErrorView error/>
-            },
+            Err(error) => view! { <ErrorPage error/> },
         }
     });
     view! { <div class="page">{content}</div> }

@@ -2,8 +2,12 @@
 
 use crate::prelude::*;
 use crate::{
-    components::icon::{Glyph, Icon},
+    components::{
+        error_view::{self, ErrorView},
+        icon::{Glyph, Icon},
+    },
     context::use_texts,
+    error::AppError,
     routes,
 };
 use leptos_meta::Title;
@@ -60,6 +64,15 @@ pub fn Breadcrumb(trail: Vec<Crumb>, here: String) -> impl IntoView {
 pub fn DocumentTitle(#[prop(into)] title: String) -> impl IntoView {
     let title = title.replace('&', "&amp;").replace('<', "&lt;");
     view! { <Title text=format!("{title} · Herald")/> }
+}
+
+/// In place of a page that cannot be shown: why, and the same in the browser's tab.
+#[component]
+pub fn ErrorPage(error: AppError) -> impl IntoView {
+    view! {
+        <DocumentTitle title=error_view::title(&error)/>
+        <ErrorView error/>
+    }
 }
 
 /// Breadcrumb and heading of a plain page. `actions` stand beside the heading.

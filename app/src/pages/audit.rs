@@ -11,14 +11,13 @@ use crate::{
     audit_filter,
     components::{
         command_bar::{Act, CommandBar, Minor},
-        error_view::ErrorView,
         icon::{Glyph, Icon},
         menu::Menu,
         message_bar::{MessageBar, Tone},
         pagination::Pagination,
     },
     context::{limited, use_texts, use_zone},
-    layout::page::{Crumb, DocumentTitle, PageHeader},
+    layout::page::{Crumb, ErrorPage, PageHeader},
     routes,
 };
 use detail::Detail;
@@ -34,7 +33,6 @@ use std::sync::Arc;
 
 #[component]
 pub fn AuditPage() -> impl IntoView {
-    let texts = use_texts();
     let map = use_query_map().get_untracked();
     let query = audit_filter::parse(|name| map.get(name), use_zone());
     let content = Suspend::new(async move {
@@ -54,10 +52,7 @@ pub fn AuditPage() -> impl IntoView {
                     {detail}
                 }
             }
-            Err(error) => view! {
-                <DocumentTitle title=texts.audit.title/>
-                <ErrorView error/>
-            },
+            Err(error) => view! { <ErrorPage error/> },
         }
     });
     view! { <div class="page">{content}</div> }

@@ -7,7 +7,6 @@ use crate::prelude::*;
 use crate::{
     api::records::list_push_services,
     components::{
-        error_view::ErrorView,
         essentials::item,
         icon::{Glyph, Icon},
         message_bar::{MessageBar, Tone},
@@ -15,7 +14,7 @@ use crate::{
         service_card::{service_badge, service_names, service_troubles},
     },
     context::use_texts,
-    layout::page::{Crumb, DocumentTitle, PageHeader},
+    layout::page::{Crumb, ErrorPage, PageHeader},
     view::{PushService, PushServices},
 };
 use herald_domain::{Timestamp, device::Service};
@@ -23,14 +22,10 @@ use settings::settings;
 
 #[component]
 pub fn ConnectorsPage() -> impl IntoView {
-    let texts = use_texts();
     let content = Suspend::new(async move {
         match list_push_services().await {
             Ok(services) => content(&services),
-            Err(error) => view! {
-                <DocumentTitle title=texts.delivery.connectors/>
-                <ErrorView error/>
-            },
+            Err(error) => view! { <ErrorPage error/> },
         }
     });
     view! { <div class="page">{content}</div> }

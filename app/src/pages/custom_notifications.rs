@@ -5,13 +5,12 @@
 use crate::prelude::*;
 use crate::{
     api::notifications::group_quota,
-    components::error_view::ErrorView,
     context::{may, use_texts},
     error::AppError,
     given::give,
     islands::wizard::{Drawings, MessageWizard, Opening, WizardGiven, chosen, state::Wizard},
     layout::{
-        page::{Breadcrumb, Crumb, DocumentTitle},
+        page::{Breadcrumb, Crumb, DocumentTitle, ErrorPage},
         part::preload,
     },
     posted::{resumed_notice, use_posted},
@@ -25,7 +24,7 @@ pub fn CustomNotificationsPage() -> impl IntoView {
     let texts = use_texts();
     if !may(Permission::OrganizationUpdate) {
         let error = AppError::Forbidden { permission: Permission::OrganizationUpdate };
-        return view! { <ErrorView error/> };
+        return view! { <ErrorPage error/> };
     }
     let posted = use_posted();
     let error = posted.as_ref().and_then(|posted| posted.error.clone());

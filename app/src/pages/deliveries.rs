@@ -17,7 +17,7 @@ use crate::{
     },
     context::{limited, use_texts},
     error::AppError,
-    layout::page::{Crumb, DocumentTitle, PageHeader},
+    layout::page::{Crumb, ErrorPage, PageHeader},
     live::Kind,
     routes,
     view::PushServices,
@@ -57,10 +57,7 @@ pub fn DeliveriesPage() -> impl IntoView {
     let content = Suspend::new(async move {
         match load(page).await {
             Ok(loaded) => content(page, loaded),
-            Err(error) => view! {
-                <DocumentTitle title=use_texts().delivery.title/>
-                <ErrorView error/>
-            },
+            Err(error) => view! { <ErrorPage error/> },
         }
     });
     view! { <div class="page">{content}</div> }

@@ -31,7 +31,7 @@ use outcome::outcome;
 
 #[component]
 pub fn DeliveryPage() -> impl IntoView {
-    page_by_id(get_send, use_texts().delivery.title, |send| content(&send))
+    page_by_id(get_send, |send| content(&send))
 }
 
 fn content(send: &SendRecord) -> AnyView {

@@ -7,7 +7,7 @@ mod overview;
 mod receiving;
 
 use crate::prelude::*;
-use crate::{api::devices::get_device, context::use_texts, layout::by_id::page_by_id, posted::use_posted};
+use crate::{api::devices::get_device, layout::by_id::page_by_id, posted::use_posted};
 use leptos_router::hooks::use_query_map;
 use overview::Overview;
 
@@ -16,7 +16,7 @@ pub fn DevicePage() -> impl IntoView {
     // Open when the address says so, and when a form came back from the server with an error.
     let asked = use_query_map().with_untracked(|query| query.get("send").is_some());
     let open = asked || use_posted().is_some();
-    page_by_id(get_device, use_texts().devices.title, move |detail| view! { <Overview detail open/> })
+    page_by_id(get_device, move |detail| view! { <Overview detail open/> })
 }
 
 #[cfg(test)]

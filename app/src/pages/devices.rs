@@ -10,9 +10,9 @@ mod send;
 use crate::prelude::*;
 use crate::{
     api::devices::list_devices,
-    components::{error_view::ErrorView, out_of_date::out_of_date},
+    components::out_of_date::out_of_date,
     context::use_texts,
-    layout::page::{Crumb, PageHeader},
+    layout::page::{Crumb, ErrorPage, PageHeader},
 };
 use columns::Columns;
 use commands::Commands;
@@ -31,7 +31,7 @@ pub fn DevicesPage() -> impl IntoView {
                 let send = asked.load().await;
                 view! { <Loaded page query send/> }
             }
-            Err(error) => view! { <ErrorView error/> },
+            Err(error) => view! { <ErrorPage error/> },
         }
     });
     view! { <div class="page">{content}</div> }

@@ -30,7 +30,6 @@ pub fn GroupPage() -> impl IntoView {
     let asked = query.clone();
     page_by_id(
         move |id| load(id, show, asked),
-        use_texts().frame.groups,
         move |(detail, members)| overview(detail, show, query, members),
     )
 }

@@ -16,7 +16,7 @@ use crate::{
         sort_head::{plain_head, sort_head},
     },
     context::{may, use_texts},
-    layout::page::{Crumb, PageHeader},
+    layout::page::{Crumb, ErrorPage, PageHeader},
     listing, routes,
 };
 use herald_domain::{
@@ -33,7 +33,7 @@ pub fn GroupsPage() -> impl IntoView {
     let content = Suspend::new(async move {
         match list_groups(query.clone()).await {
             Ok(page) => view! { <Loaded page query/> },
-            Err(error) => view! { <ErrorView error/> },
+            Err(error) => view! { <ErrorPage error/> },
         }
     });
     view! { <div class="page">{content}</div> }

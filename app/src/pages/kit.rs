@@ -14,8 +14,11 @@ mod wall;
 
 use crate::prelude::*;
 use crate::{
-    components::error_view::ErrorView, context::use_texts, error::AppError, layout::page::PageHeader,
-    phones::PhoneWall, texts::kit::KitTexts,
+    context::use_texts,
+    error::AppError,
+    layout::page::{ErrorPage, PageHeader},
+    phones::PhoneWall,
+    texts::kit::KitTexts,
 };
 use std::sync::Arc;
 
@@ -26,7 +29,7 @@ type Section = (&'static str, &'static str, Vec<AnyView>);
 pub fn KitPage() -> impl IntoView {
     // The demo alone has phones, and this page.
     if use_context::<Arc<dyn PhoneWall>>().is_none() {
-        return view! { <ErrorView error=AppError::NotFound/> };
+        return view! { <ErrorPage error=AppError::NotFound/> };
     }
     let texts = &use_texts().kit;
     let sections = sections(texts);

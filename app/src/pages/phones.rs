@@ -6,7 +6,6 @@
 use crate::prelude::*;
 use crate::{
     components::{
-        error_view::ErrorView,
         icon::{Glyph, Icon},
         message_bar::{MessageBar, Tone},
         out_of_date::out_of_date,
@@ -14,7 +13,7 @@ use crate::{
     },
     context::{may, use_now, use_texts},
     error::AppError,
-    layout::page::PageHeader,
+    layout::page::{ErrorPage, PageHeader},
     phones::{Phone, PhoneState, PhoneWall, Wall},
     routes,
 };
@@ -28,7 +27,7 @@ const NEW_MS: i64 = 4_000;
 pub fn PhonesPage() -> impl IntoView {
     let texts = &use_texts().phones;
     let Some(phones) = use_context::<Arc<dyn PhoneWall>>() else {
-        return view! { <ErrorView error=AppError::NotFound/> };
+        return view! { <ErrorPage error=AppError::NotFound/> };
     };
     let wall = phones.wall();
     let send = may(Permission::OrganizationUpdate).then(|| {

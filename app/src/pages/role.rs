@@ -23,7 +23,7 @@ use herald_domain::permission::Permission;
 
 #[component]
 pub fn RolePage() -> impl IntoView {
-    page_by_id(get_role, use_texts().roles.title, content)
+    page_by_id(get_role, content)
 }
 
 fn content(RoleView { role, assignments: held }: RoleView) -> AnyView {

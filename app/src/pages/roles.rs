@@ -4,12 +4,11 @@ use crate::prelude::*;
 use crate::{
     api::records::list_roles,
     components::{
-        error_view::ErrorView,
         icon::{Glyph, Icon},
         message_bar::{MessageBar, Tone},
     },
     context::{limited, use_texts},
-    layout::page::{Crumb, DocumentTitle, PageHeader},
+    layout::page::{Crumb, ErrorPage, PageHeader},
     routes,
     view::RoleView,
 };
@@ -17,14 +16,10 @@ use herald_domain::permission::Permission;
 
 #[component]
 pub fn RolesPage() -> impl IntoView {
-    let texts = use_texts();
     let content = Suspend::new(async move {
         match list_roles().await {
             Ok(roles) => content(roles),
-            Err(error) => view! {
-                <DocumentTitle title=texts.roles.title/>
-                <ErrorView error/>
-            },
+            Err(error) => view! { <ErrorPage error/> },
         }
     });
     view! { <div class="page">{content}</div> }

@@ -5,7 +5,6 @@ use crate::{
     api::search::find,
     components::{
         empty_state::{Art, EmptyState},
-        error_view::ErrorView,
         icon::{Glyph, Icon},
     },
     context::use_texts,
@@ -13,7 +12,7 @@ use crate::{
     layout::{
         finder::{finds_anything, words},
         found::{Kind, kinds, suggestions},
-        page::{DocumentTitle, PageHeader},
+        page::{ErrorPage, PageHeader},
     },
     routes,
 };
@@ -23,13 +22,13 @@ use herald_domain::{permission::Permission, search::Found};
 pub fn SearchPage() -> impl IntoView {
     if !finds_anything() {
         let error = AppError::Forbidden { permission: Permission::ManagedDevicesRead };
-        return view! { <ErrorView error/> };
+        return view! { <ErrorPage error/> };
     }
     let asked = words();
     let content = Suspend::new(async move {
         match find(asked.clone()).await {
             Ok(found) => view! { <Results found words=asked/> },
-            Err(error) => view! { <ErrorView error/> },
+            Err(error) => view! { <ErrorPage error/> },
         }
     });
     view! { <div class="page">{content}</div> }
@@ -55,7 +54,6 @@ fn Results(found: Found, words: String) -> impl IntoView {
     });
     let sections = kinds(found, &words).into_iter().filter(|kind| !kind.hits.is_empty()).map(section);
     view! {
-        <DocumentTitle title=title.clone()/>
         <PageHeader title/>
         <form class="search-page__form" role="search" action=routes::SEARCH>
             <div class="search-box grow">

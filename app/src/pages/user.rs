@@ -22,7 +22,7 @@ use herald_domain::{
 
 #[component]
 pub fn UserPage() -> impl IntoView {
-    page_by_id(get_user, use_texts().frame.users, overview)
+    page_by_id(get_user, overview)
 }
 
 fn overview(detail: UserDetail) -> AnyView {

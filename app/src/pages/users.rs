@@ -18,7 +18,7 @@ use crate::{
         sort_head::{plain_head, sort_head},
     },
     context::use_texts,
-    layout::page::{Crumb, PageHeader},
+    layout::page::{Crumb, ErrorPage, PageHeader},
     listing, routes,
 };
 use herald_domain::{
@@ -34,7 +34,7 @@ pub fn UsersPage() -> impl IntoView {
     let content = Suspend::new(async move {
         match list_users(query.clone()).await {
             Ok(page) => view! { <Loaded page query/> },
-            Err(error) => view! { <ErrorView error/> },
+            Err(error) => view! { <ErrorPage error/> },
         }
     });
     view! { <div class="page">{content}</div> }

@@ -24,4 +24,5 @@ mod sealing;
 mod sending;
 mod sign_in;
 mod support;
+mod titles;
 mod unreached;
