@@ -11,7 +11,7 @@ use crate::{
     context::{use_language, use_texts},
     error::AppError,
     routes,
-    shell::{Assets, chosen_theme},
+    shell::{Assets, chosen_theme, colour_scheme},
 };
 use http::{Method, request::Parts};
 
@@ -117,13 +117,15 @@ fn content(fault: &Fault, again: Option<String>) -> AnyView {
 }
 
 fn document(title: &'static str, content: AnyView, assets: &Assets) -> String {
+    let theme = chosen_theme();
+    let scheme = colour_scheme(theme.as_deref());
     view! {
         <!DOCTYPE html>
         <html lang=use_language().code() data-theme=theme data-still>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
+                <meta name="color-scheme" content=scheme/>
                 <title>{format!("{title} · Herald")}</title>
                 <link rel="icon" href=assets.favicon.clone() type="image/svg+xml"/>
                 <link rel="stylesheet" href=assets.css.clone()/>

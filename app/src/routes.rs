@@ -5,6 +5,8 @@ use herald_domain::ids::{DeviceId, GroupId, MessageId, RoleId, UserId};
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_OUT: &str = "/sign-out";
+/// Takes the choice of a theme or of a language.
+pub const APPEARANCE: &str = "/appearance";
 /// Takes the choice of a narrow or a broad navigation.
 pub const NAVIGATION: &str = "/navigation";
 pub const DEVICES: &str = "/devices";

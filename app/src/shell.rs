@@ -30,9 +30,10 @@ pub struct ShellOptions {
     pub assets: Assets,
 }
 
-/// The cookie that remembers a chosen theme.
+/// The cookie that remembers a chosen theme; without one, or with another word in it, the system's is followed.
 pub const THEME_COOKIE: &str = "herald-theme";
-const THEMES: [&str; 3] = ["light", "dark", "high-contrast"];
+pub const THEMES: [&str; 3] = ["light", "dark", "high-contrast"];
+pub const SYSTEM_THEME: &str = "system";
 
 /// The cookie that remembers a narrow navigation, and its only value that means anything.
 pub const NAVIGATION_COOKIE: &str = "herald-nav";
@@ -41,6 +42,15 @@ pub const RAIL: &str = "rail";
 /// The theme that the reader chose.
 pub(crate) fn chosen_theme() -> Option<String> {
     cookie(THEME_COOKIE).filter(|theme| THEMES.contains(&theme.as_str()))
+}
+
+/// What the browser paints in before the style sheet has come.
+pub(crate) fn colour_scheme(theme: Option<&str>) -> &'static str {
+    match theme {
+        None => "light dark",
+        Some("light") => "light",
+        Some(_) => "dark",
+    }
 }
 
 /// The page's own script, with the addresses in it and without its comments.
@@ -78,6 +88,7 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
     }
     let Assets { css, scripts, wasm, favicon } = options.assets;
     let theme = chosen_theme();
+    let scheme = colour_scheme(theme.as_deref());
     let start = start_script(&scripts[0], &wasm);
     let viewer = use_viewer();
     // The page answers the form of the sign-in page, whose address the browser shows.
@@ -100,7 +111,7 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
+                <meta name="color-scheme" content=scheme/>
                 <link rel="icon" href=favicon type="image/svg+xml"/>
                 <link rel="stylesheet" href=css/>
                 {scripts.into_iter().map(|address| view! { <link rel="modulepreload" href=address/> }).collect_view()}

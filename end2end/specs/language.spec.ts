@@ -17,10 +17,17 @@ test("B33 the browser's language is taken up from the first page, and the chosen
   await expect(page.getByRole("navigation", { name: "Huvudmeny" }).getByRole("link", { name: "Alla enheter" })).toBeVisible();
 
   await page.getByRole("button", { name: /Konto:/ }).click();
-  await page.getByRole("radio", { name: "English" }).click();
+  await page.getByRole("button", { name: "English" }).click();
   await expect(language).toHaveAttribute("lang", "en");
   await untilAlive(page);
   await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "All devices" })).toBeVisible();
+  // To get to a choice is not to choose.
+  await page.getByRole("button", { name: /Account:/ }).click();
+  await expect(page.getByRole("button", { name: "English" })).toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("button", { name: "English" }).focus();
+  for (const key of ["ArrowDown", "ArrowUp", "Tab"]) await page.keyboard.press(key);
+  await expect(page.getByRole("button", { name: "Svenska" })).toBeFocused();
+  await expect(language).toHaveAttribute("lang", "en");
   await visit(page, "/tenant/audit");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Audit logs");
   await page.reload();
@@ -29,6 +36,15 @@ test("B33 the browser's language is taken up from the first page, and the chosen
   await page.getByRole("button", { name: /Account:/ }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
+});
+
+test("B33 B34 the language is chosen without script, and the page stays", async ({ open }) => {
+  const { page } = await open("auditor", { javaScriptEnabled: false });
+  await page.goto("/devices?search=ip");
+  await page.getByRole("button", { name: /Account:/ }).click();
+  await page.getByRole("button", { name: "Svenska" }).click();
+  await expect(page).toHaveURL(/\/devices\?search=ip$/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Alla enheter");
 });
 
 test("B33 the sign-in page is switched to the other language, and keeps the address", async ({ stranger }) => {
@@ -61,7 +77,7 @@ test("B33 B35 a half-written message comes along into the other language", async
   await page.getByRole("textbox", { name: "Title" }).fill("Två språk");
   await page.getByRole("textbox", { name: "Body" }).fill("En text.");
   await page.getByRole("button", { name: /Account:/ }).click();
-  await page.getByRole("radio", { name: "Svenska" }).click();
+  await page.getByRole("button", { name: "Svenska" }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "sv");
   await untilAlive(page);
   await expect(page.getByRole("textbox", { name: "Rubrik" })).toHaveValue("Två språk");

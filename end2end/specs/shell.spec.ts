@@ -2,6 +2,7 @@
 import { expect, test } from "../support/test.ts";
 import { untilAlive, visit } from "../support/alive.ts";
 import { look } from "../support/look.ts";
+import { everyPage } from "../support/pages.ts";
 
 test.use({ world: "shell" });
 
@@ -69,6 +70,52 @@ test("B34 the chosen theme is kept, and the page comes in it from the server", a
   // Whatever the system says from then on.
   await page.emulateMedia({ colorScheme: "dark" });
   expect(await colour()).toBe(light);
+});
+
+test("B34 every theme is chosen in the account menu, also on a phone and without script, and the system's again", async ({ open }) => {
+  for (const options of [{ viewport: { width: 390, height: 800 } }, { javaScriptEnabled: false }]) {
+    const { page, context } = await open("admin", { ...options, colorScheme: "light" });
+    const choices = page.getByRole("group", { name: "Theme" });
+    const choose = async (name: string) => {
+      if (!(await choices.isVisible())) await page.getByRole("button", { name: /Account:/ }).click();
+      await choices.getByRole("button", { name }).click();
+    };
+    const theme = page.locator("html");
+    const colour = () => page.evaluate(() => getComputedStyle(document.querySelector("main")!).backgroundColor);
+    if (options.viewport) await visit(page, "/devices?search=ip");
+    else await page.goto("/devices?search=ip");
+    const light = await colour();
+    for (const [name, value] of [["Dark", "dark"], ["High contrast", "high-contrast"], ["Light", "light"]] as const) {
+      await choose(name);
+      await expect(theme).toHaveAttribute("data-theme", value);
+      await expect(page).toHaveURL(/\/devices\?search=ip$/);
+      // From the server, before anything is painted.
+      expect(await (await context.request.get("/")).text()).toContain(`data-theme="${value}"`);
+      if (!(await choices.isVisible())) await page.getByRole("button", { name: /Account:/ }).click();
+      await expect(choices.getByRole("button", { pressed: true })).toHaveText(name);
+      expect((await colour()) === light).toBe(name === "Light");
+    }
+    await choose("System");
+    await expect(theme).not.toHaveAttribute("data-theme");
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await colour()).not.toBe(light);
+    await page.reload();
+    expect(await colour()).not.toBe(light);
+  }
+});
+
+test("B34 the button of the top bar and the account menu tell of the same theme", async ({ open }) => {
+  const { page } = await open("admin", { colorScheme: "light" });
+  await visit(page, "/");
+  await page.getByRole("button", { name: "Switch theme" }).click();
+  await page.getByRole("button", { name: /Account:/ }).click();
+  const choices = page.getByRole("group", { name: "Theme" });
+  await expect(choices.getByRole("button", { pressed: true })).toHaveText("Dark");
+  await choices.getByRole("button", { name: "High contrast" }).click();
+  await page.keyboard.press("Escape");
+  // High contrast is dark, so the other one is light.
+  await page.getByRole("button", { name: "Switch theme" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
 });
 
 test("B34 at small widths the navigation is a drawer that takes the focus and gives it back", async ({ open }) => {
@@ -173,6 +220,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.keyboard.press("ArrowDown");
     await look(page, "suggestions", info);
     await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /Account:/ }).click();
+    await look(page, "account", info);
+    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Collapse navigation" }).click();
     await look(page, "rail", info);
     await page.setViewportSize({ width: 390, height: 800 });
@@ -180,3 +230,19 @@ for (const colorScheme of ["light", "dark"] as const) {
     await look(page, "drawer", info);
   });
 }
+
+test("B34 the pages have no accessibility violation in high contrast", async ({ open }, info) => {
+  test.setTimeout(180_000);
+  const { page, api, context } = await open("admin");
+  await context.request.post("/appearance", { form: { theme: "high-contrast", return: "/" } });
+  for (const [name, path] of Object.entries(await everyPage(api))) {
+    // Its specimens are looked at by themselves.
+    if (name === "not found" || name === "kit") continue;
+    await visit(page, path);
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "high-contrast");
+    await look(page, name.replaceAll(/\W+/g, "-"), info);
+  }
+  await visit(page, "/");
+  await page.getByRole("button", { name: /Account:/ }).click();
+  await look(page, "account", info);
+});

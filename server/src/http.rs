@@ -1,5 +1,6 @@
 //! The router and what surrounds it. Handlers only translate: every decision is in [`crate::console`].
 
+mod appearance;
 pub mod assets;
 mod audit;
 mod columns;
@@ -91,6 +92,7 @@ pub fn router(web: Shared) -> Router {
     let _already_set = any_spawner::Executor::init_tokio();
     let mut signed = Router::new()
         .route("/sign-in", get(pages::page).post(sign_in::sign_in))
+        .route(routes::APPEARANCE, post(appearance::choose))
         .route(routes::NAVIGATION, post(navigation::choose))
         .route(routes::COLUMNS, post(columns::choose))
         .route("/sign-out", post(sign_in::sign_out))

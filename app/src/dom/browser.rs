@@ -104,17 +104,11 @@ pub fn set_cookie(name: &str, value: &str) {
     }
 }
 
-/// Dark becomes light and light becomes dark, on this page and the next ones.
-pub fn toggle_theme() {
-    let Some(root) = document().document_element() else { return };
-    let dark = match root.get_attribute("data-theme") {
-        Some(theme) => theme == "dark",
-        None => prefers_dark(),
-    };
-    let theme = if dark { "light" } else { "dark" };
-    if root.set_attribute("data-theme", theme).is_ok() {
-        set_cookie("herald-theme", theme);
-    }
+/// Light where the page is dark, and dark where it is light.
+#[must_use]
+pub fn other_theme() -> &'static str {
+    let theme = document().document_element().and_then(|root| root.get_attribute("data-theme"));
+    if theme.map_or_else(prefers_dark, |theme| theme != "light") { "light" } else { "dark" }
 }
 
 /// Why there is no page to show.

@@ -5,11 +5,7 @@ use super::{
     regions::{self, History},
     root, selection,
 };
-use crate::{
-    context::use_texts,
-    dom,
-    texts::{LANGUAGE_COOKIE, Language},
-};
+use crate::{context::use_texts, dom, texts::LANGUAGE_COOKIE};
 use herald_domain::csv;
 use leptos::{prelude::document, task::spawn_local};
 use wasm_bindgen::JsCast;
@@ -19,7 +15,16 @@ pub fn start() {
     on("click", |event: MouseEvent| {
         let Some(button) = closest(&event, "[data-do]") else { return };
         match button.get_attribute("data-do").as_deref() {
-            Some("switch-theme") => dom::toggle_theme(),
+            Some("switch-theme") => set_theme(dom::other_theme()),
+            Some("set-theme") => {
+                event.prevent_default();
+                set_theme(&button.get_attribute("value").unwrap_or_default());
+            }
+            Some("set-language") => {
+                event.prevent_default();
+                dom::set_cookie(LANGUAGE_COOKIE, &button.get_attribute("value").unwrap_or_default());
+                dom::reload();
+            }
             Some("set-navigation") => {
                 event.prevent_default();
                 let _done = set_navigation(&button);
@@ -39,13 +44,21 @@ pub fn start() {
         if let Some(form) = closest(&event, "form[data-columns]") {
             let _done = choose_columns(&form);
         }
-        if let Some(input) = closest(&event, "input[name=language]")
-            && let Some(language) = Language::from_code(&input.unchecked_into::<HtmlInputElement>().value())
-        {
-            dom::set_cookie(LANGUAGE_COOKIE, language.code());
-            dom::reload();
-        }
     });
+}
+
+/// At once, and for the next pages: the server reads the cookie. No attribute leaves the theme to the system.
+fn set_theme(theme: &str) {
+    let Some(root) = root() else { return };
+    let _done = match theme {
+        "system" => root.remove_attribute("data-theme"),
+        theme => root.set_attribute("data-theme", theme),
+    };
+    dom::set_cookie("herald-theme", theme);
+    for choice in all::<Element>(&root, "button[name=theme]") {
+        let chosen = choice.get_attribute("value").is_some_and(|value| value == theme);
+        let _done = choice.set_attribute("aria-pressed", if chosen { "true" } else { "false" });
+    }
 }
 
 /// The server reads the cookie, so that the next page comes with the same width. The focus goes to the button that

@@ -1,12 +1,17 @@
-//! The account: who is signed in, language, sign out. A pop-over of the browser, so that it works without script.
+//! The account: who is signed in, theme, language, sign out. A pop-over of the browser, so that it works without script.
 
 use crate::prelude::*;
 use crate::{
-    components::avatar::Avatar,
+    components::{
+        avatar::Avatar,
+        icon::{Glyph, Icon},
+    },
     context::{use_language, use_me, use_texts},
     routes,
+    shell::{SYSTEM_THEME, THEMES, chosen_theme},
     texts::Language,
 };
+use leptos_router::hooks::use_location;
 
 #[component]
 pub fn Account() -> impl IntoView {
@@ -27,7 +32,7 @@ pub fn Account() -> impl IntoView {
                         <p class="small muted">{me.user_principal_name.clone()}</p>
                         <p class="small muted">{me.tenant.clone()}</p>
                     </div>
-                    <Languages/>
+                    <Choices/>
                     <form method="post" action=routes::SIGN_OUT>
                         <button class="button button--block">{texts.sign_out}</button>
                     </form>
@@ -36,29 +41,74 @@ pub fn Account() -> impl IntoView {
     })
 }
 
-/// Choosing one loads the page anew in it.
+/// Theme and language. Buttons, since what merely gets the focus must change nothing; without script they are a form.
 #[component]
-fn Languages() -> impl IntoView {
-    let texts = &use_texts().frame;
+fn Choices() -> impl IntoView {
+    let texts = use_texts();
+    let chosen = chosen_theme();
+    let chosen = chosen.as_deref().unwrap_or(SYSTEM_THEME);
+    let themes = std::iter::once(SYSTEM_THEME).chain(THEMES).zip(texts.shell.themes);
+    let themes = themes.map(|(theme, label)| {
+        view! {
+            <button
+                class="menu__item"
+                name="theme"
+                value=theme
+                aria-pressed=pressed(theme == chosen)
+                data-do="set-theme"
+            >
+                {check()}
+                {label}
+            </button>
+        }
+    });
     let current = use_language();
+    let languages = Language::ALL.map(|language| {
+        view! {
+            <button
+                class="menu__item"
+                name="language"
+                value=language.code()
+                lang=language.code()
+                aria-pressed=pressed(language == current)
+                data-do="set-language"
+            >
+                {check()}
+                {language.name()}
+            </button>
+        }
+    });
     view! {
-        <fieldset class="needs-script">
-            <legend class="field__label">{texts.language}</legend>
-            {Language::ALL
-                .map(|language| {
-                    view! {
-                        <label class="choice" lang=language.code()>
-                            <input
-                                class="checkbox checkbox--circle"
-                                type="radio"
-                                name="language"
-                                value=language.code()
-                                checked=language == current
-                            />
-                            {language.name()}
-                        </label>
-                    }
-                })}
-        </fieldset>
+        <form class="account__choices" method="post" action=routes::APPEARANCE>
+            <input type="hidden" name="return" value=here()/>
+            <fieldset>
+                <legend class="field__label">{texts.shell.theme}</legend>
+                {themes.collect_view()}
+            </fieldset>
+            <fieldset>
+                <legend class="field__label">{texts.frame.language}</legend>
+                {languages}
+            </fieldset>
+        </form>
     }
+}
+
+const fn pressed(yes: bool) -> &'static str {
+    if yes { "true" } else { "false" }
+}
+
+/// In sight on what is chosen.
+fn check() -> AnyView {
+    view! {
+        <span class="menu__check">
+            <Icon glyph=Glyph::Check16/>
+        </span>
+    }
+}
+
+/// The address of the page in sight.
+fn here() -> String {
+    let location = use_location();
+    let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
+    if query.is_empty() { path } else { format!("{path}?{query}") }
 }

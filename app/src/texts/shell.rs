@@ -4,6 +4,9 @@
 pub struct ShellTexts {
     pub not_loaded_title: &'static str,
     pub not_loaded: &'static str,
+    pub theme: &'static str,
+    /// The system's, light, dark, high contrast.
+    pub themes: [&'static str; 4],
     pub collapse: &'static str,
     pub expand: &'static str,
     /// What the search of the top bar is for.
@@ -23,6 +26,8 @@ pub struct ShellTexts {
 pub const EN: ShellTexts = ShellTexts {
     not_loaded_title: "A part of this page could not be loaded",
     not_loaded: "Check your connection and try again. Nothing you typed is lost.",
+    theme: "Theme",
+    themes: ["System", "Light", "Dark", "High contrast"],
     collapse: "Collapse navigation",
     expand: "Expand navigation",
     search: "Search devices, users and groups",
@@ -44,6 +49,8 @@ pub const EN: ShellTexts = ShellTexts {
 pub const SV: ShellTexts = ShellTexts {
     not_loaded_title: "En del av sidan kunde inte läsas in",
     not_loaded: "Kontrollera anslutningen och försök igen. Inget du har skrivit går förlorat.",
+    theme: "Tema",
+    themes: ["System", "Ljust", "Mörkt", "Hög kontrast"],
     collapse: "Minimera navigeringen",
     expand: "Expandera navigeringen",
     search: "Sök enheter, användare och grupper",

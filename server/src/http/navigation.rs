@@ -1,11 +1,11 @@
 //! The choice of a narrow or a broad navigation, for pages without script; with it the browser sets the cookie itself.
 
-use super::{Shared, forms::Fields};
+use super::{Shared, appearance::kept, forms::Fields};
 use axum::{
     extract::{Request, State},
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use axum_extra::extract::cookie::CookieJar;
 use herald_app::{
     routes,
     shell::{NAVIGATION_COOKIE, RAIL},
@@ -14,12 +14,7 @@ use herald_app::{
 pub async fn choose(State(web): State<Shared>, jar: CookieJar, request: Request) -> Response {
     let (_, form) = Fields::read(request).await;
     let Ok(form) = form else { return Redirect::to(routes::HOME).into_response() };
-    let mut cookie = Cookie::build((NAVIGATION_COOKIE, RAIL))
-        .path("/")
-        .secure(web.https)
-        .same_site(SameSite::Lax)
-        .permanent()
-        .build();
+    let mut cookie = kept(NAVIGATION_COOKIE, RAIL, web.https);
     if form.first("nav") != RAIL {
         cookie.make_removal();
     }

@@ -2,6 +2,7 @@
 
 use super::{
     Shared,
+    appearance::kept,
     forms::{Fields, refused},
     held, pages,
     session::{self, Visitor},
@@ -12,7 +13,7 @@ use axum::{
     http::request::Parts,
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use axum_extra::extract::cookie::CookieJar;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _};
 use herald_app::{
     error::AppError,
@@ -113,11 +114,7 @@ async fn speak(
     fields: Vec<(String, String)>,
     mut parts: Parts,
 ) -> Response {
-    let chosen = Cookie::build((LANGUAGE_COOKIE, language.code()))
-        .path("/")
-        .permanent()
-        .secure(web.https)
-        .same_site(SameSite::Lax);
+    let chosen = kept(LANGUAGE_COOKIE, language.code(), web.https);
     parts.extensions.insert(language);
     let held = fields.iter().any(|(name, _)| name.starts_with(HELD));
     let posted = Posted { fields, error: held.then_some(AppError::SignedOut), resumed: false };
