@@ -88,7 +88,7 @@ fn send(detail: &GroupDetail) -> AnyView {
             </a>
         };
     }
-    let reason = (texts.errors.forbidden)(&Permission::OrganizationUpdate.to_string());
+    let reason = (texts.errors.forbidden)(&texts.permissions.name(Permission::OrganizationUpdate));
     view! {
         <div class="page__unavailable">
             <span class="button" role="link" aria-disabled="true" aria-describedby="send-why">

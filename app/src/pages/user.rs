@@ -68,8 +68,8 @@ fn card(id: &'static str, title: &'static str, empty: Option<String>, table: Any
 
 /// What to say in place of what the reader may not see (B29).
 fn missing(permission: Permission) -> Option<String> {
-    let lacks = !may(permission);
-    lacks.then(|| (use_texts().errors.forbidden)(&permission.to_string()))
+    let texts = use_texts();
+    (!may(permission)).then(|| (texts.errors.forbidden)(&texts.permissions.name(permission)))
 }
 
 fn devices(name: &str, rows: Vec<DeviceRow>) -> AnyView {

@@ -265,3 +265,87 @@ async fn b31_the_columns_of_all_devices_are_a_choice_that_the_next_page_knows() 
     assert_eq!(heads(&admin).await, [true, true, true]);
     assert_eq!(heads(&choosy).await, [false, false, true]);
 }
+
+#[tokio::test]
+async fn b33_b34_theme_and_language_are_choices_that_the_next_page_knows_without_script() {
+    let site = Site::open().await;
+    let admin = site.administrator().await;
+    let with = |cookie: &str| Actor {
+        cookie: Some(format!("{}; {cookie}", admin.cookie.clone().unwrap())),
+        ..admin.clone()
+    };
+    let choose = async |field: &str, value: &str| {
+        let chosen = admin.post("/appearance", &[(field, value), ("return", "/devices?page=2")]).await;
+        assert_eq!((chosen.status, chosen.location()), (StatusCode::SEE_OTHER, "/devices?page=2"));
+        chosen.cookie
+    };
+    assert!(!admin.get("/").await.body.contains("data-theme="), "the system's, until one chooses");
+    for (theme, scheme) in [("light", "light"), ("dark", "dark"), ("high-contrast", "dark")] {
+        let cookie = choose("theme", theme).await.unwrap();
+        assert_eq!(cookie, format!("herald-theme={theme}"));
+        let page = with(&cookie).get("/").await.body;
+        for part in [
+            format!("data-theme=\"{theme}\""),
+            format!("<meta name=\"color-scheme\" content=\"{scheme}\""),
+            format!("value=\"{theme}\" aria-pressed=\"true\""),
+        ] {
+            assert!(page.contains(&part), "{part}: {page}");
+        }
+    }
+    assert_eq!(choose("theme", "system").await.as_deref(), Some("herald-theme="));
+    assert_eq!(choose("theme", "\"><script>").await.as_deref(), Some("herald-theme="));
+    let swedish = choose("language", "sv").await.unwrap();
+    assert_eq!(swedish, "herald-lang=sv");
+    assert!(with(&swedish).get("/").await.body.contains("<html lang=\"sv\""));
+    assert_eq!(choose("language", "tlh").await, None);
+    let away = admin.post("/appearance", &[("theme", "dark"), ("return", "//evil.example")]).await;
+    assert_eq!(away.location(), "/");
+}
+
+#[tokio::test]
+async fn b29_b33_a_missing_permission_is_named_in_the_readers_language() {
+    use herald_domain::permission::{Permission, PermissionSet, Scope};
+    use herald_store::AssignmentMembers;
+    let site = Site::open().await;
+    let upn = "kommunikation@testbacka.example";
+    let user = site.user(upn).await;
+    let members = AssignmentMembers { users: vec![user.clone()], groups: vec![] };
+    // Reads devices, users and groups, or users alone.
+    let may = async |permissions: &[Permission]| {
+        let role =
+            site.store.ensure_role(&site.tenant, "Läser", "", PermissionSet::of(permissions)).await.unwrap();
+        site.store.assign(&site.tenant, &role, "läser", members.clone(), Scope::All).await.unwrap();
+        role
+    };
+    let communications =
+        site.store.ensure_role(&site.tenant, "Communications", "", PermissionSet::of(&[])).await.unwrap();
+    site.store
+        .assign(&site.tenant, &communications, "kommunikation", AssignmentMembers::default(), Scope::All)
+        .await
+        .unwrap();
+    let swede = async || {
+        let actor = site.sign_in(upn).await;
+        Actor {
+            cookie: Some(format!("{}; herald-lang=sv", actor.cookie.unwrap())),
+            router: site.router.clone(),
+        }
+    };
+    let named = async |actor: &Actor, path: &str, name: &str| {
+        let page = actor.get(path).await.body;
+        assert!(page.contains(&format!("Du behöver behörigheten {name}.")), "{path}: {page}");
+        for permission in Permission::ALL {
+            assert!(!page.contains(&permission.to_string()), "{permission} on {path}: {page}");
+        }
+    };
+    may(&[Permission::ManagedDevicesRead, Permission::UsersRead, Permission::GroupsRead]).await;
+    let actor = swede().await;
+    let send = "Fjärruppgifter / Skicka anpassade notiser";
+    named(&actor, "/devices", send).await;
+    named(&actor, &format!("/devices/{}", device(1)), send).await;
+    named(&actor, &format!("/groups/{}", group(1)), "Organisation / Uppdatera").await;
+    named(&actor, "/tenant/audit", "Granskningsdata / Läsa").await;
+    may(&[Permission::UsersRead]).await;
+    let actor = swede().await;
+    named(&actor, &format!("/users/{user}"), "Hanterade enheter / Läsa").await;
+    named(&actor, &format!("/users/{user}"), "Grupper / Läsa").await;
+}

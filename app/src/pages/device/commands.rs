@@ -17,7 +17,7 @@ use herald_domain::{device::DeviceDetail, permission::Permission};
 #[must_use]
 pub fn obstacles(detail: &DeviceDetail, texts: &Texts) -> Vec<String> {
     let permission = Permission::RemoteTasksSendCustomNotifications;
-    let missing = (!detail.may_send).then(|| (texts.errors.forbidden)(&permission.to_string()));
+    let missing = (!detail.may_send).then(|| (texts.errors.forbidden)(&texts.permissions.name(permission)));
     let reasons = detail.row.reasons.iter().map(|reason| format!("{}.", texts.common.reason(reason)));
     missing.into_iter().chain(reasons).collect()
 }

@@ -41,7 +41,7 @@ pub fn Commands(query: DeviceQuery, ticked: Vec<DeviceId>) -> impl IntoView {
         }
     } else {
         let permission = Permission::RemoteTasksSendCustomNotifications;
-        let why = (texts.errors.forbidden)(&permission.to_string());
+        let why = (texts.errors.forbidden)(&texts.permissions.name(permission));
         let title = why.clone();
         view! {
             <button class="button button--subtle" type="button" aria-disabled="true" title=title>
