@@ -62,7 +62,7 @@ pub fn DeviceTable(
                     }}
                 </td>
                 <td role="cell" class="data-grid__state">
-                    <Reachability reasons=row.reasons all=true/>
+                    <Reachability reasons=row.reasons/>
                 </td>
             </tr>
         }

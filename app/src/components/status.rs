@@ -22,15 +22,14 @@ fn Status(glyph: Glyph, class: &'static str, label: &'static str, reason: Option
     }
 }
 
-/// Whether a device can be reached, and if not why (B24). `all` names every reason, else the first.
+/// Whether a device can be reached, and if not why, with every reason (B24).
 #[component]
-pub fn Reachability(reasons: Reasons, #[prop(optional)] all: bool) -> impl IntoView {
+pub fn Reachability(reasons: Reasons) -> impl IntoView {
     let texts = &use_texts().common;
     if reasons.reachable() {
         return view! { <Status glyph=Glyph::CheckCircle16 class="icon--success" label=texts.reachable reason=None/> };
     }
-    let count = if all { usize::MAX } else { 1 };
-    let named: Vec<_> = reasons.iter().take(count).map(|reason| texts.reason(reason)).collect();
+    let named: Vec<_> = reasons.iter().map(|reason| texts.reason(reason)).collect();
     view! {
         <Status
             glyph=Glyph::NotReachable16
@@ -99,14 +98,12 @@ mod tests {
     use herald_domain::device::Unreachable;
 
     #[test]
-    fn b24_every_reason_is_named_where_there_is_room() {
+    fn b24_every_reason_is_named() {
         let mut reasons = Reasons::default();
         reasons.insert(Unreachable::NotEnrolled);
         reasons.insert(Unreachable::NotificationsNotAllowed);
-        let html = Owner::new().with(|| view! { <Reachability reasons all=true/> }.to_html());
-        assert!(html.contains("Not enrolled · Notifications not allowed"), "{html}");
         let html = Owner::new().with(|| view! { <Reachability reasons/> }.to_html());
-        assert!(html.contains("Not enrolled") && !html.contains("Notifications not"), "{html}");
+        assert!(html.contains("Not enrolled · Notifications not allowed"), "{html}");
     }
 
     #[test]

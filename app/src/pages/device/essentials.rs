@@ -52,7 +52,7 @@ pub fn Essentials(detail: DeviceDetail) -> impl IntoView {
                 {item(labels.last_check_in, moment(row.last_check_in, common.never))}
                 {item(labels.managed_by, text(row.managed_by))}
                 {item(labels.enrolled, view! { {moment(detail.enrolled_at, "–")} {by} })}
-                {item(labels.reachable, view! { <Reachability reasons=row.reasons all=true/> })}
+                {item(labels.reachable, view! { <Reachability reasons=row.reasons/> })}
             </dl>
         </section>
     }

@@ -46,7 +46,7 @@ fn essentials(class: &'static str) -> AnyView {
                 {item(labels.serial_number, serial)}
                 {item(labels.last_check_in, view! { <Moment at=NOW precision=Precision::Exact/> })}
                 {item(labels.imei, "–".into_any())}
-                {item(labels.reachable, view! { <Reachability reasons=lost all=true/> })}
+                {item(labels.reachable, view! { <Reachability reasons=lost/> })}
             </dl>
         </div>
     }

@@ -109,7 +109,6 @@ pub fn labels(texts: &'static KitTexts) -> Vec<AnyView> {
         view! {
             <Reachability reasons=samples::reasons(&[])/>
             <Reachability reasons=lost/>
-            <Reachability reasons=lost all=true/>
         }
     };
     let compliance = || {
