@@ -1,6 +1,11 @@
 //! A drawing, one sentence and one way on, where there is nothing to show.
 
 use crate::prelude::*;
+use crate::{
+    context::{may, use_texts},
+    routes,
+};
+use herald_domain::permission::Permission;
 
 /// What the drawing says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,29 +16,47 @@ pub enum Art {
     Locked,
 }
 
-/// In a list that its search or filters leave empty: `back` is the address without them, and what to call it.
+/// An address that leads on, and what to call it.
+pub type WayOn = (String, &'static str);
+
+/// In a list that its search or filters leave empty: `back` is the list without them.
 #[must_use]
-pub fn no_match(title: &'static str, help: &'static str, (back, label): (String, &'static str)) -> AnyView {
-    view! {
-        <EmptyState art=Art::Silent title>
-            <p class="empty-state__body">{help}</p>
-            <div class="empty-state__actions">
-                <a class="button" href=back>
-                    {label}
-                </a>
-            </div>
-        </EmptyState>
-    }
+pub fn no_match(title: &'static str, help: &'static str, back: WayOn) -> AnyView {
+    none_yet(title, help, Some(back))
 }
 
 /// In a list of which there is nothing yet.
 #[must_use]
-pub fn none_yet(title: &'static str, help: &'static str) -> AnyView {
+pub fn none_yet(title: &'static str, help: &'static str, on: Option<WayOn>) -> AnyView {
+    let on = on.map(|(address, label)| {
+        view! {
+            <div class="empty-state__actions">
+                <a class="button" href=address>
+                    {label}
+                </a>
+            </div>
+        }
+    });
     view! {
         <EmptyState art=Art::Silent title>
             <p class="empty-state__body">{help}</p>
+            {on}
         </EmptyState>
     }
+}
+
+/// To where import is explained, for whoever may see it.
+#[must_use]
+pub fn to_import() -> Option<WayOn> {
+    may(Permission::OrganizationRead)
+        .then(|| (routes::CONNECTORS.to_owned(), use_texts().directory.how_to_import))
+}
+
+/// To a message to groups, for whoever may send one.
+#[must_use]
+pub fn to_message() -> Option<WayOn> {
+    may(Permission::OrganizationUpdate)
+        .then(|| (routes::CUSTOM_NOTIFICATIONS.to_owned(), use_texts().frame.send_custom_notification))
 }
 
 /// `page` fills a whole page and carries its `h1`; otherwise it stands in a list.

@@ -6,8 +6,7 @@ use crate::prelude::*;
 use crate::{
     api::records::{list_push_services, list_sends, recent_counts, recent_sends},
     components::{
-        empty_state::none_yet,
-        error_view::ErrorView,
+        empty_state::{none_yet, to_message},
         message_bar::{MessageBar, Tone},
         out_of_date::out_of_date,
         pagination::Pagination,
@@ -72,7 +71,7 @@ fn content(page: u32, loaded: Loaded) -> AnyView {
     let follows = page == 1 || sends.rows.iter().any(is_running);
     let within = limited(Permission::OrganizationRead)
         .then(|| view! { <MessageBar tone=Tone::Info>{labels.limited}</MessageBar> });
-    let none = (total == 0).then(|| none_yet(labels.none_yet, labels.none_yet_help));
+    let none = (total == 0).then(|| none_yet(labels.none_yet, labels.none_yet_help, to_message()));
     let pages = (total > 0).then(|| {
         let href = Arc::new(routes::deliveries);
         view! { <Pagination current=page total size=PAGE_SIZE range=labels.range href/> }

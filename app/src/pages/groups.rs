@@ -6,8 +6,7 @@ use crate::{
     components::{
         command_bar::CommandBar,
         data_grid::data_grid,
-        empty_state::{no_match, none_yet},
-        error_view::ErrorView,
+        empty_state::{no_match, none_yet, to_import},
         group_table::{group_head, message_cell, number_cell, people_cell},
         icon::{Glyph, Icon},
         out_of_date::out_of_date,
@@ -149,6 +148,6 @@ fn nothing(query: &ListQuery) -> AnyView {
         let all = (routes::GROUPS.to_owned(), texts.devices.clear_filters);
         no_match(labels.no_group_matches, texts.devices.no_match_help, all)
     } else {
-        none_yet(labels.no_groups_yet, labels.no_groups_yet_help)
+        none_yet(labels.no_groups_yet, labels.no_groups_yet_help, to_import())
     }
 }

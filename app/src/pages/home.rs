@@ -2,6 +2,7 @@
 //! who may see what it shows.
 
 mod figures;
+mod first_steps;
 mod health;
 mod panel;
 mod quick;
@@ -111,6 +112,16 @@ pub fn HomePage() -> impl IntoView {
 
 fn arrange(figures: Figures) -> AnyView {
     let Figures { quota, fleet, recent, services, sends } = figures;
+    if let (Some(fleet), Some(sends), Some(services)) = (&fleet, &sends, &services)
+        && first_steps::are_ahead(*fleet)
+    {
+        return view! {
+            <div class="split split--wide">
+                {first_steps::card(services, !sends.is_empty())}
+                <div class="stack">{health::card(services)} {quick::card()}</div>
+            </div>
+        };
+    }
     let waiting = services.as_ref().map(figures::queue);
     let tiles = view! {
         {quota.map(figures::group_messages)}

@@ -7,8 +7,7 @@ use crate::{
         breaks::address,
         command_bar::CommandBar,
         data_grid::data_grid,
-        empty_state::{no_match, none_yet},
-        error_view::ErrorView,
+        empty_state::{no_match, none_yet, to_import},
         filter_pill::{Choice, FilterPill},
         icon::{Glyph, Icon},
         out_of_date::out_of_date,
@@ -157,6 +156,6 @@ fn nothing(query: &ListQuery) -> AnyView {
         let all = (routes::USERS.to_owned(), texts.devices.clear_filters);
         no_match(labels.no_user_matches, texts.devices.no_match_help, all)
     } else {
-        none_yet(labels.no_users_yet, labels.no_users_yet_help)
+        none_yet(labels.no_users_yet, labels.no_users_yet_help, to_import())
     }
 }

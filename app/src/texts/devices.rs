@@ -137,7 +137,7 @@ pub const EN: DevicesTexts = DevicesTexts {
     no_match_help: "Change the search or remove a filter.",
     clear_filters: "Remove search and filters",
     none_yet: "There are no devices yet",
-    none_yet_help: "Import devices from your device management, then they are listed here.",
+    none_yet_help: "They are listed here once they are imported from your device management, on the server with “herald import”.",
 
     device_commands: "Device commands",
     send: "Send custom notification",
@@ -227,7 +227,7 @@ pub const SV: DevicesTexts = DevicesTexts {
     no_match_help: "Ändra sökningen eller ta bort ett filter.",
     clear_filters: "Ta bort sökning och filter",
     none_yet: "Det finns inga enheter än",
-    none_yet_help: "Importera enheter från er enhetshantering, så visas de här.",
+    none_yet_help: "De visas här när de har importerats från er enhetshantering, på servern med ”herald import”.",
 
     device_commands: "Enhetskommandon",
     send: "Skicka anpassad notis",

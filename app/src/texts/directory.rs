@@ -53,6 +53,7 @@ pub struct DirectoryTexts {
     pub no_group_matches: &'static str,
     pub no_groups_yet: &'static str,
     pub no_groups_yet_help: &'static str,
+    pub how_to_import: &'static str,
 
     pub sections: &'static str,
     pub device_members: &'static str,
@@ -111,7 +112,7 @@ pub const EN: DirectoryTexts = DirectoryTexts {
     disabled: "Disabled",
     no_user_matches: "No user matches",
     no_users_yet: "There are no users yet",
-    no_users_yet_help: "Import users from your directory, then they are listed here.",
+    no_users_yet_help: "They are listed here once they are imported from your directory, on the server with “herald import”.",
 
     devices_of: |name| format!("Devices of {name}"),
     groups_of: |name| format!("Groups of {name}"),
@@ -139,7 +140,8 @@ pub const EN: DirectoryTexts = DirectoryTexts {
     send_to: |name| format!("Send custom notification to {name}"),
     no_group_matches: "No group matches",
     no_groups_yet: "There are no groups yet",
-    no_groups_yet_help: "Import groups from your directory, then they are listed here.",
+    no_groups_yet_help: "They are listed here once they are imported from your directory, on the server with “herald import”.",
+    how_to_import: "See how to import",
 
     sections: "Group sections",
     device_members: "Device members",
@@ -197,7 +199,7 @@ pub const SV: DirectoryTexts = DirectoryTexts {
     disabled: "Inaktiverat",
     no_user_matches: "Ingen användare matchar",
     no_users_yet: "Det finns inga användare än",
-    no_users_yet_help: "Importera användare från er katalog, så visas de här.",
+    no_users_yet_help: "De visas här när de har importerats från er katalog, på servern med ”herald import”.",
 
     devices_of: |name| format!("Enheter för {name}"),
     groups_of: |name| format!("Grupper för {name}"),
@@ -225,7 +227,8 @@ pub const SV: DirectoryTexts = DirectoryTexts {
     send_to: |name| format!("Skicka anpassad notis till {name}"),
     no_group_matches: "Ingen grupp matchar",
     no_groups_yet: "Det finns inga grupper än",
-    no_groups_yet_help: "Importera grupper från er katalog, så visas de här.",
+    no_groups_yet_help: "De visas här när de har importerats från er katalog, på servern med ”herald import”.",
+    how_to_import: "Se hur man importerar",
 
     sections: "Gruppens avsnitt",
     device_members: "Enheter som medlemmar",

@@ -9,6 +9,14 @@ pub struct HomeTexts {
     pub no_rights_title: &'static str,
     pub no_rights: &'static str,
 
+    /// While there is no phone and no tablet.
+    pub first_steps_title: &'static str,
+    pub first_steps_why: &'static str,
+    /// Each with what it takes.
+    pub first_steps: [(&'static str, &'static str); 3],
+    pub step_done: &'static str,
+    pub step_to_do: &'static str,
+
     pub reachable: &'static str,
     pub of: fn(u64) -> String,
     pub ios: fn(u64) -> String,
@@ -65,6 +73,22 @@ pub const EN: HomeTexts = HomeTexts {
     no_rights_title: "You cannot do anything here yet",
     no_rights: "No role is assigned to you yet. Ask an administrator to assign one.",
 
+    first_steps_title: "Three steps to the first message",
+    first_steps_why: "Herald knows no phone and no tablet yet, so there is nobody to reach.",
+    first_steps: [
+        (
+            "Import users, groups and devices",
+            "From the exports of Intune and Entra, or from JSON. Connectors shows the command.",
+        ),
+        (
+            "Check the push services",
+            "Messages go through Apple and Google, with keys of your own. Connectors shows what is configured.",
+        ),
+        ("Send the first message", "To a small group first, for example to yourselves."),
+    ],
+    step_done: "Done",
+    step_to_do: "To do",
+
     reachable: "Reachable phones and tablets",
     of: |n| format!("of {}", en(n)),
     ios: |n| format!("{} iOS", en(n)),
@@ -110,6 +134,22 @@ pub const SV: HomeTexts = HomeTexts {
     find_a_device: "Hitta en enhet",
     no_rights_title: "Du kan inte göra något här än",
     no_rights: "Du har ännu ingen roll. Be en administratör att tilldela en.",
+
+    first_steps_title: "Tre steg till det första meddelandet",
+    first_steps_why: "Herald känner ännu inte till någon telefon eller surfplatta, så det finns ingen att nå.",
+    first_steps: [
+        (
+            "Importera användare, grupper och enheter",
+            "Från exporter från Intune och Entra, eller från JSON. Anslutningar visar kommandot.",
+        ),
+        (
+            "Kontrollera push-tjänsterna",
+            "Meddelanden går via Apple och Google, med era egna nycklar. Anslutningar visar vad som är konfigurerat.",
+        ),
+        ("Skicka det första meddelandet", "Först till en liten grupp, till exempel er själva."),
+    ],
+    step_done: "Klart",
+    step_to_do: "Att göra",
 
     reachable: "Telefoner och surfplattor som kan nås",
     of: |n| format!("av {}", sv(n)),

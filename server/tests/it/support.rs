@@ -100,15 +100,25 @@ impl Site {
         Self::open_with_both(Config::default(), events).await
     }
 
+    /// Nobody and nothing.
+    pub async fn empty() -> Self {
+        Self::bare(Config::default(), http::EventSettings::default()).await
+    }
+
     async fn open_with_both(config: Config, events: http::EventSettings) -> Self {
+        let site = Self::bare(config, events).await;
+        site.store.import(&site.tenant, directory(), site.clock_now(), false, "test").await.unwrap();
+        administrators(&site.store, &site.tenant, site.clock_now()).await;
+        site
+    }
+
+    async fn bare(config: Config, events: http::EventSettings) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", dir.path().join("herald.db").display());
         let store = Store::open(&StoreConfig { url, read_connections: 2 }).await.unwrap();
         store.migrate().await.unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(1_795_521_600_000)));
         let tenant = store.ensure_tenant("Testbacka", clock.now()).await.unwrap();
-        store.import(&tenant, directory(), clock.now(), false, "test").await.unwrap();
-        administrators(&store, &tenant, clock.now()).await;
 
         let vault = Arc::new(Vault::open(dir.path().join("keys")).unwrap());
         let wake = Arc::new(Notify::new());

@@ -9,7 +9,7 @@ use crate::prelude::*;
 use crate::{
     components::{
         breaks,
-        empty_state::{no_match, none_yet},
+        empty_state::{no_match, none_yet, to_import},
         icon::Icon,
         moment::Moment,
         pagination::Pagination,
@@ -77,7 +77,7 @@ fn Nothing(query: DeviceQuery) -> impl IntoView {
         let all = (routes::DEVICES.to_owned(), texts.clear_filters);
         no_match(texts.no_match, texts.no_match_help, all)
     } else {
-        none_yet(texts.none_yet, texts.none_yet_help)
+        none_yet(texts.none_yet, texts.none_yet_help, to_import())
     }
 }
 

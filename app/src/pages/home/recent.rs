@@ -4,7 +4,7 @@ use super::panel::panel;
 use crate::prelude::*;
 use crate::{
     components::{
-        empty_state::none_yet,
+        empty_state::{none_yet, to_message},
         icon::{Glyph, Icon},
         moment::Moment,
         send_state::{audience, others},
@@ -25,7 +25,7 @@ pub fn card(sends: Vec<SendRecord>) -> AnyView {
     let few = (1..SHOWN / 2).contains(&sends.len());
     let rows: Vec<_> = sends.into_iter().take(SHOWN).map(row).collect();
     let content = if rows.is_empty() {
-        none_yet(texts.delivery.none_yet, texts.delivery.none_yet_help)
+        none_yet(texts.delivery.none_yet, texts.delivery.none_yet_help, to_message())
     } else {
         view! {
             <div class="data-grid data-grid--inset data-grid--cards">
