@@ -32,6 +32,18 @@ async fn b9_a_groups_page_shows_people_devices_and_nested_groups() {
     assert!(!devices.contains("PHONE-03"));
     let nested = admin.get(&format!("{page}?show=groups")).await.body;
     assert!(nested.contains("Group 2") && !nested.contains("Group 3"));
+    // How many there are is told where it is heard when the search changes it.
+    for (list, said) in [
+        ("", "2 users"),
+        ("?search=b%40", "1 user"),
+        ("?show=devices", "2 devices · 2 reachable"),
+        ("?show=groups", "1 group"),
+        ("?search=nobody", "0 users"),
+    ] {
+        let list = admin.get(&format!("{page}{list}")).await.body;
+        let totals = list.split("role=\"status\" id=\"totals\"").nth(1).unwrap_or_else(|| panic!("{list}"));
+        assert!(totals.split("</p>").next().unwrap().ends_with(&format!(">{said}")), "{said}: {list}");
+    }
 }
 
 #[tokio::test]

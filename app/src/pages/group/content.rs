@@ -77,6 +77,15 @@ impl Content {
             Show::Ignored => list_devices_of_group(id, true, query).await.map(Self::Devices),
         }
     }
+    /// How many there are, in words.
+    fn totals(&self) -> String {
+        let texts = use_texts();
+        match self {
+            Self::People(page) => (texts.directory.users_total)(page.total),
+            Self::Devices(page) => (texts.devices.totals)(page.total, page.reachable),
+            Self::Nested(page) => (texts.directory.groups_total)(page.total),
+        }
+    }
     fn total(&self) -> u64 {
         match self {
             Self::People(page) => page.total,
@@ -106,6 +115,9 @@ pub fn view(id: &GroupId, show: Show, query: &ListQuery, content: Result<Content
         {out_of_date(labels.out_of_date)}
         {toolbar(id, show, query)}
         <div class="stack" id="list" data-live-region>
+            <p class="data-grid__summary muted" role="status" id="totals">
+                {content.totals()}
+            </p>
             {if content.total() == 0 { nothing(id, show, query) } else { list(id, show, query, content) }}
         </div>
     }
