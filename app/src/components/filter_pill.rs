@@ -36,7 +36,7 @@ pub fn FilterPill(id: &'static str, label: &'static str, choices: Vec<Choice>, a
     };
     view! {
         <span class="filter-pill" class:filter-pill--set=chosen.is_some()>
-            <button class="filter-pill__main" type="button" popovertarget=id>
+            <button class="filter-pill__main" type="button" popovertarget=id aria-haspopup="dialog">
                 {label}
                 ": "
                 <span class="filter-pill__value">{chosen.unwrap_or(texts.common.any)}</span>
@@ -52,8 +52,10 @@ pub fn FilterPill(id: &'static str, label: &'static str, choices: Vec<Choice>, a
                     }
                 })}
         </span>
-        <ul class="menu popover" id=id popover aria-label=label>
-            {std::iter::once(everything).chain(choices).map(item).collect_view()}
-        </ul>
+        <div class="menu popover" id=id popover role="dialog" aria-label=label>
+            <ul class="menu__list" aria-label=label>
+                {std::iter::once(everything).chain(choices).map(item).collect_view()}
+            </ul>
+        </div>
     }
 }

@@ -259,6 +259,7 @@ pub fn SendButton(
     #[prop(optional)] unavailable: bool,
 ) -> impl IntoView {
     let texts = &use_texts().devices;
+    let rest = label.clone();
     let words = move || if busy.get() { texts.sending.to_owned() } else { label.clone() };
     view! {
         <button
@@ -270,7 +271,9 @@ pub fn SendButton(
                 true => view! { <span class="spinner spinner--small"></span> },
                 false => view! { <Icon glyph=Glyph::Send16/> },
             })}
-            {reactive(words)}
+            <span class="button__words" data-rest=rest data-busy=texts.sending>
+                {reactive(words)}
+            </span>
         </button>
     }
 }

@@ -50,7 +50,7 @@ pub fn DateRange(query: AuditQuery) -> impl IntoView {
     };
     view! {
         <span class="filter-pill" class:filter-pill--set=set>
-            <button class="filter-pill__main" type="button" popovertarget=ID>
+            <button class="filter-pill__main" type="button" popovertarget=ID aria-haspopup="dialog">
                 {labels.days}
                 ": "
                 <span class="filter-pill__value">{value}</span>
@@ -65,7 +65,7 @@ pub fn DateRange(query: AuditQuery) -> impl IntoView {
                     }
                 })}
         </span>
-        <div class="popover popover--form" id=ID popover>
+        <div class="popover popover--form" id=ID popover role="dialog" aria-label=labels.days>
             <form class="stack" method="get" action=routes::AUDIT>
                 {kept}
                 {input("from", labels.from, from)}

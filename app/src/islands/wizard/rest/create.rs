@@ -51,7 +51,9 @@ pub fn Create(form: Form, data: Data) -> impl IntoView {
             {reactive(move || {
                 form.busy.get().then(|| view! { <span class="spinner spinner--small" aria-hidden="true"></span> })
             })}
-            {reactive(move || if form.busy.get() { texts.creating } else { texts.create })}
+            <span class="button__words" data-rest=texts.create data-busy=texts.creating>
+                {reactive(move || if form.busy.get() { texts.creating } else { texts.create })}
+            </span>
         </button>
         <span class="visually-hidden" role="status">
             {reactive(move || form.busy.get().then_some(texts.creating))}
