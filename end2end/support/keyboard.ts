@@ -2,9 +2,44 @@
 import { type Locator, type Page, expect } from "@playwright/test";
 
 /** Most stops of a page. */
-const STOPS_MAX = 120;
+const STOPS_MAX = 200;
 
 const focused = (target: Locator): Promise<boolean> => target.evaluate((element) => element === document.activeElement);
+
+/** What has the focus, if another thing lies over its upper or its lower edge; bars that stick to the window must not. */
+export function covered(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (!element || element === document.body) return null;
+    // The boxes of a set of options are out of sight; their labels are seen.
+    const shown = element.closest("label.segmented__option") ?? element;
+    const boxes = [...shown.getClientRects()];
+    const [first, last] = [boxes[0], boxes.at(-1)];
+    if (!first || !last) return null;
+    const edges: [number, number][] = [[first.left + first.width / 2, first.top + 2]];
+    // Of a text of several lines the browser brings the caret into sight, which stands in the first.
+    if (!shown.matches("textarea")) edges.push([last.left + last.width / 2, last.bottom - 2]);
+    for (const [x, y] of edges) {
+      const hit = document.elementFromPoint(x, y);
+      if (hit && !shown.contains(hit) && !hit.contains(shown)) {
+        return `${element.outerHTML.slice(0, 120)} is covered by ${hit.outerHTML.slice(0, 120)}`;
+      }
+    }
+    return null;
+  });
+}
+
+/** Goes through the whole page by `key`, Tab or Shift+Tab, and answers what was covered while it had the focus. */
+export async function coveredOnTheWay(page: Page, key: "Tab" | "Shift+Tab"): Promise<string[]> {
+  const found: string[] = [];
+  for (let n = 0; n < STOPS_MAX; n += 1) {
+    await page.keyboard.press(key);
+    if (await page.evaluate(() => document.activeElement === document.body)) break;
+    const over = await covered(page);
+    if (over) found.push(over);
+  }
+  return found;
+}
 
 /** Presses Tab until the focus is on `target`, and checks that it can be seen there. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -12,6 +47,7 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let n = 0; n < STOPS_MAX; n += 1) {
     if (await focused(target)) {
       await expect(target).toBeInViewport();
+      expect(await covered(page)).toBeNull();
       return;
     }
     await page.keyboard.press("Tab");
