@@ -1,6 +1,7 @@
 // B34: every page at every width, at 200 % zoom, in forced colours and with reduced motion.
 import type { Page } from "@playwright/test";
 import { visit } from "../support/alive.ts";
+import { coveredOnTheWay } from "../support/keyboard.ts";
 import { misfits } from "../support/layout.ts";
 import { everyPage } from "../support/pages.ts";
 import { askedToLeave, signingIn, throughTheWizard } from "../support/states.ts";
@@ -175,4 +176,106 @@ test("a list that takes long is busy and shows bars, and then the rows", async (
   await expect(list).not.toHaveAttribute("aria-busy");
   await expect(list.getByRole("rowheader")).toHaveCount(1);
   expect(await bar()).toBe("none");
+});
+
+for (const viewport of [{ width: 1280, height: 560 }, { width: 390, height: 640 }]) {
+  test(`no bar covers what has the focus, forwards and backwards, at ${viewport.width} px`, async ({ open }) => {
+    const { page } = await open("admin", { viewport });
+    for (const path of ["/devices", "/tenant/custom-notifications"]) {
+      await visit(page, path);
+      await page.locator("body").press("Tab");
+      expect.soft(await coveredOnTheWay(page, "Tab"), `${path} forwards`).toEqual([]);
+      expect.soft(await coveredOnTheWay(page, "Shift+Tab"), `${path} backwards`).toEqual([]);
+    }
+    // Bars are in sight wherever one is: their controls move nothing.
+    await page.evaluate(() => scrollTo(0, 200));
+    await page.getByRole("button", { name: /Account:/ }).focus();
+    await page.getByRole("button", { name: "Next" }).focus();
+    expect(await page.evaluate(() => scrollY)).toBe(Math.min(200, await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)));
+  });
+}
+
+test("B24 a narrow list says why a device cannot be reached", async ({ open }) => {
+  const { page, api } = await open("admin", { viewport: { width: 360, height: 740 } });
+  const { rows } = await api.devices({ reachable: false, platform: "windows", sort: "name" });
+  await visit(page, `/devices?search=${rows[0]!.name}`);
+  const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: rows[0]!.name }) });
+  await expect(row.getByText("Platform not supported")).toBeVisible();
+  await expect(row.locator("time")).toBeVisible();
+  expect(await misfits(page)).toEqual([]);
+});
+
+test("a busy Send keeps its focus and its width", async ({ open }) => {
+  const { page, api } = await open("helpDesk", {});
+  const device = await api.reachable("ios", 7);
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  await page.route("**/api/devices/send", async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await visit(page, `/devices/${device.id}?send`);
+  const pane = page.getByRole("dialog", { name: "Send custom notification" });
+  await pane.getByRole("textbox", { name: "Title" }).fill("Lika bred");
+  await pane.getByRole("textbox", { name: "Body" }).fill("Hela vägen.");
+  const send = pane.getByRole("button", { name: "Send", exact: true });
+  const { width } = (await send.boundingBox())!;
+  await send.focus();
+  await page.keyboard.press("Enter");
+  const busy = pane.getByRole("button", { name: "Sending…" });
+  await expect(busy).toHaveAttribute("aria-disabled", "true");
+  await expect(busy).toBeFocused();
+  expect((await busy.boundingBox())!.width).toBe(width);
+  // It does not answer to the pointer either.
+  const colour = () => busy.evaluate((button) => getComputedStyle(button).backgroundColor);
+  const still = await colour();
+  await busy.hover();
+  expect(await colour()).toBe(still);
+  answer();
+  await expect(pane).toBeHidden();
+});
+
+test("an open filter looks so, and the menu's button too", async ({ admin }) => {
+  const { page, api } = admin;
+  const style = (selector: string) =>
+    page.locator(selector).first().evaluate((element) => getComputedStyle(element).borderTopColor + getComputedStyle(element).backgroundColor);
+  await visit(page, "/devices");
+  const pill = ".filter-pill";
+  const closed = await style(pill);
+  await page.locator(pill).first().getByRole("button").click();
+  await expect.poll(() => style(pill)).not.toBe(closed);
+  await page.keyboard.press("Escape");
+  await expect.poll(() => style(pill)).toBe(closed);
+  const device = await api.reachable("ios", 0);
+  await visit(page, `/devices/${device.id}`);
+  // As it looks without the pointer over it.
+  const more = page.getByRole("button", { name: "More actions" });
+  const rest = await style("#more-button");
+  await more.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menu")).toBeVisible();
+  await expect.poll(() => style("#more-button")).not.toBe(rest);
+});
+
+test("what is written in Hebrew runs from right to left while one writes it and in the review", async ({ admin }) => {
+  const { page, api } = admin;
+  const [group] = await api.groups("Kommunikation");
+  await visit(page, `/tenant/custom-notifications?group=${group!.id}`);
+  const [title, body] = [page.getByRole("textbox", { name: "Title" }), page.getByRole("textbox", { name: "Body" })];
+  await title.fill("שלום!");
+  await body.fill("שלום!\nHej!");
+  for (const field of [title, body]) {
+    expect(await field.evaluate((element) => getComputedStyle(element).unicodeBidi)).toBe("plaintext");
+  }
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("button", { name: "Next" }).click();
+  const words = page.getByRole("region", { name: "Basics" }).getByRole("definition").first();
+  const gaps = await words.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const [box, text] = [element.getBoundingClientRect(), range.getBoundingClientRect()];
+    return { before: text.left - box.left, after: box.right - text.right };
+  });
+  expect(gaps.after).toBeLessThan(1);
+  expect(gaps.before).toBeGreaterThan(1);
 });
