@@ -9,14 +9,13 @@ use crate::{
     api::devices::list_device_actions,
     components::{
         command_bar::CommandBar,
-        error_view::ErrorView,
         filter_pill::{Choice, FilterPill},
         icon::{Glyph, Icon},
         out_of_date::out_of_date,
         search_box::SearchBox,
     },
     context::use_texts,
-    layout::page::{Crumb, PageHeader},
+    layout::page::{Crumb, ErrorPage, PageHeader},
     live::Kind,
     routes,
 };
@@ -32,7 +31,7 @@ pub fn DeviceActionsPage() -> impl IntoView {
     let content = Suspend::new(async move {
         match list_device_actions(query.clone()).await {
             Ok(page) => content(&query, page),
-            Err(error) => view! { <ErrorView error/> }.into_any(),
+            Err(error) => view! { <ErrorPage error/> }.into_any(),
         }
     });
     view! { <div class="page">{content}</div> }

@@ -11,6 +11,7 @@ use herald_app::{
     shell::{THEME_COOKIE, THEMES},
     texts::{LANGUAGE_COOKIE, Language},
 };
+use std::borrow::Cow;
 
 pub async fn choose(State(web): State<Shared>, mut jar: CookieJar, request: Request) -> Response {
     let (_, form) = Fields::read(request).await;
@@ -31,6 +32,6 @@ pub async fn choose(State(web): State<Shared>, mut jar: CookieJar, request: Requ
 }
 
 /// A cookie for what somebody chose, which their browser keeps. `https`: the public URL is https.
-pub fn kept(name: &'static str, value: &'static str, https: bool) -> Cookie<'static> {
+pub fn kept(name: &'static str, value: impl Into<Cow<'static, str>>, https: bool) -> Cookie<'static> {
     Cookie::build((name, value)).path("/").secure(https).same_site(SameSite::Lax).permanent().build()
 }

@@ -1,11 +1,11 @@
 //! The choice of the columns of All devices, for pages without script; with it the browser sets the cookie itself.
 
-use super::{Shared, forms::Fields};
+use super::{Shared, appearance::kept, forms::Fields};
 use axum::{
     extract::{Request, State},
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use axum_extra::extract::cookie::CookieJar;
 use herald_app::{
     pages::devices::columns::{COOKIE, Columns},
     routes,
@@ -15,13 +15,9 @@ pub async fn choose(State(web): State<Shared>, jar: CookieJar, request: Request)
     let (_, form) = Fields::read(request).await;
     let Ok(form) = form else { return Redirect::to(routes::DEVICES).into_response() };
     let hidden = Columns::named(form.all("column")).value();
-    let mut cookie = Cookie::build((COOKIE, hidden.clone()))
-        .path("/")
-        .secure(web.https)
-        .same_site(SameSite::Lax)
-        .permanent()
-        .build();
-    if hidden.is_empty() {
+    let none = hidden.is_empty();
+    let mut cookie = kept(COOKIE, hidden, web.https);
+    if none {
         cookie.make_removal();
     }
     (jar.add(cookie), Redirect::to(routes::local(form.first("return")))).into_response()

@@ -29,7 +29,8 @@ pub fn list(page: Page<ActionRow>, query: &ActionQuery) -> AnyView {
             let all = (routes::DEVICE_ACTIONS.to_owned(), devices.clear_filters);
             return no_match(labels.no_match, devices.no_match_help, all);
         }
-        return none_yet(labels.none_yet, labels.none_yet_help);
+        let on = (routes::DEVICES.to_owned(), texts.frame.all_devices);
+        return none_yet(labels.none_yet, labels.none_yet_help, Some(on));
     }
     let pages = query.clone();
     let href = Arc::new(move |to: u64| {
