@@ -28,16 +28,28 @@ pub async fn verify(password: String, stored: Option<String>) -> bool {
     if password.len() > PASSWORD_MAX {
         return false;
     }
-    let _slot = SLOTS.clone().acquire_owned().await.expect("the semaphore is never closed");
-    tokio::task::spawn_blocking(move || {
+    let hashed = in_slot(SLOTS.clone(), move || {
         let exists = stored.is_some();
         let stored = stored.unwrap_or_else(|| NOBODY.clone());
         let matches = PasswordHash::new(&stored)
             .is_ok_and(|parsed| Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok());
         matches && exists
-    })
-    .await
-    .unwrap_or(false)
+    });
+    hashed.await.unwrap_or(false)
+}
+
+/// Works off the async threads, once a slot is free. Work that has begun goes on when nobody waits for it any more, so
+/// the slot is the work's and not the caller's. None if it panics.
+async fn in_slot<T: Send + 'static>(
+    slots: Arc<Semaphore>,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
+    let slot = slots.acquire_owned().await.expect("the semaphore is never closed");
+    let working = tokio::task::spawn_blocking(move || {
+        let _until_done = slot;
+        work()
+    });
+    working.await.ok()
 }
 
 /// Why a new password is not taken.
@@ -75,6 +87,30 @@ mod tests {
         assert!(!verify("an account that does not exist".into(), None).await);
         let long = "x".repeat(PASSWORD_MAX + 1);
         assert!(!verify(long.clone(), Some(hash(&long))).await);
+    }
+
+    #[tokio::test]
+    async fn who_hangs_up_frees_no_slot_before_the_work_is_done() {
+        let slots = Arc::new(Semaphore::new(2));
+        let (begins, mut begun) = tokio::sync::mpsc::unbounded_channel();
+        let (end, ended) = std::sync::mpsc::channel();
+        let ended = Arc::new(std::sync::Mutex::new(ended));
+        for _ in 0..2 {
+            let (begins, ended) = (begins.clone(), ended.clone());
+            let mut hung_up = Box::pin(in_slot(slots.clone(), move || {
+                begins.send(()).unwrap();
+                ended.lock().unwrap().recv().unwrap();
+            }));
+            assert!(futures::poll!(&mut hung_up).is_pending());
+        }
+        begun.recv().await.unwrap();
+        begun.recv().await.unwrap();
+        let mut third = Box::pin(in_slot(slots.clone(), || 3));
+        assert!(futures::poll!(&mut third).is_pending());
+        assert_eq!(slots.available_permits(), 0, "both work on, and nobody else");
+        end.send(()).unwrap();
+        assert_eq!(third.await, Some(3));
+        end.send(()).unwrap();
     }
 
     #[test]
