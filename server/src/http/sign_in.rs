@@ -21,15 +21,19 @@ use herald_app::{
     routes,
     texts::{LANGUAGE_COOKIE, Language},
 };
-use herald_store::NewSession;
+use herald_store::{NewSession, fold};
 use std::{
     net::{IpAddr, Ipv6Addr},
     num::NonZeroU32,
 };
 
+/// Longest name of an account, in bytes: that of an e-mail address (RFC 3696, 64 + 1 + 255).
+const NAME_MAX: usize = 320;
+
 /// Slows guessing down without ever locking an account: one address can try one account 20 times in a row and
 /// then once in three seconds, and all accounts together 100 times and then once a second.
 pub struct Throttle {
+    /// By network and SHA-256 of the account's name: what people type, at whatever length, is not kept.
     account: DefaultKeyedRateLimiter<(String, String)>,
     address: DefaultKeyedRateLimiter<String>,
 }
@@ -56,7 +60,7 @@ impl Throttle {
         };
         let network = network(address);
         self.address.check_key(&network).map_err(wait)?;
-        self.account.check_key(&(network, account.to_lowercase())).map_err(wait)
+        self.account.check_key(&(network, session::hash(&fold(account)))).map_err(wait)
     }
     /// Forgets addresses that have been quiet.
     pub fn tidy(&self) {
@@ -129,6 +133,8 @@ async fn check(
     upn: &str,
     password: &str,
 ) -> Result<(String, Visitor), AppError> {
+    // A name that is too long is nobody's, like no name at all.
+    let upn = if upn.len() > NAME_MAX { "" } else { upn };
     web.throttle.check(&visitor.address, upn).map_err(|retry_after| AppError::Throttled { retry_after })?;
     let (store, now) = (&web.console.store, web.console.clock.now());
     let credential = store.credential_by_upn(upn).await.map_err(crate::console::internal)?;
@@ -180,6 +186,17 @@ mod tests {
         assert!(refused >= 9, "{refused}");
         assert!(throttle.check("192.0.2.1", "A@X.example").is_err(), "case makes no other account");
         assert!(throttle.check("192.0.2.2", "a@x.example").is_ok(), "nobody is locked out");
+    }
+
+    #[test]
+    fn every_spelling_that_finds_an_account_counts_for_it() {
+        let throttle = Throttle::default();
+        for nth in 0..20 {
+            let spelling =
+                ["åsa@x.example", "ÅSA@x.example", "a\u{30a}sa@x.example", "A\u{30a}sa@X.example"][nth % 4];
+            assert!(throttle.check("192.0.2.1", spelling).is_ok());
+        }
+        assert!(throttle.check("192.0.2.1", "A\u{30a}SA@x.example").is_err());
     }
 
     #[test]

@@ -6,7 +6,7 @@ const INDEXED_MAX: usize = 2_000;
 /// Lower case, with å, ä and ö as the three characters after z, which is where a Swedish reader looks for them. A
 /// letter and its mark in two characters become one first. What is searched for is folded too, so it matches.
 #[must_use]
-pub(crate) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {
         let marked = match (folded.as_bytes().last(), c) {

@@ -54,6 +54,7 @@ pub use devices::StoredDevice;
 pub use error::StoreError;
 pub use expansion::Expanded;
 pub use finish::{Ended, QueueDepth};
+pub use fold::fold;
 pub use groups::StoredGroup;
 pub use import::{
     Changes, GroupRef, Import, ImportReport, MemberRef, Membership, NewDevice, NewGroup, NewUser, Skipped,

@@ -41,6 +41,27 @@ async fn a_wrong_password_and_an_unknown_account_answer_the_same() {
 }
 
 #[tokio::test]
+async fn a_name_that_is_too_long_is_nobodys() {
+    use herald_store::{NewAdministrator, NewUser};
+    let site = Site::open().await;
+    let long = format!("{}@testbacka.example", "a".repeat(320));
+    let new = NewAdministrator {
+        user: NewUser::new(&long, "A"),
+        role: herald_domain::role::READ_ONLY_OPERATOR.id.parse().unwrap(),
+        assignment: "long".into(),
+        hash: herald_server::password::hash(PASSWORD),
+    };
+    site.store.create_administrator(&site.tenant, new, site.clock_now(), "test").await.unwrap();
+    let answer = site.stranger().post("/sign-in", &[("email", &long), ("password", PASSWORD)]).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    assert!(answer.body.contains(&long), "what was typed is kept in the form");
+    let log = site.administrator().await;
+    let log =
+        log.call("audit/list", serde_json::json!({"query": {"page": 1, "activity": "sign_in_failed"}})).await;
+    assert_eq!(log.json()["rows"][0]["actor"], "unknown");
+}
+
+#[tokio::test]
 async fn an_installation_that_is_no_demo_offers_no_accounts() {
     let page = Site::open().await.stranger().get("/sign-in").await.body;
     assert!(page.contains("Ask whoever runs Herald"), "{page}");
