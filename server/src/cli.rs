@@ -93,6 +93,9 @@ async fn execute(cli: Cli) -> anyhow::Result<()> {
         Command::Migrate(migrate) => migrate.run(&config).await,
         Command::Config(ConfigCommand::Check) => {
             crate::wiring::check_push(&config)?;
+            if let Some(doubt) = config.doubt() {
+                eprintln!("herald: {doubt}");
+            }
             println!("The configuration is valid.");
             Ok(())
         }

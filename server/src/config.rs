@@ -4,6 +4,7 @@ mod load;
 
 pub use load::{ConfigError, Sources, load};
 
+use ::http::uri::Scheme;
 use secrecy::SecretString;
 use serde::Deserialize;
 use std::{net::SocketAddr, path::PathBuf};
@@ -205,12 +206,28 @@ impl Config {
     pub fn public_url(&self) -> String {
         self.http.public_url.clone().unwrap_or_else(|| format!("http://{}", self.http.listen))
     }
+    /// Whether browsers come by https, in whatever case the scheme is written.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.public_url().parse().is_ok_and(|url: ::http::Uri| url.scheme() == Some(&Scheme::HTTPS))
+    }
     #[must_use]
     pub fn database_url(&self) -> SecretString {
         self.database
             .url
             .clone()
             .unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("herald.db").display()).into())
+    }
+
+    /// What works, and is hardly meant.
+    #[must_use]
+    pub fn doubt(&self) -> Option<&'static str> {
+        // Herald itself speaks plain HTTP.
+        (self.is_https() && !self.http.behind_proxy).then_some(
+            "http.public_url is https, so that a reverse proxy stands before Herald, and http.behind_proxy is false: \
+             everybody seems to come from the proxy's address, in the audit log and where attempts to sign in are \
+             counted. Set http.behind_proxy = true, if the proxy sets X-Forwarded-For",
+        )
     }
 
     /// What no type can express.

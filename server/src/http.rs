@@ -73,7 +73,7 @@ impl Web {
                 idle_ms: config.session.idle.0,
                 absolute_ms: config.session.absolute.0,
             },
-            https: config.public_url().starts_with("https://"),
+            https: config.is_https(),
             behind_proxy: config.http.behind_proxy,
             throttle: sign_in::Throttle::default(),
             phones: None,

@@ -37,6 +37,9 @@ impl Serve {
             .await
             .with_context(|| format!("cannot listen on {}", config.http.listen))?;
         let address = listener.local_addr()?;
+        if let Some(doubt) = config.doubt() {
+            tracing::warn!("{doubt}");
+        }
         let herald = wiring::start(&config, role, self.demo).await?;
         // Before anybody is told that it runs, who may then end it.
         let signals = lifecycle::Signals::listen()?;

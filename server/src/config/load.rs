@@ -241,6 +241,18 @@ mod tests {
     }
 
     #[test]
+    fn https_without_a_proxy_is_doubted() {
+        let doubt = |pairs: &[(&str, &str)]| load(&environment(pairs)).unwrap().doubt();
+        for url in ["https://a.example", "HTTPS://a.example"] {
+            let https = ("HERALD__HTTP__PUBLIC_URL", url);
+            assert!(doubt(&[https]).unwrap().contains("http.behind_proxy = true"), "{url}");
+            assert_eq!(doubt(&[https, ("HERALD__HTTP__BEHIND_PROXY", "true")]), None);
+        }
+        assert_eq!(doubt(&[("HERALD__HTTP__PUBLIC_URL", "http://a.example")]), None);
+        assert_eq!(doubt(&[]), None);
+    }
+
+    #[test]
     fn values_out_of_range_are_refused_in_words() {
         assert!(refusal(&environment(&[("HERALD__MESSAGE__TTL", "1s")])).contains("message.ttl"));
         assert!(refusal(&environment(&[("HERALD__MESSAGE__TTL", "soon")])).contains("24h"));

@@ -44,9 +44,11 @@ async fn every_answer_carries_the_security_headers() {
 #[tokio::test]
 async fn where_the_public_url_is_https_browsers_are_told_to_stay_there() {
     let mut config = herald_server::config::Config::default();
-    config.http.public_url = Some("https://herald.example.org".into());
-    let secure = Site::open_with(config).await.stranger().get("/sign-in").await;
-    assert_eq!(secure.headers[header::STRICT_TRANSPORT_SECURITY], "max-age=31536000");
+    for url in ["https://herald.example.org", "HTTPS://herald.example.org"] {
+        config.http.public_url = Some(url.into());
+        let secure = Site::open_with(config.clone()).await.stranger().get("/sign-in").await;
+        assert_eq!(secure.headers[header::STRICT_TRANSPORT_SECURITY], "max-age=31536000", "{url}");
+    }
     let plain = Site::open().await.stranger().get("/sign-in").await;
     assert!(!plain.headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
 }

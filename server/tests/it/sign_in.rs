@@ -157,16 +157,18 @@ async fn b29_a_new_password_ends_every_session() {
 
 #[tokio::test]
 async fn the_cookie_is_tied_to_the_host_when_the_site_is_https() {
-    let mut config = Config::default();
-    config.http.public_url = Some("https://herald.example".into());
-    let site = Site::open_with(config).await;
-    let answer = site
-        .stranger()
-        .post("/sign-in", &[("email", "admin@testbacka.example"), ("password", PASSWORD)])
-        .await;
-    let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap();
-    for part in ["__Host-herald=", "Secure", "HttpOnly", "Path=/", "SameSite=Lax"] {
-        assert!(cookie.contains(part), "{part}: {cookie}");
+    for url in ["https://herald.example", "HTTPS://herald.example"] {
+        let mut config = Config::default();
+        config.http.public_url = Some(url.into());
+        let site = Site::open_with(config).await;
+        let answer = site
+            .stranger()
+            .post("/sign-in", &[("email", "admin@testbacka.example"), ("password", PASSWORD)])
+            .await;
+        let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap();
+        for part in ["__Host-herald=", "Secure", "HttpOnly", "Path=/", "SameSite=Lax"] {
+            assert!(cookie.contains(part), "{part}: {cookie}");
+        }
+        assert!(!cookie.contains("Domain"), "{cookie}");
     }
-    assert!(!cookie.contains("Domain"), "{cookie}");
 }
