@@ -4,7 +4,7 @@ use super::{
     Console,
     refusal::{forbidden, internal},
     repeat::repeat_key,
-    sending::{KEY_MAX, audited, is_another, parse, permit, sealed_in_time},
+    sending::{audited, check_key, is_another, parse, permit, sealed_in_time},
 };
 use herald_app::{backend::Answer, error::AppError};
 use herald_domain::{
@@ -38,13 +38,12 @@ pub async fn to_devices(
     let checked = || {
         let selection = DeviceSelection::parse(devices.iter().cloned());
         let selection = selection.map_err(|problem| AppError::InvalidSelection { problem });
-        Ok((permit::<SendToDevice>(caller)?, parse(draft)?, selection?))
+        let permit = permit::<SendToDevice>(caller)?;
+        check_key(&key)?;
+        Ok((permit, parse(draft)?, selection?))
     };
     let (permit, text, selection) =
         audited(console, caller, Activity::SendToDevices, about, checked()).await?;
-    if key.len() > KEY_MAX {
-        return Err(AppError::BadRequest);
-    }
     let (devices, now, queued) = sealed_in_time(|| async {
         let devices = seal(console, selection.devices(), &text).await?;
         let now = console.clock.now();

@@ -24,7 +24,7 @@ use herald_store::{Authorised, NewMessage, Queued, REUSED, Sealed, StoreError};
 /// Most groups that the picker shows at once.
 const PICKER_MAX: u32 = 50;
 /// Longest idempotency key, in bytes.
-pub(super) const KEY_MAX: usize = 100;
+const KEY_MAX: usize = 100;
 /// How often a text is sealed anew because nodes changed their key pairs meanwhile, which each does seldom.
 const SEALED_AT_MOST: u32 = 3;
 
@@ -58,16 +58,16 @@ pub async fn to_groups(
     console: &Console,
     caller: &Caller,
     draft: &Draft,
+        check_key(&key)?;
     groups: Vec<GroupId>,
     key: String,
 ) -> Answer<Sent> {
-    let checked = async || {
+    let checked = || {
         let permit = permit::<SendToGroups>(caller)?;
         Ok((permit, parse(draft)?, select(groups)?))
     };
     let about = ("groups", &[][..]);
-    let (permit, text, groups) =
-        audited(console, caller, Activity::SendToGroups, about, checked().await).await?;
+    let (permit, text, groups) = audited(console, caller, Activity::SendToGroups, about, checked()).await?;
     queue(console, caller, Authorised::Groups(&permit, &groups), &text, key).await
 }
 
@@ -78,7 +78,11 @@ pub async fn to_device(
     device: &DeviceId,
     key: String,
 ) -> Answer<Sent> {
-    let checked = || Ok((permit::<SendToDevice>(caller)?, parse(draft)?));
+    let checked = || {
+        let permit = permit::<SendToDevice>(caller)?;
+        check_key(&key)?;
+        Ok((permit, parse(draft)?))
+    };
     let about = (device.as_str(), &[Subject::Device(device)][..]);
     let (permit, text) = audited(console, caller, Activity::SendToDevice, about, checked()).await?;
     queue(console, caller, Authorised::Device(&permit, device), &text, key).await
@@ -87,6 +91,11 @@ pub async fn to_device(
 pub(super) fn permit<A: Act>(caller: &Caller) -> Answer<Permit<A>> {
     caller.permit::<A>().map_err(forbidden)
 }
+/// Longer than any form's or script's is no idempotency key.
+pub(super) fn check_key(key: &str) -> Answer<()> {
+    if key.len() > KEY_MAX { Err(AppError::BadRequest) } else { Ok(()) }
+}
+
 
 pub(super) fn parse(draft: &Draft) -> Answer<Notification> {
     Notification::parse(draft).map_err(|problems| AppError::InvalidText { problems })
@@ -105,6 +114,7 @@ pub(super) async fn audited<T>(
     about: (&str, &[Subject<'_>]),
     checked: Answer<T>,
 ) -> Answer<T> {
+            AppError::BadRequest => "idempotency key too long".into(),
     if let Err(error) = &checked {
         let detail = match error {
             AppError::Forbidden { permission } => format!("missing permission {permission}"),
@@ -126,9 +136,6 @@ async fn queue(
     text: &Notification,
     key: String,
 ) -> Answer<Sent> {
-    if key.len() > KEY_MAX {
-        return Err(AppError::BadRequest);
-    }
     let (id, now, queued) = seal_and_queue(console, caller, audience, text, &key).await?;
     if !matches!(queued, Queued::Queued { .. }) {
         in_vault(console, &id, text, |vault, id, _| vault.destroy(id)).await?.map_err(internal)?;

@@ -12,9 +12,10 @@ use herald_app::{backend::Backend, error::AppError, posted::Posted};
 use herald_domain::{
     bulk::{BulkSend, DeviceSend, SendOutcome},
     device::Reasons,
-    ids::{BulkId, DeviceId, GroupId},
+    ids::{BulkId, NotAnId},
     text::Draft,
 };
+use std::str::FromStr;
 
 /// The fields of a form in their order; a name may come several times.
 pub struct Fields(pub Vec<(String, String)>);
@@ -31,10 +32,23 @@ impl Fields {
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
     }
+    /// The ids under a name. What is no id becomes one that nothing has, so that the use-case refuses and records both
+    /// alike (B29, B30).
+    fn ids<Id: FromStr<Err = NotAnId>>(&self, name: &str) -> Vec<Id> {
+        self.all(name).map(id).collect()
+    }
     fn draft(&self) -> Draft {
         Draft { title: self.first("title").into(), body: self.first("body").into() }
     }
 }
+
+/// As [`Fields::ids`].
+fn id<Id: FromStr<Err = NotAnId>>(text: &str) -> Id {
+    text.parse().unwrap_or_else(|NotAnId| NOTHING.parse().expect("a UUID is an id"))
+}
+
+/// The id that RFC 9562 keeps free of any meaning.
+const NOTHING: &str = "00000000-0000-0000-0000-000000000000";
 
 /// Decodes `a=b&c=d`. Bytes that are no UTF-8 become replacement characters, which the text rules then count.
 fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
@@ -56,14 +70,8 @@ pub async fn send_to_groups(State(web): State<Shared>, visitor: Visitor, request
         return pages::render(web, visitor, Some(Posted { fields: fields.0, ..Posted::default() }), parts)
             .await;
     }
-    let groups: Result<Vec<GroupId>, _> = fields.all("group").map(str::parse).collect();
-    let sent = match groups {
-        Ok(groups) => {
-            web.console.send_to_groups(&caller, fields.draft(), groups, fields.first("key").into()).await
-        }
-        Err(_) => Err(AppError::NotFound),
-    };
-    match sent {
+    let (groups, key) = (fields.ids("group"), fields.first("key").into());
+    match web.console.send_to_groups(&caller, fields.draft(), groups, key).await {
         Ok(sent) => Redirect::to(&format!("/tenant/custom-notifications?sent={}", sent.id)).into_response(),
         Err(error) => pages::render(web, visitor, Some(refused(error, fields.0)), parts).await,
     }
@@ -76,14 +84,8 @@ pub async fn send_to_devices(State(web): State<Shared>, visitor: Visitor, reques
         Ok(fields) => fields,
         Err(error) => return pages::render(web, visitor, Some(refused(error, Vec::new())), parts).await,
     };
-    let devices: Result<Vec<DeviceId>, _> = fields.all("device").map(str::parse).collect();
-    let sent = match devices {
-        Ok(devices) => {
-            web.console.send_to_devices(&caller, fields.draft(), devices, fields.first("key").into()).await
-        }
-        Err(_) => Err(AppError::NotFound),
-    };
-    match sent {
+    let (devices, key) = (fields.ids("device"), fields.first("key").into());
+    match web.console.send_to_devices(&caller, fields.draft(), devices, key).await {
         Ok(sent) if sent.sent() == 0 => {
             // The key stands for what has become of it; the next try is another one.
             let typed = fields.0.into_iter().filter(|(name, _)| name != "key").collect();
@@ -137,13 +139,8 @@ pub async fn send_to_device(
         Ok(fields) => fields,
         Err(error) => return pages::render(web, visitor, Some(refused(error, Vec::new())), parts).await,
     };
-    let sent = match device.parse() {
-        Ok(device) => {
-            web.console.send_to_device(&caller, fields.draft(), device, fields.first("key").into()).await
-        }
-        Err(_) => Err(AppError::NotFound),
-    };
-    match sent {
+    let key = fields.first("key").into();
+    match web.console.send_to_device(&caller, fields.draft(), id(&device), key).await {
         Ok(sent) => Redirect::to(&format!("/devices/{device}?sent={}", sent.id)).into_response(),
         Err(error) => pages::render(web, visitor, Some(refused(error, fields.0)), parts).await,
     }

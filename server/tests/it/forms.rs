@@ -85,6 +85,39 @@ async fn b20_after_going_back_and_editing_one_is_told_and_the_next_press_sends_i
 }
 
 #[tokio::test]
+async fn b29_b30_what_is_no_id_is_refused_and_recorded_like_one_that_nothing_has() {
+    const NOTHING: &str = "00000000-0000-0000-0000-000000000000";
+    let site = Site::open().await;
+    let admin = site.administrator().await;
+    let unknown = [group(77).to_string(), device(77).to_string()];
+    let recorded = async || {
+        let log = admin
+            .call("audit/list", serde_json::json!({"query": {"page": 1, "outcome": "refused"}}))
+            .await
+            .json();
+        let text = |row: &serde_json::Value| format!("{} {}", row["activity"], row["detail"]);
+        let mut records: Vec<_> = log["rows"].as_array().unwrap().iter().map(text).collect();
+        records.sort();
+        records.iter().map(|text| text.replace(NOTHING, &unknown[1])).collect::<Vec<_>>()
+    };
+    let mut answers = Vec::new();
+    for [group, device] in [["nonsense", "nonsense"], [&unknown[0], &unknown[1]]] {
+        let text = [("title", "Halka"), ("body", "Gå försiktigt.")];
+        let to_groups = [&text[..], &[("step", "3"), ("group", group), ("go", "create")]].concat();
+        let groups = admin.post("/tenant/custom-notifications", &to_groups).await;
+        let one = admin.post(&format!("/devices/{device}"), &text).await;
+        let several = admin.post("/devices", &[&text[..], &[("device", device)]].concat()).await;
+        assert!(groups.body.contains("Gå försiktigt."), "nothing is lost");
+        answers.push([groups.status, one.status, several.status]);
+    }
+    assert_eq!(answers[0], [StatusCode::NOT_FOUND, StatusCode::NOT_FOUND, StatusCode::SEE_OTHER]);
+    assert_eq!(answers[0], answers[1]);
+    let records = recorded().await;
+    assert_eq!(records.len(), 6, "{records:?}");
+    assert!(records.chunks(2).all(|pair| pair[0] == pair[1]), "{records:?}");
+}
+
+#[tokio::test]
 async fn b35_a_refused_form_keeps_what_was_typed() {
     let site = Site::open().await;
     let help_desk = site.help_desk().await;

@@ -230,3 +230,21 @@ async fn b30_each_act_leaves_exactly_one_record_without_text() {
     assert_eq!(outcomes, ["refused", "refused", "refused", "success"]);
     assert!(!after.to_string().contains("Stadshuset stänger") && !after.to_string().contains("Gå hem"));
 }
+
+#[tokio::test]
+async fn b30_a_key_that_is_too_long_is_refused_and_recorded_through_every_door() {
+    let site = Site::open().await;
+    let admin = site.administrator().await;
+    let key = "k".repeat(101);
+    assert_eq!(admin.send_to_groups(&[group(1)], &key).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(admin.send_to_device(&device(1), &key).await.status, StatusCode::BAD_REQUEST);
+    let draft = json!({"title": "Halka", "body": "Gå försiktigt."});
+    let several = json!({"draft": draft, "ids": [device(1), device(2)], "key": key});
+    assert_eq!(admin.call("devices/send-many", several).await.status, StatusCode::BAD_REQUEST);
+    let log = admin.call("audit/list", json!({"query": {"page": 1, "outcome": "refused"}})).await.json();
+    let rows = log["rows"].as_array().unwrap();
+    assert!(rows.iter().all(|row| row["detail"] == "idempotency key too long"), "{log}");
+    let mut activities: Vec<_> = rows.iter().map(|row| row["activity"].as_str().unwrap()).collect();
+    activities.sort_unstable();
+    assert_eq!(activities, ["send_to_device", "send_to_devices", "send_to_groups"]);
+}
