@@ -7,6 +7,7 @@ use super::{
 use herald_app::{backend::Answer, error::AppError};
 use herald_domain::{
     action::{ActionQuery, ActionRow},
+    audit::{Activity, Subject},
     bulk::DEVICES_MAX,
     caller::Caller,
     device::{DeviceDetail, DevicePage, DeviceQuery, DeviceRow},
@@ -22,12 +23,25 @@ pub async fn list(console: &Console, caller: &Caller, query: DeviceQuery) -> Ans
 }
 
 impl Console {
-    /// Those of at most 100 devices that the caller may see, in the order of `ids`.
-    pub async fn devices_by_id(&self, caller: &Caller, ids: &[DeviceId]) -> Answer<Vec<DeviceRow>> {
+    /// Those of at most 100 devices that the caller may see, in the order of `ids`, to be given out. That leaves a record,
+    /// which names them (B30).
+    pub async fn export_devices(&self, caller: &Caller, ids: &[DeviceId]) -> Answer<Vec<DeviceRow>> {
         let permit = caller.permit::<ReadDevices>().map_err(forbidden)?;
         let ids = &ids[..ids.len().min(DEVICES_MAX)];
         let mut rows = self.store.devices_by_id(&permit, ids).await.map_err(internal)?;
         rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+        let names: Vec<_> = rows.iter().map(|row| row.name.as_str()).collect();
+        let subjects: Vec<_> = rows.iter().map(|row| Subject::Device(&row.id)).collect();
+        self.store
+            .audit_act(
+                caller,
+                Activity::DeviceExport,
+                (&names.join(", "), &subjects),
+                "csv, selected",
+                self.clock.now(),
+            )
+            .await
+            .map_err(internal)?;
         Ok(rows)
     }
 }

@@ -19,7 +19,7 @@ pub async fn file(
     let Some(caller) = visitor.caller else { return pages::error(&AppError::SignedOut) };
     let fields = form_urlencoded::parse(query.as_deref().unwrap_or_default().as_bytes());
     let ids = fields.filter(|(name, _)| name == "device").filter_map(|(_, id)| id.parse().ok());
-    match web.console.devices_by_id(&caller, &ids.collect::<Vec<DeviceId>>()).await {
+    match web.console.export_devices(&caller, &ids.collect::<Vec<DeviceId>>()).await {
         Ok(rows) => {
             let csv = DeviceCsv::asked_by(request.into_parts().0);
             let text = csv.head() + &csv.lines(&rows);

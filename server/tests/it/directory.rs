@@ -1,6 +1,6 @@
 //! Users and Groups as pages, and the way from a group to a message (B7, B9, B28, B29).
 
-use super::support::{Site, device, group};
+use super::support::{Actor, Site, device, group};
 use axum::http::StatusCode;
 use serde_json::json;
 
@@ -122,7 +122,18 @@ async fn b28_b31_the_file_of_ticked_devices_holds_those_that_one_may_see_in_the_
     assert_eq!(all.headers["content-disposition"], "attachment; filename=\"devices.csv\"");
     assert!(all.body.starts_with("\u{feff}\"Device name\",\"Managed by\""), "{}", all.body);
     assert_eq!(names(&all.body), ["\"PHONE-03\"", "\"PHONE-01\""]);
-    let theirs = site.local_administrator().await.get(&file).await;
+    let local = site.local_administrator().await;
+    let theirs = local.get(&file).await;
     assert_eq!(names(&theirs.body), ["\"PHONE-03\""]);
     assert_eq!(site.stranger().get(&file).await.status, StatusCode::UNAUTHORIZED);
 }
+    // B30: each file is recorded, with what it holds; what lies outside the scope of who reads that is not told.
+    let recorded = async |reader: &Actor| {
+        let query = json!({"query": {"page": 1, "activity": "device_export"}});
+        let log = reader.call("audit/list", query).await.json();
+        let text = |row: &serde_json::Value| format!("{}: {}", row["target"], row["detail"]).replace('"', "");
+        log["rows"].as_array().unwrap().iter().map(text).collect::<Vec<_>>()
+    };
+    let [theirs, all] = ["PHONE-03: csv, selected", "PHONE-03, PHONE-01: csv, selected"];
+    assert_eq!(recorded(&site.administrator().await).await, [theirs, all]);
+    assert_eq!(recorded(&local).await, [theirs]);
