@@ -46,14 +46,7 @@ pub fn fields(query: &AuditQuery) -> Vec<(&'static str, String)> {
 /// `path` with the fields of `query` behind it.
 #[must_use]
 pub fn address(path: &str, query: &AuditQuery) -> String {
-    let mut address = path.to_owned();
-    for (at, (name, value)) in fields(query).into_iter().enumerate() {
-        address.push(if at == 0 { '?' } else { '&' });
-        address.push_str(name);
-        address.push('=');
-        address.push_str(&routes::encode(&value));
-    }
-    address
+    routes::address(path, fields(query))
 }
 
 /// The same log with a change, from its first page.

@@ -37,14 +37,7 @@ pub fn fields(query: &ListQuery) -> Vec<(&'static str, String)> {
 /// The address of the list at `path`, which may hold a query string of its own, that shows `query`.
 #[must_use]
 pub fn of(path: &str, query: &ListQuery) -> String {
-    let mut address = path.to_owned();
-    for (name, value) in fields(query) {
-        address.push(if address.contains('?') { '&' } else { '?' });
-        address.push_str(name);
-        address.push('=');
-        address.push_str(&routes::encode(&value));
-    }
-    address
+    routes::address(path, fields(query))
 }
 
 /// The same list with a change, from its first page.

@@ -82,6 +82,19 @@ pub fn unreached_csv(groups: &[GroupId]) -> String {
     format!("{UNREACHED_CSV}?{}", fields.join("&"))
 }
 
+/// `path`, which may hold a query string of its own, with these fields behind it.
+#[must_use]
+pub fn address(path: &str, fields: impl IntoIterator<Item = (&'static str, String)>) -> String {
+    let mut address = path.to_owned();
+    for (name, value) in fields {
+        address.push(if address.contains('?') { '&' } else { '?' });
+        address.push_str(name);
+        address.push('=');
+        address.push_str(&encode(&value));
+    }
+    address
+}
+
 /// Where to sign in, and come back to `here` (a path with its query).
 #[must_use]
 pub fn sign_in_and_return(here: &str) -> String {

@@ -31,8 +31,7 @@ pub fn address_of_list(query: &AuditQuery, record: &AuditRecord) -> String {
 /// The list with the details of `record` open.
 fn address_of_detail(query: &AuditQuery, record: &AuditRecord) -> String {
     let list = audit_filter::address(routes::AUDIT, query);
-    let joint = if list.contains('?') { '&' } else { '?' };
-    format!("{list}{joint}record={}", record.id)
+    routes::address(&list, [("record", record.id.to_string())])
 }
 
 pub fn list(query: &AuditQuery, rows: Vec<AuditRecord>) -> AnyView {

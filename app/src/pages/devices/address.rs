@@ -80,14 +80,7 @@ pub fn fields(query: &DeviceQuery) -> Vec<(&'static str, String)> {
 /// The address that shows `query`.
 #[must_use]
 pub fn of(query: &DeviceQuery) -> String {
-    let mut address = routes::DEVICES.to_owned();
-    for (at, (name, value)) in fields(query).into_iter().enumerate() {
-        address.push(if at == 0 { '?' } else { '&' });
-        address.push_str(name);
-        address.push('=');
-        address.push_str(&routes::encode(&value));
-    }
-    address
+    routes::address(routes::DEVICES, fields(query))
 }
 
 /// The same list with a change, from its first page.
