@@ -13,7 +13,9 @@ mod server;
 #[cfg(feature = "ssr")]
 use server as source;
 #[cfg(feature = "ssr")]
-pub use server::{Now, ReaderZone, asked_language, cookie, me as use_me, me_of, set_status, use_server};
+pub use server::{
+    Now, ReaderZone, asked_language, cookie, me as use_me, me_of, set_status, turn_to, use_server,
+};
 
 #[cfg(not(feature = "ssr"))]
 mod document;

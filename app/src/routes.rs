@@ -95,23 +95,25 @@ pub fn address(path: &str, fields: impl IntoIterator<Item = (&'static str, Strin
     address
 }
 
+/// The same address with another page of its list; the first has no number.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn on_page(address: &str, page: u64) -> String {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    // None of our names has to be encoded; one that is might be `page`.
+    let stays = |field: &&str| {
+        let name = field.split('=').next().unwrap_or_default();
+        !name.is_empty() && name != "page" && !name.contains('%')
+    };
+    let number = (page > 1).then(|| format!("page={page}"));
+    let fields: Vec<_> = query.split('&').filter(stays).chain(number.as_deref()).collect();
+    if fields.is_empty() { path.to_owned() } else { format!("{path}?{}", fields.join("&")) }
+}
+
 /// Where to sign in, and come back to `here` (a path with its query).
 #[must_use]
 pub fn sign_in_and_return(here: &str) -> String {
     if here == HOME { SIGN_IN.to_owned() } else { format!("{SIGN_IN}?return={}", encode(here)) }
-}
-
-/// `path`, which may hold a query string of its own, with these fields behind it.
-#[must_use]
-pub fn address(path: &str, fields: Vec<(&'static str, String)>) -> String {
-    let mut address = path.to_owned();
-    for (name, value) in fields {
-        address.push(if address.contains('?') { '&' } else { '?' });
-        address.push_str(name);
-        address.push('=');
-        address.push_str(&encode(&value));
-    }
-    address
 }
 
 /// Percent-encodes everything but letters, digits and `-._~/`.
@@ -166,6 +168,17 @@ mod tests {
         for here in ["/", "/devices?os=ios&page=2", "/search?q=%C3%A5", "/search?q=å"] {
             assert_eq!(local(here), here);
         }
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn another_page_leaves_the_rest_of_the_address_as_it_is() {
+        assert_eq!(on_page("/devices", 2), "/devices?page=2");
+        assert_eq!(on_page("/devices?page=9", 1), "/devices");
+        assert_eq!(
+            on_page("/devices?search=%C3%A5&page=9&p%61ge=8&sort=name", 3),
+            "/devices?search=%C3%A5&sort=name&page=3"
+        );
     }
 
     #[test]

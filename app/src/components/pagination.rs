@@ -3,7 +3,8 @@
 use crate::prelude::*;
 use crate::{
     components::icon::{Glyph, Icon},
-    context::use_texts,
+    context::{turn_to, use_texts},
+    posted::use_posted,
 };
 use std::sync::Arc;
 
@@ -29,7 +30,8 @@ pub fn last_page(total: u64, size: u32) -> u64 {
     total.div_ceil(u64::from(size)).max(1)
 }
 
-/// `range` says which rows of how many are in sight. `href` leads to a page, which counts from 1.
+/// `range` says which rows of how many are in sight. `href` leads to a page, which counts from 1. Whoever asks for a page
+/// past the end, as after rows have gone, is led to the last one, unless they wait for the answer to a form.
 #[component]
 pub fn Pagination(
     current: u32,
@@ -40,6 +42,9 @@ pub fn Pagination(
 ) -> impl IntoView {
     let texts = &use_texts().devices;
     let last = last_page(total, size);
+    if u64::from(current) > last && use_posted().is_none() {
+        turn_to(last);
+    }
     let current = u64::from(current).clamp(1, last);
     let first_row = (current - 1) * u64::from(size) + 1;
     let last_row = (current * u64::from(size)).min(total);

@@ -5,6 +5,7 @@ use crate::prelude::*;
 use crate::{
     backend::{Answer, Server},
     error::AppError,
+    routes,
     texts::Language,
     view::Me,
 };
@@ -74,6 +75,20 @@ pub fn set_status(status: u16) {
         (use_context::<leptos_axum::ResponseOptions>(), http::StatusCode::from_u16(status))
     {
         response.set_status(status);
+    }
+}
+
+/// Answers with the way to another page of the list that was asked for; ignored where there is no answer. What is shown
+/// besides reaches nobody.
+pub fn turn_to(page: u64) {
+    let asked = use_context::<http::request::Parts>();
+    let here = asked.as_ref().and_then(|parts| parts.uri.path_and_query()).map_or("/", |here| here.as_str());
+    if let (Some(response), Ok(there)) = (
+        use_context::<leptos_axum::ResponseOptions>(),
+        http::HeaderValue::from_str(&routes::on_page(here, page)),
+    ) {
+        response.set_status(http::StatusCode::SEE_OTHER);
+        response.insert_header(http::header::LOCATION, there);
     }
 }
 

@@ -94,7 +94,7 @@ fn Loaded(page: Page<GroupRow>, query: ListQuery) -> impl IntoView {
 fn list(page: Page<GroupRow>, query: &ListQuery) -> AnyView {
     let texts = use_texts();
     let labels = &texts.directory;
-    if page.rows.is_empty() {
+    if page.total == 0 {
         return nothing(query);
     }
     let may_send = may(Permission::OrganizationUpdate);

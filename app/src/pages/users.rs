@@ -105,7 +105,7 @@ fn reachable_pill(query: &ListQuery) -> AnyView {
 fn list(page: Page<UserRow>, query: &ListQuery) -> AnyView {
     let texts = use_texts();
     let labels = &texts.directory;
-    if page.rows.is_empty() {
+    if page.total == 0 {
         return nothing(query);
     }
     let head = |sort: ListSort, label: &'static str, class: &'static str| {

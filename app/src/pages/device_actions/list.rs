@@ -24,7 +24,7 @@ use std::sync::Arc;
 pub fn list(page: Page<ActionRow>, query: &ActionQuery) -> AnyView {
     let texts = use_texts();
     let (labels, devices) = (&texts.actions, &texts.devices);
-    if page.rows.is_empty() {
+    if page.total == 0 {
         if address::narrows(query) {
             let all = (routes::DEVICE_ACTIONS.to_owned(), devices.clear_filters);
             return no_match(labels.no_match, devices.no_match_help, all);

@@ -28,7 +28,7 @@ use std::sync::Arc;
 #[component]
 pub fn List(page: DevicePage, query: DeviceQuery, ticked: Vec<DeviceId>, columns: Columns) -> impl IntoView {
     let texts = use_texts();
-    if page.rows.is_empty() {
+    if page.total == 0 {
         return view! { <Nothing query/> };
     }
     let pages = query.clone();
