@@ -6,6 +6,7 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use herald_domain::{
     audit::Activity,
+    ids::TenantId,
     role::{BUILT_IN, BuiltIn},
     time::Clock,
 };
@@ -62,6 +63,7 @@ impl Create {
         let role = built_in(&self.role)?;
         let now = SystemClock.now();
         let tenant = store.ensure_tenant(wiring::TENANT, now).await?;
+        self.account.check_enabled(store, &tenant).await?;
         let name = self.name.unwrap_or_else(|| upn.split('@').next().unwrap_or(upn).to_owned());
         let password = self.account.password()?;
         let new = NewAdministrator {
@@ -83,9 +85,22 @@ impl Account {
         let Some(user) = store.user_by_upn(&tenant, self.user.trim()).await? else {
             bail!("there is no user {}", self.user.trim());
         };
+        self.check_enabled(store, &tenant).await?;
         let password = self.password()?;
         store.set_password(&tenant, &user, &password::hash(&password), now, activity, ACTOR).await?;
         self.announce(&password);
+        Ok(())
+    }
+
+    /// Whom the directory has disabled cannot sign in, whatever their password.
+    async fn check_enabled(&self, store: &Store, tenant: &TenantId) -> anyhow::Result<()> {
+        let user = self.user.trim();
+        if store.is_disabled(tenant, user).await? {
+            bail!(
+                "{user} is disabled in the directory and could not sign in; enable the account there, import again, and \
+                 then repeat this command"
+            );
+        }
         Ok(())
     }
 

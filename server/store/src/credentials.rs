@@ -63,6 +63,17 @@ impl Store {
         record(&mut tx, act).await?;
         Ok(tx.commit().await?)
     }
+    /// Whether there is a user of this principal name, in any case, whom the directory lets sign in nowhere. A password
+    /// would not help them.
+    pub async fn is_disabled(&self, tenant: &TenantId, upn: &str) -> Result<bool> {
+        let found = sqlx::query("SELECT id FROM users WHERE tenant = $1 AND upn_key = $2 AND enabled = 0")
+            .bind(tenant.as_str())
+            .bind(fold(upn))
+            .fetch_optional(&self.of(tenant))
+            .await?;
+        Ok(found.is_some())
+    }
+
 
     /// The credential of the user of this principal name, in any case; none when there is no user or no password.
     pub async fn credential_by_upn(&self, upn: &str) -> Result<Option<Credential>> {

@@ -52,6 +52,48 @@ fn a_dry_run_changes_not_a_byte_of_the_database() {
 }
 
 #[test]
+fn whom_the_directory_has_disabled_gets_no_password_and_one_is_told_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let users = folder.path().join("users.csv");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(HERALD);
+        command.args(arguments).arg("--data-dir").arg(folder.path().join("data"));
+        command.output().unwrap()
+    };
+    let import = |enabled: &str| {
+        let text = format!("userPrincipalName,displayName,accountEnabled\nanna@example.org,Anna,{enabled}\n");
+        std::fs::write(&users, text).unwrap();
+        assert!(run(&["import", users.to_str().unwrap()]).status.success());
+    };
+    let commands = [["admin", "create", "ANNA@example.org"], ["admin", "reset-password", "anna@example.org"]];
+    import("False");
+    for command in commands {
+        let refused = run(&command);
+        let why = String::from_utf8(refused.stderr).unwrap();
+        assert!(!refused.status.success() && why.contains("disabled in the directory"), "{why}");
+        assert!(refused.stdout.is_empty(), "no password is made up");
+    }
+    import("True");
+    for command in commands {
+        let done = run(&command);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+}
+
+#[test]
+fn the_check_of_the_configuration_doubts_https_without_a_proxy() {
+    let check = |behind_proxy: &str| {
+        let mut command = Command::new(HERALD);
+        command.args(["config", "check"]).env("HERALD__HTTP__PUBLIC_URL", "https://herald.example.org");
+        let output = command.env("HERALD__HTTP__BEHIND_PROXY", behind_proxy).output().unwrap();
+        assert!(output.status.success(), "it can be used");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(check("false").contains("Set http.behind_proxy = true"));
+    assert_eq!(check("true"), "");
+}
+
+#[test]
 fn a_server_whose_log_nobody_reads_any_more_still_stops() {
     let folder = tempfile::tempdir().unwrap();
     let mut child = Command::new(HERALD)
