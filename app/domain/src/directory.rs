@@ -32,9 +32,16 @@ pub struct UserRow {
     pub mail: String,
     /// Whether the directory lets them sign in anywhere.
     pub enabled: bool,
-    /// Devices that they enrolled (B9).
+    /// None where nobody counted them, or for whom may read no devices (B28).
+    pub enrolled: Option<Enrolled>,
+}
+
+/// Devices that somebody enrolled (B9), as far as the reader may see them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enrolled {
     pub devices: u64,
-    pub reachable_devices: u64,
+    /// Those of them that can be reached.
+    pub reachable: u64,
 }
 
 codes! {
@@ -78,7 +85,8 @@ pub struct GroupDetail {
     pub row: GroupRow,
     /// Groups nested in it at any depth, each once.
     pub nested: u64,
-    pub reach: crate::audience::Reach,
+    /// None for whom may not read the devices of its people (B28).
+    pub reach: Option<crate::audience::Reach>,
     /// The caller may send to it (B7, B28).
     pub may_send: bool,
 }

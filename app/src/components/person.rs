@@ -2,11 +2,14 @@
 
 use crate::prelude::*;
 use crate::{
-    components::{avatar::Avatar, breaks::address, status::PersonReachability},
-    context::use_texts,
+    components::{avatar::Avatar, breaks::address, sort_head::plain_head, status::PersonReachability},
+    context::{may, use_texts},
     routes,
 };
-use herald_domain::directory::UserRow;
+use herald_domain::{
+    directory::{Enrolled, UserRow},
+    permission::Permission,
+};
 
 /// The first cell of a row: picture, name, and who exactly it is. `instead` says the latter only where there is no room
 /// for a column that does.
@@ -30,17 +33,27 @@ pub fn person_head(user: &UserRow, instead: bool) -> AnyView {
     }
 }
 
+/// The heads of [`reach_cells`]; none for a reader who may read no devices (B28).
+#[must_use]
+pub fn reach_heads() -> Option<AnyView> {
+    let texts = &use_texts().directory;
+    may(Permission::ManagedDevicesRead).then(|| {
+        view! { {plain_head(texts.reachable_devices, "")} {plain_head(texts.notifications, "")} }
+    })
+}
+
 /// The cells that say on how many devices messages reach somebody.
 #[must_use]
-pub fn reach_cells(user: &UserRow) -> AnyView {
+pub fn reach_cells(user: &UserRow) -> Option<AnyView> {
     let texts = &use_texts().directory;
-    let (devices, reachable) = (user.devices, user.reachable_devices);
-    view! {
-        <td role="cell" class="data-grid__nowrap data-grid__when">
-            {(texts.of)(reachable, devices)}
-        </td>
-        <td role="cell" class="data-grid__state data-grid__nowrap">
-            <PersonReachability devices reachable/>
-        </td>
-    }
+    user.enrolled.map(|Enrolled { devices, reachable }| {
+        view! {
+            <td role="cell" class="data-grid__nowrap data-grid__when">
+                {(texts.of)(reachable, devices)}
+            </td>
+            <td role="cell" class="data-grid__state data-grid__nowrap">
+                <PersonReachability devices reachable/>
+            </td>
+        }
+    })
 }

@@ -105,8 +105,8 @@ fn send(detail: &GroupDetail) -> AnyView {
 fn tabs(detail: &GroupDetail, show: Show) -> AnyView {
     let texts = use_texts();
     let labels = &texts.directory;
-    let reach = &detail.reach;
-    let tab = |to: Show, label: &'static str, count: u64| {
+    let (row, reach) = (&detail.row, detail.reach.as_ref());
+    let tab = |to: Show, label: &'static str, count: Option<u64>| {
         view! {
             <a
                 class="tab"
@@ -114,16 +114,16 @@ fn tabs(detail: &GroupDetail, show: Show) -> AnyView {
                 aria-current=(to == show).then_some("page")
             >
                 {label}
-                <span class="tab__count">{(texts.common.number)(count)}</span>
+                {count.map(|count| view! { <span class="tab__count">{(texts.common.number)(count)}</span> })}
             </a>
         }
     };
     view! {
         <nav class="tabs" aria-label=labels.sections>
-            {tab(Show::People, labels.people, reach.members)}
-            {tab(Show::Devices, labels.devices, reach.devices() + reach.not_reached())}
-            {tab(Show::Nested, labels.nested_groups, detail.nested)}
-            {tab(Show::Ignored, labels.device_members, reach.ignored_devices)}
+            {tab(Show::People, labels.people, row.transitive_users)}
+            {tab(Show::Devices, labels.devices, reach.map(|reach| reach.devices() + reach.not_reached()))}
+            {tab(Show::Nested, labels.nested_groups, Some(detail.nested))}
+            {tab(Show::Ignored, labels.device_members, reach.map(|reach| reach.ignored_devices))}
         </nav>
     }
 }

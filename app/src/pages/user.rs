@@ -16,7 +16,7 @@ use crate::{
 };
 use herald_domain::{
     device::DeviceRow,
-    directory::{GroupRow, UserDetail},
+    directory::{Enrolled, GroupRow, UserDetail},
     permission::Permission,
 };
 
@@ -39,7 +39,9 @@ fn overview(detail: UserDetail) -> AnyView {
                     <h1 class="page__title">{row.display_name.clone()}</h1>
                     <p class="page__lede">{row.user_principal_name.clone()}</p>
                 </div>
-                <PersonReachability devices=row.devices reachable=row.reachable_devices/>
+                {row
+                    .enrolled
+                    .map(|Enrolled { devices, reachable }| view! { <PersonReachability devices reachable/> })}
             </div>
         </header>
         <div class="split">
@@ -116,16 +118,17 @@ fn groups(detail: &UserDetail) -> AnyView {
 
 fn reached(detail: &UserDetail) -> AnyView {
     let texts = use_texts();
-    let (labels, row) = (&texts.directory, &detail.row);
+    let labels = &texts.directory;
+    let Some(Enrolled { devices, reachable }) = detail.row.enrolled else { return ().into_any() };
     view! {
         <section class="card" aria-labelledby="reached">
             <h2 class="card__title" id="reached">
                 {labels.messages_reach}
             </h2>
             <p class="figure">
-                <span class="figure__value">{(texts.common.number)(row.reachable_devices)}</span>
+                <span class="figure__value">{(texts.common.number)(reachable)}</span>
                 " "
-                <span class="figure__unit">{(labels.of_devices)(row.devices)}</span>
+                <span class="figure__unit">{(labels.of_devices)(devices)}</span>
             </p>
             <p class="card__foot">{labels.messages_reach_help}</p>
         </section>

@@ -12,17 +12,18 @@ use crate::{
         icon::{Glyph, Icon},
         out_of_date::out_of_date,
         pagination::Pagination,
-        person::{person_head, reach_cells},
+        person::{person_head, reach_cells, reach_heads},
         search_box::SearchBox,
         sort_head::{plain_head, sort_head},
     },
-    context::use_texts,
+    context::{may, use_texts},
     layout::page::{Crumb, ErrorPage, PageHeader},
     listing, routes,
 };
 use herald_domain::{
     device::PAGE_SIZE,
     directory::{ListQuery, ListSort, Page, UserRow},
+    permission::Permission,
 };
 use leptos_router::hooks::use_query_map;
 use std::sync::Arc;
@@ -45,7 +46,8 @@ fn Loaded(page: Page<UserRow>, query: ListQuery) -> impl IntoView {
     let labels = &texts.directory;
     let total = page.total;
     let kept = listing::fields(&ListQuery { search: String::new(), page: 1, ..query.clone() });
-    let (pill, table) = (reachable_pill(&query), list(page, &query));
+    let (pill, table) =
+        (may(Permission::ManagedDevicesRead).then(|| reachable_pill(&query)), list(page, &query));
     view! {
         <PageHeader title=texts.frame.users trail=vec![Crumb::text(texts.frame.identity)]/>
         <CommandBar label=labels.user_commands>
@@ -71,9 +73,7 @@ fn Loaded(page: Page<UserRow>, query: ListQuery) -> impl IntoView {
                 search=query.search.clone()
                 kept
             />
-            <div id="filters" class="filter-pills" data-live-region role="group" aria-label=texts.devices.filters>
-                {pill}
-            </div>
+            {pill}
         </div>
         <div class="stack" id="list" data-live-region>
         <p class="data-grid__summary muted" role="status" id="totals">
@@ -93,12 +93,14 @@ fn reachable_pill(query: &ListQuery) -> AnyView {
         chosen: query.reachable == Some(reachable),
     });
     view! {
-        <FilterPill
-            id="filter-reachable"
-            label=texts.devices.reachable
-            choices=choices.into()
-            any=address(None)
-        />
+        <div id="filters" class="filter-pills" data-live-region role="group" aria-label=texts.devices.filters>
+            <FilterPill
+                id="filter-reachable"
+                label=texts.devices.reachable
+                choices=choices.into()
+                any=address(None)
+            />
+        </div>
     }
 }
 
@@ -122,8 +124,7 @@ fn list(page: Page<UserRow>, query: &ListQuery) -> AnyView {
     let heads = view! {
         {head(ListSort::Name, labels.name, "")}
         {head(ListSort::Address, labels.user_principal_name, "col-medium")}
-        {plain_head(labels.reachable_devices, "")} {plain_head(labels.notifications, "")}
-        {plain_head(labels.account, "col-medium")}
+        {reach_heads()} {plain_head(labels.account, "col-medium")}
     };
     let rows = page.rows.into_iter().map(row).collect();
     view! {

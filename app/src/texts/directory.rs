@@ -71,6 +71,8 @@ pub struct DirectoryTexts {
     pub change_search: &'static str,
     pub show_all: &'static str,
     pub reach: &'static str,
+    /// Takes the permission's name.
+    pub reach_hidden: fn(&str) -> String,
     pub why_not: fn(u64) -> String,
     pub see_which: &'static str,
     pub details: &'static str,
@@ -161,6 +163,9 @@ pub const EN: DirectoryTexts = DirectoryTexts {
     reach: "Reach",
     why_not: |n| match n {
         1 => "1 device would not get a message".into(),
+    reach_hidden: |permission| {
+        format!("To see whom a message would reach you need the permission {permission} for this group.")
+    },
         n => format!("{} devices would not get a message", en(n)),
     },
     see_which: "See which devices",
@@ -249,6 +254,9 @@ pub const SV: DirectoryTexts = DirectoryTexts {
     why_not: |n| match n {
         1 => "1 enhet skulle inte få ett meddelande".into(),
         n => format!("{} enheter skulle inte få ett meddelande", sv(n)),
+    },
+    reach_hidden: |permission| {
+        format!("För att se vilka ett meddelande skulle nå behöver du behörigheten {permission} för gruppen.")
     },
     see_which: "Se vilka enheter",
     details: "Detaljer",

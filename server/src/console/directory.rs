@@ -1,4 +1,6 @@
-//! Users and groups.
+//! Users and groups, and what may be known of people's devices beside them (B28): their number, and whether one can be
+//! reached, within the scope of the right to read devices; whom a message to a group would reach, if that scope holds the
+//! group.
 
 use super::{
     Console,
@@ -7,22 +9,30 @@ use super::{
 use herald_app::{backend::Answer, error::AppError};
 use herald_domain::{
     caller::Caller,
-    device::{DevicePage, DeviceRow},
-    directory::{GroupDetail, GroupRow, ListQuery, Member, NestedGroup, Page, UserDetail, UserRow},
+    device::DevicePage,
+    directory::{Enrolled, GroupDetail, GroupRow, ListQuery, Member, NestedGroup, Page, UserDetail, UserRow},
     ids::{GroupId, UserId},
-    permission::{ReadDevices, ReadGroups, ReadUsers, SendToGroups},
+    permission::{Permit, ReadDevices, ReadGroups, ReadUsers, SendToGroups},
 };
 use herald_store::GroupDevices;
 
 pub async fn users(console: &Console, caller: &Caller, query: &ListQuery) -> Answer<Page<UserRow>> {
     let permit = caller.permit::<ReadUsers>().map_err(forbidden)?;
-    console.store.users(&permit, query).await.map_err(internal)
+    let devices = devices_of_people(caller, query)?;
+    console.store.users(&permit, devices.as_ref(), query).await.map_err(internal)
 }
 
 pub async fn user(console: &Console, caller: &Caller, id: &UserId) -> Answer<UserDetail> {
     let permit = caller.permit::<ReadUsers>().map_err(forbidden)?;
     let mut user = console.store.user(&permit, id).await.map_err(internal)?.ok_or(AppError::NotFound)?;
-    user.devices = visible(console, caller, user.devices).await?;
+    match caller.permit::<ReadDevices>() {
+        Ok(permit) => {
+            user.devices = console.store.devices_in_scope(&permit, user.devices).await.map_err(internal)?;
+            let reachable = user.devices.iter().filter(|device| device.reasons.reachable()).count() as u64;
+            user.row.enrolled = Some(Enrolled { devices: user.devices.len() as u64, reachable });
+        }
+        Err(_) => user.devices.clear(),
+    }
     user.groups = match caller.permit::<ReadGroups>() {
         Ok(permit) => console.store.groups_in_scope(&permit, user.groups).await.map_err(internal)?,
         Err(_) => Vec::new(),
@@ -42,7 +52,12 @@ pub async fn group(console: &Console, caller: &Caller, id: &GroupId) -> Answer<G
         Ok(send) => console.store.group_in_scope(&send, id).await.map_err(internal)?,
         Err(_) => false,
     };
-    Ok(GroupDetail { row: group.row, nested: group.nested, reach: group.reach, may_send })
+    let sees_devices = match caller.permit::<ReadDevices>() {
+        Ok(devices) => console.store.group_in_scope(&devices, id).await.map_err(internal)?,
+        Err(_) => false,
+    };
+    let reach = sees_devices.then_some(group.reach);
+    Ok(GroupDetail { row: group.row, nested: group.nested, reach, may_send })
 }
 
 pub async fn people_in_group(
@@ -53,8 +68,9 @@ pub async fn people_in_group(
 ) -> Answer<Page<Member>> {
     let users = caller.permit::<ReadUsers>().map_err(forbidden)?;
     let groups = caller.permit::<ReadGroups>().map_err(forbidden)?;
-    let people = console.store.people_in_group(&groups, &users, id, query).await.map_err(internal)?;
-    people.ok_or(AppError::NotFound)
+    let devices = devices_of_people(caller, query)?;
+    let people = console.store.people_in_group(&groups, &users, devices.as_ref(), id, query);
+    people.await.map_err(internal)?.ok_or(AppError::NotFound)
 }
 
 pub async fn nested_groups(
@@ -81,10 +97,11 @@ pub async fn devices_of_group(
     page.ok_or(AppError::NotFound)
 }
 
-/// Those of the devices that the caller may see, by the permission to read devices and its own scope (B28).
-async fn visible(console: &Console, caller: &Caller, devices: Vec<DeviceRow>) -> Answer<Vec<DeviceRow>> {
-    match caller.permit::<ReadDevices>() {
-        Ok(permit) => console.store.devices_in_scope(&permit, devices).await.map_err(internal),
-        Err(_) => Ok(Vec::new()),
+/// The right to read devices, without which people's are not counted. Who asks for people by them needs it.
+fn devices_of_people(caller: &Caller, query: &ListQuery) -> Answer<Option<Permit<ReadDevices>>> {
+    match caller.permit() {
+        Ok(permit) => Ok(Some(permit)),
+        Err(missing) if query.reachable.is_some() => Err(forbidden(missing)),
+        Err(_) => Ok(None),
     }
 }

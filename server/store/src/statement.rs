@@ -3,7 +3,7 @@
 use crate::{Result, Store, dialect::Dialect, row::Fields};
 use herald_domain::{
     ids::{GroupId, TenantId},
-    permission::{Permit, Scope},
+    permission::{Permit, ReadDevices, Scope},
 };
 use sqlx::{Any, Arguments, AssertSqlSafe, Encode, Type, any::AnyArguments, query::Query};
 
@@ -116,10 +116,17 @@ impl Statement {
     }
     /// For a row of devices called `d` that is found by other means.
     pub fn device_in_scope(&self) -> String {
-        if !self.scoped {
-            return String::new();
-        }
-        let is_theirs = |column| self.is_member("scope", "user", column);
+        if self.scoped { self.device_of("scope") } else { String::new() }
+    }
+    /// The same by a permit beside the statement's own, which shows devices where that shows their people.
+    pub fn device_seen_by(&mut self, permit: &Permit<ReadDevices>) -> String {
+        let Scope::Groups(groups) = permit.scope() else { return String::new() };
+        let named = self.group_list(groups);
+        self.closure("seen", &named);
+        self.device_of("seen")
+    }
+    fn device_of(&self, name: &str) -> String {
+        let is_theirs = |column| self.is_member(name, "user", column);
         format!(" AND ({} OR {})", is_theirs("d.enrolled_by_id"), is_theirs("d.primary_user_id"))
     }
     /// A condition: this column is the id of a device in scope. For a permit that does not hold everywhere.

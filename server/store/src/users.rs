@@ -1,4 +1,7 @@
 //! Users: in lists, and one with devices and groups.
+//!
+//! How many devices somebody has, and whether one can be reached, is told and asked only within the scope of the right to
+//! read devices (B28).
 
 use crate::{
     Result, Store,
@@ -13,17 +16,21 @@ use herald_domain::{
     device::PAGE_SIZE,
     directory::{ListQuery, ListSort, Page, UserDetail, UserRow},
     ids::UserId,
-    permission::{Permit, ReadUsers},
+    permission::{Permit, ReadDevices, ReadUsers},
 };
 
-/// The columns of a [`UserRow`], from a table `users` called `u`. The devices are those that the user enrolled (B9).
-pub(crate) const ROW: &str = "u.id, u.display_name, u.upn, u.mail, u.enabled, \
-     (SELECT COUNT(*) FROM devices d WHERE d.tenant = $1 AND d.enrolled_by_id = u.id), \
-     (SELECT COUNT(*) FROM devices d WHERE d.tenant = $1 AND d.enrolled_by_id = u.id AND d.reasons = 0)";
+/// The columns of a [`UserRow`], from a table `users` called `u`. Their devices are counted apart.
+pub(crate) const ROW: &str = "u.id, u.display_name, u.upn, u.mail, u.enabled";
 
 impl Store {
-    /// One page of the users in scope.
-    pub async fn users(&self, permit: &Permit<ReadUsers>, query: &ListQuery) -> Result<Page<UserRow>> {
+    /// One page of the users in scope. Without the right to read devices these are not counted, and nobody is left out
+    /// for them.
+    pub async fn users(
+        &self,
+        permit: &Permit<ReadUsers>,
+        devices: Option<&Permit<ReadDevices>>,
+        query: &ListQuery,
+    ) -> Result<Page<UserRow>> {
         let matching = |statement: &mut Statement| {
             let mut matching = format!("FROM users u WHERE u.tenant = $1{}", statement.user_in_scope("u.id"));
             let search = fold(query.search.trim());
@@ -31,7 +38,9 @@ impl Store {
                 let search = statement.value(search);
                 matching += &format!(" AND {}", self.dialect.contains("u.search", &search));
             }
-            matching += reachable(query.reachable);
+            if let Some((devices, wanted)) = devices.zip(query.reachable) {
+                matching += &reachable(statement, devices, wanted);
+            }
             matching
         };
         let mut statement = Statement::within(self.dialect, permit);
@@ -45,11 +54,15 @@ impl Store {
             .ready(&format!("SELECT {ROW} {from} ORDER BY {order} LIMIT {PAGE_SIZE} OFFSET {offset}"));
         let read = self.of(permit.tenant());
         let (total, rows) = tokio::try_join!(total.fetch_one(&read), rows.fetch_all(&read))?;
-        let rows = rows.iter().map(|row| user_row(&mut Fields::of(row))).collect::<Result<_>>()?;
+        let mut rows: Vec<_> =
+            rows.iter().map(|row| user_row(&mut Fields::of(row))).collect::<Result<_>>()?;
+        if let Some(devices) = devices {
+            self.count_enrolled(devices, rows.iter_mut()).await?;
+        }
         Ok(Page { rows, total: Fields::of(&total).count()? })
     }
 
-    /// A user with devices and direct groups in scope. None when the user does not exist or is out of scope.
+    /// A user with devices and direct groups in scope; the devices are not counted. None when the user does not exist or is out of scope.
     pub async fn user(&self, permit: &Permit<ReadUsers>, id: &UserId) -> Result<Option<UserDetail>> {
         let mut statement = Statement::within(self.dialect, permit);
         let user = statement.value(id.as_str());
@@ -89,17 +102,14 @@ impl Store {
     }
 }
 
-/// A condition, with AND before it, on a table `users` called `u`.
-pub(crate) fn reachable(wanted: Option<bool>) -> &'static str {
-    match wanted {
-        None => "",
-        Some(true) => {
-            " AND EXISTS (SELECT 1 FROM devices d WHERE d.tenant = $1 AND d.enrolled_by_id = u.id AND d.reasons = 0)"
-        }
-        Some(false) => {
-            " AND NOT EXISTS (SELECT 1 FROM devices d WHERE d.tenant = $1 AND d.enrolled_by_id = u.id AND d.reasons = 0)"
-        }
-    }
+/// A condition, with AND before it, on a table `users` called `u`: a device of theirs that `devices` shows can be reached,
+/// or none can.
+pub(crate) fn reachable(statement: &mut Statement, devices: &Permit<ReadDevices>, wanted: bool) -> String {
+    let not = if wanted { "" } else { "NOT " };
+    let seen = statement.device_seen_by(devices);
+    format!(
+        " AND {not}EXISTS (SELECT 1 FROM devices d WHERE d.tenant = $1 AND d.enrolled_by_id = u.id AND d.reasons = 0{seen})"
+    )
 }
 
 /// ORDER BY, down to the id, so that pages never overlap.
@@ -120,7 +130,6 @@ pub(crate) fn user_row(row: &mut Fields<'_>) -> Result<UserRow> {
         user_principal_name: row.text()?,
         mail: row.text()?,
         enabled: row.flag()?,
-        devices: row.count()?,
-        reachable_devices: row.count()?,
+        enrolled: None,
     })
 }

@@ -200,7 +200,40 @@ async fn b28_what_a_page_shows_besides_its_subject_needs_its_own_permission_and_
     grant("Groups", Permission::GroupsRead, Scope::Groups(vec![group(1)])).await;
     assert_eq!(sees().await, [0, 2, 1, 0]);
 
+    // Numbers of devices, and whom a message would reach, are devices' too.
+    let enrolled = async || {
+        let users = actor.call("users/list", json!({"query": {"page": 1}})).await.json();
+        let rows = users["rows"].as_array().unwrap();
+        [&a, &c].map(|id| {
+            let row = rows.iter().find(|row| row["id"] == id.as_str()).unwrap();
+            row["enrolled"]["devices"].as_u64()
+        })
+    };
+    let reach = async |n| actor.call("groups/get", json!({"id": group(n)})).await.json()["reach"].is_object();
+    let by_reach = json!({"query": {"page": 1, "reachable": true}});
+    let of_group = json!({"id": group(1), "query": {"page": 1, "reachable": true}});
+    assert_eq!(enrolled().await, [Some(0), Some(2)]);
+    assert_eq!(actor.call("users/list", by_reach.clone()).await.json()["total"], 1);
+    assert!(!reach(1).await, "its people lie outside the scope");
     grant("Groups", Permission::GroupsRead, Scope::All).await;
+    assert!(reach(3).await && !reach(1).await);
+    grant("Devices", Permission::GroupsRead, Scope::All).await;
+    assert_eq!(enrolled().await, [None; 2]);
+    assert!(!reach(3).await);
+    for (function, arguments) in [("users/list", by_reach), ("groups/people", of_group)] {
+        assert_eq!(verdict(&actor.call(function, arguments).await), "no: managed_devices.read", "{function}");
+    }
+    let page = actor.get("/users").await;
+    assert!(page.body.contains("a@testbacka.example") && !page.body.contains("filter-reachable"));
+    assert!(!page.body.contains("Not reachable"), "{}", page.body);
+    let page = actor.get(&format!("/groups/{}", group(3))).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("you need the permission Managed devices / Read"), "{}", page.body);
+    assert!(!page.body.contains("Platform not supported"), "{}", page.body);
+    let page = actor.get(&format!("/users/{c}")).await;
+    assert!(page.status == StatusCode::OK && !page.body.contains("Reached by messages"), "{}", page.body);
+    grant("Devices", Permission::ManagedDevicesRead, Scope::Groups(vec![group(3)])).await;
+
     grant("Communications", Permission::UsersRead, Scope::Groups(vec![group(3)])).await;
     assert_eq!([people_in(1).await, people_in(3).await], [0, 1]);
     assert_eq!([devices_in(1).await, devices_in(3).await], [0, 2]);

@@ -12,12 +12,12 @@ use crate::{
         message_bar::{MessageBar, Tone},
         out_of_date::out_of_date,
         pagination::Pagination,
-        person::{person_head, reach_cells},
+        person::{person_head, reach_cells, reach_heads},
         refusal::{To, refusal},
         search_box::SearchBox,
         sort_head::{plain_head, sort_head},
     },
-    context::{use_texts, use_zone},
+    context::{may, use_texts, use_zone},
     error::AppError,
     listing, routes,
 };
@@ -25,6 +25,7 @@ use herald_domain::{
     device::{DevicePage, PAGE_SIZE},
     directory::{ListQuery, Member, NestedGroup, Page},
     ids::GroupId,
+    permission::Permission,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -136,7 +137,7 @@ fn toolbar(id: &GroupId, show: Show, query: &ListQuery) -> AnyView {
     kept.extend(show.code().map(|code| ("show", code.to_owned())));
     let address = |reachable| listing::with(&base, query, |q| q.reachable = reachable);
     let pill =
-        (show != Show::Nested).then(|| {
+        (show != Show::Nested && may(Permission::ManagedDevicesRead)).then(|| {
             let choices = [(true, texts.common.yes), (false, texts.common.no)].map(|(reachable, label)| {
                 Choice { label, href: address(Some(reachable)), chosen: query.reachable == Some(reachable) }
             });
@@ -228,8 +229,7 @@ fn people(page: Page<Member>, by_name: AnyView) -> AnyView {
         }
     };
     let heads = view! {
-        {by_name} {plain_head(labels.reachable_devices, "")}
-        {plain_head(labels.notifications, "")} {plain_head(labels.through, "")}
+        {by_name} {reach_heads()} {plain_head(labels.through, "")}
     };
     let rows = page.rows.into_iter().map(row).collect();
     data_grid(labels.people, false, heads, rows)

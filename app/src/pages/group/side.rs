@@ -11,7 +11,10 @@ use crate::{
     context::use_texts,
     listing,
 };
-use herald_domain::directory::{GroupDetail, ListQuery};
+use herald_domain::{
+    directory::{GroupDetail, ListQuery},
+    permission::Permission,
+};
 
 pub fn view(detail: &GroupDetail) -> AnyView {
     view! {
@@ -20,9 +23,24 @@ pub fn view(detail: &GroupDetail) -> AnyView {
     }
 }
 
+fn card(reach: AnyView) -> AnyView {
+    view! {
+        <section class="card" aria-labelledby="reach">
+            <h2 class="card__title" id="reach">
+                {use_texts().directory.reach}
+            </h2>
+            {reach}
+        </section>
+    }
+}
+
 fn reach(detail: &GroupDetail) -> AnyView {
     let texts = use_texts();
-    let (labels, reach) = (&texts.directory, &detail.reach);
+    let labels = &texts.directory;
+    let Some(reach) = &detail.reach else {
+        let needed = texts.permissions.name(Permission::ManagedDevicesRead);
+        return card(view! { <p class="muted">{(labels.reach_hidden)(&needed)}</p> });
+    };
     let reasons = reach.unreachable.iter().map(|(reason, count)| {
         view! {
             <li class="rows__item">
@@ -47,12 +65,7 @@ fn reach(detail: &GroupDetail) -> AnyView {
         }
     });
     view! {
-        <section class="card" aria-labelledby="reach">
-            <h2 class="card__title" id="reach">
-                {labels.reach}
-            </h2>
-            <GroupReach reach=reach.clone()/>
-        </section>
+        {card(view! { <GroupReach reach=reach.clone()/> })}
         {why_not}
     }
 }

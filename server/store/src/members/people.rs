@@ -13,17 +13,19 @@ use herald_domain::{
     audience::Reach,
     directory::{GroupName, ListQuery, Member, Page},
     ids::GroupId,
-    permission::{Permit, ReadGroups, ReadUsers, Scope},
+    permission::{Permit, ReadDevices, ReadGroups, ReadUsers, Scope},
 };
 use sqlx::any::AnyRow;
 use std::collections::HashMap;
 
 impl Store {
     /// People in the group and in groups nested in it, each once. None when the group does not exist or is out of scope.
+    /// Without the right to read devices these are not counted, and nobody is left out for them.
     pub async fn people_in_group(
         &self,
         groups: &Permit<ReadGroups>,
         users: &Permit<ReadUsers>,
+        devices: Option<&Permit<ReadDevices>>,
         group: &GroupId,
         query: &ListQuery,
     ) -> Result<Option<Page<Member>>> {
@@ -31,13 +33,17 @@ impl Store {
             return Ok(None);
         }
         let reach = self.reach_of(groups, group).await?;
-        let list = People { store: self, users, group, query, reach };
+        let reachable = devices.zip(query.reachable);
+        let list = People { store: self, users, reachable, group, query, reach };
         let (rows, total) = list.page().await?;
         let mut members = Vec::with_capacity(rows.len());
         for row in &rows {
             members.push(Member { user: user_row(&mut Fields::of(row))?, through: None });
         }
         self.add_ways(groups, group, &mut members).await?;
+        if let Some(devices) = devices {
+            self.count_enrolled(devices, members.iter_mut().map(|member| &mut member.user)).await?;
+        }
         Ok(Some(Page { rows: members, total }))
     }
 
@@ -80,6 +86,8 @@ impl Store {
 struct People<'a> {
     store: &'a Store,
     users: &'a Permit<ReadUsers>,
+    /// Whether they should have a device that can be reached, of those that the permit shows.
+    reachable: Option<(&'a Permit<ReadDevices>, bool)>,
     group: &'a GroupId,
     query: &'a ListQuery,
     /// The group's.
@@ -110,15 +118,17 @@ impl People<'_> {
     }
 
     async fn total(&self) -> Result<u64> {
-        let Self { store, users, group, query, reach } = self;
+        let Self { store, users, reachable, group, query, reach } = self;
+        let reachable = reachable.map(|(devices, wanted)| (devices.scope(), wanted));
         if matches!(users.scope(), Scope::All) && !self.searches() {
-            return Ok(match query.reachable {
-                None => reach.members,
-                Some(true) => reach.people,
-                Some(false) => reach.members - reach.people,
-            });
+            match reachable {
+                None => return Ok(reach.members),
+                Some((Scope::All, true)) => return Ok(reach.people),
+                Some((Scope::All, false)) => return Ok(reach.members - reach.people),
+                Some((Scope::Groups(_), _)) => {}
+            }
         }
-        let asked = question(*users, &(group, query.search.trim(), query.reachable));
+        let asked = question(*users, &(group, query.search.trim(), reachable));
         store.counts.people.ask(asked, store.state(users.tenant()).await?, self.count()).await
     }
 
@@ -142,7 +152,9 @@ impl People<'_> {
             "FROM to_users c CROSS JOIN users u WHERE u.tenant = $1 AND u.id = c.id".to_owned()
         };
         matching += &statement.user_in_scope("u.id");
-        matching += reachable(self.query.reachable);
+        if let Some((devices, wanted)) = self.reachable {
+            matching += &reachable(&mut statement, devices, wanted);
+        }
         matching += &found(&mut statement, "u.search", &self.query.search);
         (statement, matching)
     }

@@ -63,7 +63,7 @@ async fn a_dry_run_says_the_same_and_stores_nothing() {
     let world = World::new().await;
     let dry = world.store.import(&world.tenant, organisation(), NOW, true, "test").await.unwrap();
     let nothing = ListQuery { search: String::new(), page: 1, ..ListQuery::default() };
-    assert_eq!(world.store.users(&world.permit::<ReadUsers>(), &nothing).await.unwrap().total, 0);
+    assert_eq!(world.store.users(&world.permit::<ReadUsers>(), None, &nothing).await.unwrap().total, 0);
     assert_eq!(world.store.groups(&world.permit::<ReadGroups>(), &nothing).await.unwrap().total, 0);
     assert_eq!(find_device(&world, "").await, Vec::<String>::new());
     assert_eq!(world.import(organisation()).await, dry);

@@ -4,8 +4,8 @@ use crate::support::*;
 use herald_domain::{
     caller::Caller,
     device::{DevicePage, Platform},
-    directory::{ListQuery, ListSort, Member, NestedGroup, Page},
-    permission::{Grant, Permission, PermissionSet, Scope},
+    directory::{ListQuery, ListSort, Member, NestedGroup, Page, UserRow},
+    permission::{Grant, Permission, PermissionSet, ReadDevices, Scope},
 };
 use herald_store::{GroupDevices, GroupRef, Import, MemberRef, Membership, NewDevice, NewUser};
 
@@ -32,8 +32,9 @@ async fn world() -> World {
 }
 
 async fn people(world: &World, caller: &Caller, group: &str, query: &ListQuery) -> Option<Page<Member>> {
-    let (groups, users) = (caller.permit().unwrap(), caller.permit().unwrap());
-    world.store.people_in_group(&groups, &users, &group_id(group), query).await.unwrap()
+    let (groups, users, devices) =
+        (caller.permit().unwrap(), caller.permit().unwrap(), caller.permit::<ReadDevices>().ok());
+    world.store.people_in_group(&groups, &users, devices.as_ref(), &group_id(group), query).await.unwrap()
 }
 async fn nested(world: &World, caller: &Caller, group: &str, query: &ListQuery) -> Option<Page<NestedGroup>> {
     world.store.nested_groups(&caller.permit().unwrap(), &group_id(group), query).await.unwrap()
@@ -157,12 +158,54 @@ async fn b28_members_are_shown_in_the_scope_of_the_right_to_read_them() {
 }
 
 #[tokio::test]
+async fn b28_devices_of_people_are_counted_and_asked_for_in_the_scope_of_the_right_to_read_devices() {
+    let world = world().await;
+    // Hers, and his to use: who reads his devices reads it.
+    world.devices(vec![NewDevice { enrolled_by_upn: Some(upn("dora")), ..phone("shared", "bo") }]).await;
+    let grant = |permission, scope| Grant { permissions: PermissionSet::of(&[permission]), scope };
+    let reads_devices = |devices: Option<Scope>| {
+        let people = [Permission::GroupsRead, Permission::UsersRead].map(|each| grant(each, Scope::All));
+        let devices = devices.map(|scope| grant(Permission::ManagedDevicesRead, scope));
+        world.caller_with(people.into_iter().chain(devices).collect())
+    };
+    let elsewhere = reads_devices(Some(Scope::Groups(vec![group_id("Elsewhere")])));
+    let middle = reads_devices(Some(Scope::Groups(vec![group_id("Middle")])));
+    let counts = |users: Vec<UserRow>| -> Vec<_> {
+        users.iter().map(|row| row.enrolled.map(|own| (own.devices, own.reachable))).collect()
+    };
+    for (caller, expected) in [
+        (&reads_devices(None), [None; 4]),
+        (&world.admin(), [Some((1, 1)), Some((1, 1)), Some((0, 0)), Some((2, 2))]),
+        (&elsewhere, [Some((0, 0)), Some((0, 0)), Some((0, 0)), Some((2, 2))]),
+        (&middle, [Some((1, 1)), Some((1, 1)), Some((0, 0)), Some((1, 1))]),
+    ] {
+        let devices = caller.permit::<ReadDevices>().ok();
+        let users = world.store.users(&caller.permit().unwrap(), devices.as_ref(), &list()).await.unwrap();
+        assert_eq!(counts(users.rows), expected);
+        let members = people(&world, caller, "Outer", &list()).await.unwrap();
+        assert_eq!(counts(members.rows.into_iter().map(|member| member.user).collect()), expected[..3]);
+
+        let reachable = expected.iter().flatten().filter(|(_, reachable)| *reachable > 0).count() as u64;
+        let query = ListQuery { reachable: Some(true), ..list() };
+        let users = world.store.users(&caller.permit().unwrap(), devices.as_ref(), &query).await.unwrap();
+        let everybody = if devices.is_some() { reachable } else { 4 };
+        assert_eq!((users.total, users.rows.len() as u64), (everybody, everybody));
+        let [yes, no] = [true, false].map(|wanted| ListQuery { reachable: Some(wanted), ..list() });
+        let [yes, no] =
+            [people(&world, caller, "Outer", &yes).await, people(&world, caller, "Outer", &no).await];
+        let totals = [yes.unwrap().total, no.unwrap().total];
+        let own = expected[..3].iter().flatten().filter(|(_, reachable)| *reachable > 0).count() as u64;
+        assert_eq!(totals, if devices.is_some() { [own, 3 - own] } else { [3, 3] });
+    }
+}
+
+#[tokio::test]
 async fn lists_of_people_and_groups_sort_both_ways() {
     let world = world().await;
     let sorted = async |sort, descending| {
         let query = ListQuery { sort, descending, ..list() };
         let groups = world.store.groups(&world.permit(), &query).await.unwrap();
-        let users = world.store.users(&world.permit(), &query).await.unwrap();
+        let users = world.store.users(&world.permit(), None, &query).await.unwrap();
         let groups: Vec<_> = groups.rows.into_iter().map(|row| (row.name, row.transitive_users)).collect();
         (groups[0].clone(), users.rows[0].display_name.clone())
     };
@@ -170,7 +213,8 @@ async fn lists_of_people_and_groups_sort_both_ways() {
     assert_eq!(sorted(ListSort::Members, true).await, (("Inner".into(), Some(3)), "dora".into()));
     assert_eq!(sorted(ListSort::Address, false).await, (("Elsewhere".into(), Some(1)), "anna".into()));
     let unreachable = ListQuery { reachable: Some(false), ..list() };
-    assert_eq!(world.store.users(&world.permit(), &unreachable).await.unwrap().total, 1);
+    let users = world.store.users(&world.permit(), Some(&world.permit()), &unreachable).await.unwrap();
+    assert_eq!(users.total, 1);
 }
 
 /// More people, and more devices that are members, than a page gathers to sort them.

@@ -3,9 +3,9 @@
 use crate::support::*;
 use herald_domain::{
     delivery::{MessageStatus, Target},
-    directory::ListQuery,
+    directory::{Enrolled, ListQuery},
     ids::GroupId,
-    permission::{ReadGroups, ReadOrganization, ReadUsers, SendToGroups},
+    permission::{ReadDevices, ReadGroups, ReadOrganization, ReadUsers, SendToGroups},
 };
 use herald_store::{Import, NewDevice, NewGroup};
 
@@ -63,10 +63,12 @@ async fn users_are_searched_by_name_and_address_and_show_what_they_enrolled() {
     world.devices(vec![NewDevice { enrolled: Some(false), ..phone("lost", "anna") }]).await;
     world.group("Alla", &["anna"], &[]).await;
     let permit = world.permit::<ReadUsers>();
-    let found = world.store.users(&permit, &list("ANNA@", 1)).await.unwrap();
-    assert_eq!((found.total, found.rows[0].devices, found.rows[0].reachable_devices), (1, 2, 1));
-    assert_eq!(world.store.users(&permit, &list("åke", 1)).await.unwrap().total, 1);
-    let everybody = world.store.users(&permit, &list("", 1)).await.unwrap();
+    let devices = world.permit::<ReadDevices>();
+    let found = world.store.users(&permit, Some(&devices), &list("ANNA@", 1)).await.unwrap();
+    assert_eq!((found.total, found.rows[0].enrolled), (1, Some(Enrolled { devices: 2, reachable: 1 })));
+    assert_eq!(world.store.users(&permit, Some(&devices), &list("åke", 1)).await.unwrap().total, 1);
+    let everybody = world.store.users(&permit, Some(&devices), &list("", 1)).await.unwrap();
+    assert_eq!(everybody.rows[1].enrolled, Some(Enrolled::default()));
     let order: Vec<_> = everybody.rows.iter().map(|row| row.display_name.as_str()).collect();
     assert_eq!(order, ["anna", "bo", "Åke"]);
     let detail = world.store.user(&permit, &user_id("anna")).await.unwrap().unwrap();

@@ -38,7 +38,7 @@ async fn device_names(world: &World, caller: &Caller) -> Vec<String> {
     names
 }
 async fn user_names(world: &World, caller: &Caller) -> Vec<String> {
-    let page = world.store.users(&caller.permit::<ReadUsers>().unwrap(), &LIST).await.unwrap();
+    let page = world.store.users(&caller.permit::<ReadUsers>().unwrap(), None, &LIST).await.unwrap();
     assert_eq!(page.total, page.rows.len() as u64);
     page.rows.into_iter().map(|row| row.display_name).collect()
 }

@@ -127,7 +127,9 @@ async fn directory_times(world: &World) {
         (world.permit::<ReadUsers>(), world.permit::<ReadGroups>(), world.permit::<ReadDevices>());
     let list = |search: &str| ListQuery { search: search.into(), page: 1, ..ListQuery::default() };
     for search in ["", "person 12", "zzzz"] {
-        timed(&format!("users found by {search:?}"), store.users(&users, &list(search))).await.unwrap();
+        timed(&format!("users found by {search:?}"), store.users(&users, Some(&devices), &list(search)))
+            .await
+            .unwrap();
         timed(&format!("groups found by {search:?}"), store.groups(&groups, &list(search))).await.unwrap();
     }
     for words in ["person 12", "nh-0042", "e", "enhet", "zzzz", "qz"] {
@@ -152,17 +154,17 @@ async fn directory_times(world: &World) {
         }
     }
     let query = ListQuery { reachable: Some(false), sort: ListSort::Address, ..list("") };
-    timed("users that cannot be reached", store.users(&users, &query)).await.unwrap();
+    timed("users that cannot be reached", store.users(&users, Some(&devices), &query)).await.unwrap();
     let query = ListQuery { sort: ListSort::Members, descending: true, ..list("") };
     timed("groups by members", store.groups(&groups, &query)).await.unwrap();
-    let someone = store.users(&users, &list("person7@")).await.unwrap().rows.remove(0).id;
+    let someone = store.users(&users, None, &list("person7@")).await.unwrap().rows.remove(0).id;
     timed("one user", store.user(&users, &someone)).await.unwrap();
     for (group, size) in [("0", "everybody"), ("7", "a few")] {
         let id = group_id(group);
         timed(&format!("a group of {size}"), store.group(&groups, &id)).await.unwrap();
         for search in ["", "person 12"] {
             let query = list(search);
-            let people = store.people_in_group(&groups, &users, &id, &query);
+            let people = store.people_in_group(&groups, &users, Some(&devices), &id, &query);
             timed(&format!("people found by {search:?} among {size}"), people).await.unwrap();
             let reached = store.devices_of_group(&groups, &devices, &id, GroupDevices::Reached, &query);
             timed(&format!("devices found by {search:?} of {size}"), reached).await.unwrap();

@@ -59,7 +59,7 @@ async fn b29_a_stranger_reads_nothing_whatever_is_asked_for() {
     assert!(store.find_devices(permit!(), "anna").await.unwrap().is_empty());
     assert!(store.find_users(permit!(), "anna").await.unwrap().is_empty());
     assert!(store.find_groups(permit!(), "alla").await.unwrap().is_empty());
-    assert_eq!(store.users(permit!(), &LIST).await.unwrap().total, 0);
+    assert_eq!(store.users(permit!(), Some(permit!()), &LIST).await.unwrap().total, 0);
     assert!(store.user(permit!(), &user_id("anna")).await.unwrap().is_none());
     assert_eq!(store.groups(permit!(), &LIST).await.unwrap().total, 0);
     assert!(store.group(permit!(), &alla).await.unwrap().is_none());
@@ -70,7 +70,7 @@ async fn b29_a_stranger_reads_nothing_whatever_is_asked_for() {
     assert!(store.reach(&send, &selection).await.unwrap().is_none());
     assert!(!store.group_in_scope(&send, &alla).await.unwrap());
     assert!(store.unreached(permit!(), stranger.permit().unwrap(), &selection).await.unwrap().is_none());
-    assert!(store.people_in_group(permit!(), permit!(), &alla, &LIST).await.unwrap().is_none());
+    assert!(store.people_in_group(permit!(), permit!(), None, &alla, &LIST).await.unwrap().is_none());
     assert!(store.nested_groups(permit!(), &alla, &LIST).await.unwrap().is_none());
     let devices =
         store.devices_of_group(permit!(), permit!(), &alla, GroupDevices::Reached, &LIST).await.unwrap();

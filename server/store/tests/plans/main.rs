@@ -85,9 +85,9 @@ async fn look_at_everything(world: &World, caller: &Caller, group: &str) {
         ListQuery { sort: ListSort::Address, ..query.clone() },
         query,
     ] {
-        store.users(&users, &query).await.unwrap();
+        store.users(&users, Some(&devices), &query).await.unwrap();
         store.groups(&groups, &query).await.unwrap();
-        store.people_in_group(&groups, &users, &id, &query).await.unwrap().unwrap();
+        store.people_in_group(&groups, &users, Some(&devices), &id, &query).await.unwrap().unwrap();
         store.nested_groups(&groups, &id, &query).await.unwrap().unwrap();
         for which in [GroupDevices::Reached, GroupDevices::Ignored] {
             store.devices_of_group(&groups, &devices, &id, which, &query).await.unwrap().unwrap();
@@ -97,7 +97,8 @@ async fn look_at_everything(world: &World, caller: &Caller, group: &str) {
     store
         .user(
             &users,
-            &store.users(&users, &ListQuery { page: 1, ..ListQuery::default() }).await.unwrap().rows[0].id,
+            &store.users(&users, None, &ListQuery { page: 1, ..ListQuery::default() }).await.unwrap().rows[0]
+                .id,
         )
         .await
         .unwrap();
