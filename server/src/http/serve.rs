@@ -2,11 +2,13 @@
 //! what is asked and answered.
 
 mod body;
+mod stall;
 
 use axum::{Router, body::Body, extract::ConnectInfo, response::Response};
 use body::{Answered, UnderWay, until_stop};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use stall::Stalling;
 use std::{convert::Infallible, io, net::SocketAddr, pin::pin, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -21,13 +23,15 @@ use tower::ServiceExt;
 pub struct Patience {
     /// From the opening of a connection, or the end of the answer before, to the end of the next request's head.
     pub head: Duration,
+    /// For a client that takes nothing of its answer.
+    pub stall: Duration,
     /// For answers under way after the stop.
     pub drain: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { head: Duration::from_secs(30), drain: Duration::from_secs(10) }
+        Self { head: Duration::from_secs(30), stall: Duration::from_secs(60), drain: Duration::from_secs(10) }
     }
 }
 
@@ -49,7 +53,7 @@ pub async fn serve(listener: TcpListener, site: Router, patience: Patience, stop
         };
         match accepted {
             Ok((stream, from)) => {
-                connections.spawn(connection(stream, from, site.clone(), patience.head, stop.clone()));
+                connections.spawn(connection(stream, from, site.clone(), patience, stop.clone()));
             }
             Err(error) if is_the_clients(&error) => {}
             Err(error) => {
@@ -75,9 +79,12 @@ async fn connection(
     stream: TcpStream,
     from: SocketAddr,
     site: Router,
-    head: Duration,
+    patience: Patience,
     stop: CancellationToken,
 ) {
+    if let Err(error) = give_up(&stream, patience.stall) {
+        tracing::debug!(%error, "a client that vanishes may be waited for");
+    }
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "small answers may be late");
     }
@@ -95,8 +102,8 @@ async fn connection(
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(head)
-            .serve_connection(TokioIo::new(stream), service)
+            .header_read_timeout(patience.head)
+            .serve_connection(TokioIo::new(Stalling::new(stream, patience.stall)), service)
     );
     tokio::select! {
         ended = &mut connection => return report(ended),
@@ -112,6 +119,19 @@ async fn connection(
             return;
         }
     }
+}
+
+/// A client that vanishes says nothing, and a stream to it writes too little to stall. But the stream's heartbeats go
+/// unacknowledged: the system is to take that for the end. (Keepalives would never be sent while it waits for that.)
+#[cfg(target_os = "linux")]
+fn give_up(stream: &TcpStream, after: Duration) -> io::Result<()> {
+    socket2::SockRef::from(stream).set_tcp_user_timeout(Some(after))
+}
+
+/// Elsewhere the system decides by itself, after a quarter of an hour or so.
+#[cfg(not(target_os = "linux"))]
+fn give_up(_: &TcpStream, _: Duration) -> io::Result<()> {
+    Ok(())
 }
 
 /// Clients go as they please: nobody else need know.

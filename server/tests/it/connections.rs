@@ -1,8 +1,14 @@
 //! What slow, half-hearted and oversized clients get, and how connections end.
 
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    routing::get,
+};
+use futures::stream;
 use herald_server::http::{self, Patience};
 use std::{
+    convert::Infallible,
     net::SocketAddr,
     time::{Duration, Instant},
 };
@@ -17,7 +23,8 @@ use tokio_util::sync::CancellationToken;
 
 /// Whoever waits this long has been kept waiting.
 const SOON: Duration = Duration::from_secs(5);
-const PATIENT: Patience = Patience { head: Duration::from_secs(60), drain: Duration::from_secs(60) };
+const LONG: Duration = Duration::from_secs(60);
+const PATIENT: Patience = Patience { head: LONG, stall: LONG, drain: LONG };
 
 struct Server {
     address: SocketAddr,
@@ -60,6 +67,30 @@ async fn a_client_that_sends_its_head_too_slowly_is_cut_off() {
         let answer = rest(stream).await;
         assert!(!answer.contains("200 OK") && begun.elapsed() < SOON, "{answer}");
     }
+    server.ends_soon().await;
+}
+
+#[tokio::test]
+async fn a_client_that_takes_nothing_of_its_answer_is_not_kept() {
+    static GONE: Notify = Notify::const_new();
+    struct Kept;
+    impl Drop for Kept {
+        fn drop(&mut self) {
+            GONE.notify_one();
+        }
+    }
+    let endless = get(|| async {
+        let kept = Kept;
+        let pieces = stream::repeat_with(move || {
+            let _kept = &kept;
+            Ok::<_, Infallible>(Bytes::from_static(&[b'x'; 64 * 1024]))
+        });
+        Body::from_stream(pieces)
+    });
+    let hurried = Patience { stall: Duration::from_millis(500), ..PATIENT };
+    let server = Server::start(Router::new().route("/", endless), hurried).await;
+    let _takes_nothing = server.having_sent("GET / HTTP/1.1\r\nHost: x\r\n\r\n").await;
+    timeout(SOON, GONE.notified()).await.expect("its answer is given up");
     server.ends_soon().await;
 }
 
