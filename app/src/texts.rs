@@ -30,6 +30,8 @@ pub mod roles;
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod sign_in;
+#[cfg(all(test, feature = "ssr"))]
+mod singular;
 pub mod wizard;
 
 #[cfg(feature = "ssr")]

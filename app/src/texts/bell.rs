@@ -86,9 +86,15 @@ pub const SV: BellTexts = BellTexts {
         (sent, all) if sent == all => format!("Till {all} enheter"),
         (sent, all) => format!("Till {sent} av {all} enheter"),
     },
-    handed_over: |done, all| format!("{} av {} överlämnade", grouped(done, '\u{a0}'), grouped(all, '\u{a0}')),
+    handed_over: |done, all| {
+        let them = if all == 1 { "överlämnad" } else { "överlämnade" };
+        format!("{} av {} {them}", grouped(done, '\u{a0}'), grouped(all, '\u{a0}'))
+    },
     not_reached: |n| format!("{} nås inte", grouped(n, '\u{a0}')),
-    refused: |n| format!("{} avvisade", grouped(n, '\u{a0}')),
+    refused: |n| match n {
+        1 => "1 avvisad".into(),
+        n => format!("{} avvisade", grouped(n, '\u{a0}')),
+    },
     progress: "Överlämnat till pushtjänsterna",
     your_text: "Det du skrev. Bara den här fliken har det; Herald sparar det inte.",
 };

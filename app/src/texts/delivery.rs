@@ -342,7 +342,9 @@ pub const SV: DeliveryTexts = DeliveryTexts {
     },
     since_start: "Sedan servern startade",
     since_start_counts: |accepted, refused| {
-        format!("{} mottagna, {} avvisade", grouped(accepted, '\u{a0}'), grouped(refused, '\u{a0}'))
+        let is_accepted = if accepted == 1 { "mottagen" } else { "mottagna" };
+        let is_refused = if refused == 1 { "avvisad" } else { "avvisade" };
+        format!("{} {is_accepted}, {} {is_refused}", grouped(accepted, '\u{a0}'), grouped(refused, '\u{a0}'))
     },
     none_since_start: "Inget sedan servern startade",
     throttled_bar: |name| {

@@ -116,8 +116,9 @@ pub const EN: DevicesTexts = DevicesTexts {
         1 => format!("1 device · {reachable} reachable"),
         _ => format!("{} devices · {} reachable", grouped(all, ','), grouped(reachable, ',')),
     },
-    range: |first, last, all| {
-        format!("{}–{} of {} devices", grouped(first, ','), grouped(last, ','), grouped(all, ','))
+    range: |first, last, all| match all {
+        1 => "1 device".into(),
+        all => format!("{}–{} of {} devices", grouped(first, ','), grouped(last, ','), grouped(all, ',')),
     },
     pages: "Pages",
     page: |n| format!("Page {n}"),
@@ -201,13 +202,14 @@ pub const SV: DevicesTexts = DevicesTexts {
         1 => format!("1 enhet · {reachable} kan nås"),
         _ => format!("{} enheter · {} kan nås", grouped(all, '\u{a0}'), grouped(reachable, '\u{a0}')),
     },
-    range: |first, last, all| {
-        format!(
+    range: |first, last, all| match all {
+        1 => "1 enhet".into(),
+        all => format!(
             "{}–{} av {} enheter",
             grouped(first, '\u{a0}'),
             grouped(last, '\u{a0}'),
             grouped(all, '\u{a0}')
-        )
+        ),
     },
     pages: "Sidor",
     page: |n| format!("Sida {n}"),

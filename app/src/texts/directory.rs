@@ -96,8 +96,9 @@ pub const EN: DirectoryTexts = DirectoryTexts {
     out_of_date: "The list could not be brought up to date: the server does not answer. Herald keeps trying.",
     user_commands: "User commands",
     search_users: "Search by name, user principal name or e-mail",
-    users_range: |first, last, all| {
-        format!("{}–{} of {}", en(first), en(last), count(all, en, "user", "users"))
+    users_range: |first, last, all| match all {
+        1 => "1 user".into(),
+        all => format!("{}–{} of {} users", en(first), en(last), en(all)),
     },
     users_total: |n| count(n, en, "user", "users"),
     name: "Name",
@@ -131,8 +132,9 @@ pub const EN: DirectoryTexts = DirectoryTexts {
     groups_lede: "Groups come from your directory. Messages go to the people in a group, never to devices that are members themselves.",
     group_commands: "Group commands",
     search_groups: "Search by name",
-    groups_range: |first, last, all| {
-        format!("{}–{} of {}", en(first), en(last), count(all, en, "group", "groups"))
+    groups_range: |first, last, all| match all {
+        1 => "1 group".into(),
+        all => format!("{}–{} of {} groups", en(first), en(last), en(all)),
     },
     groups_total: |n| count(n, en, "group", "groups"),
     people: "People",
@@ -161,11 +163,11 @@ pub const EN: DirectoryTexts = DirectoryTexts {
     change_search: "Change the search or remove the filter.",
     show_all: "Remove search and filter",
     reach: "Reach",
-    why_not: |n| match n {
-        1 => "1 device would not get a message".into(),
     reach_hidden: |permission| {
         format!("To see whom a message would reach you need the permission {permission} for this group.")
     },
+    why_not: |n| match n {
+        1 => "1 device would not get a message".into(),
         n => format!("{} devices would not get a message", en(n)),
     },
     see_which: "See which devices",
@@ -186,8 +188,9 @@ pub const SV: DirectoryTexts = DirectoryTexts {
     out_of_date: "Listan kunde inte uppdateras: servern svarar inte. Herald fortsätter att försöka.",
     user_commands: "Kommandon för användare",
     search_users: "Sök på namn, användarens huvudnamn eller e-post",
-    users_range: |first, last, all| {
-        format!("{}–{} av {}", sv(first), sv(last), count(all, sv, "användare", "användare"))
+    users_range: |first, last, all| match all {
+        1 => "1 användare".into(),
+        all => format!("{}–{} av {} användare", sv(first), sv(last), sv(all)),
     },
     users_total: |n| count(n, sv, "användare", "användare"),
     name: "Namn",
@@ -221,8 +224,9 @@ pub const SV: DirectoryTexts = DirectoryTexts {
     groups_lede: "Grupperna kommer från er katalog. Meddelanden går till personerna i en grupp, aldrig till enheter som själva är medlemmar.",
     group_commands: "Kommandon för grupper",
     search_groups: "Sök på namn",
-    groups_range: |first, last, all| {
-        format!("{}–{} av {}", sv(first), sv(last), count(all, sv, "grupp", "grupper"))
+    groups_range: |first, last, all| match all {
+        1 => "1 grupp".into(),
+        all => format!("{}–{} av {} grupper", sv(first), sv(last), sv(all)),
     },
     groups_total: |n| count(n, sv, "grupp", "grupper"),
     people: "Personer",
@@ -251,12 +255,12 @@ pub const SV: DirectoryTexts = DirectoryTexts {
     change_search: "Ändra sökningen eller ta bort filtret.",
     show_all: "Ta bort sökning och filter",
     reach: "Räckvidd",
+    reach_hidden: |permission| {
+        format!("För att se vilka ett meddelande skulle nå behöver du behörigheten {permission} för gruppen.")
+    },
     why_not: |n| match n {
         1 => "1 enhet skulle inte få ett meddelande".into(),
         n => format!("{} enheter skulle inte få ett meddelande", sv(n)),
-    },
-    reach_hidden: |permission| {
-        format!("För att se vilka ett meddelande skulle nå behöver du behörigheten {permission} för gruppen.")
     },
     see_which: "Se vilka enheter",
     details: "Detaljer",

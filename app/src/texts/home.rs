@@ -103,11 +103,17 @@ pub const EN: HomeTexts = HomeTexts {
     failed: |n| format!("{} failed.", en(n)),
     none_failed: "None failed.",
     see_why: "See why",
-    chart: |all, most| format!("{} pushes in 24 hours, at most {} in an hour", en(all), en(most)),
+    chart: |all, most| match all {
+        1 => "1 push in 24 hours".into(),
+        all => format!("{} pushes in 24 hours, at most {} in an hour", en(all), en(most)),
+    },
 
     queue: "In the queue",
     queue_unit: |n| if n == 1 { "device".into() } else { "devices".into() },
-    queue_again: |n| format!("{} were tried before and are tried again.", en(n)),
+    queue_again: |n| match n {
+        1 => "1 was tried before and is tried again.".into(),
+        n => format!("{} were tried before and are tried again.", en(n)),
+    },
     queue_empty: "Nothing is waiting in the queue.",
 
     recent: "Recent sends",
@@ -162,10 +168,13 @@ pub const SV: HomeTexts = HomeTexts {
     percent: |permille| format!("{},{} %", permille / 10, permille % 10),
     of_pushes: |n| if n == 1 { "av 1 pushnotis".into() } else { format!("av {} pushnotiser", sv(n)) },
     nothing_sent: "Inget har skickats de senaste 24 timmarna.",
-    failed: |n| if n == 1 { "1 misslyckades.".into() } else { format!("{} misslyckades.", sv(n)) },
+    failed: |n| format!("{} misslyckades.", sv(n)),
     none_failed: "Inga misslyckades.",
     see_why: "Se varför",
-    chart: |all, most| format!("{} pushnotiser på 24 timmar, högst {} på en timme", sv(all), sv(most)),
+    chart: |all, most| match all {
+        1 => "1 pushnotis på 24 timmar".into(),
+        all => format!("{} pushnotiser på 24 timmar, högst {} på en timme", sv(all), sv(most)),
+    },
 
     queue: "I kön",
     queue_unit: |n| if n == 1 { "enhet".into() } else { "enheter".into() },
@@ -178,7 +187,7 @@ pub const SV: HomeTexts = HomeTexts {
     one_device: "1 enhet",
     devices: "Enheter",
     result: "Resultat",
-    handed_over: |n| format!("{} överlämnade", sv(n)),
+    handed_over: |n| if n == 1 { "1 överlämnad".into() } else { format!("{} överlämnade", sv(n)) },
 
     health: "Leveranshälsa",
     details: "Detaljer",
