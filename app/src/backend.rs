@@ -30,8 +30,8 @@ pub trait Backend: Send + Sync {
     async fn device(&self, caller: &Caller, id: DeviceId) -> Answer<DeviceDetail>;
     /// What was done to devices, newest first.
     async fn device_actions(&self, caller: &Caller, query: ActionQuery) -> Answer<Page<ActionRow>>;
-    /// At most `limit` (bounded by 50) groups whose name contains `search`, with the number of their people.
-    async fn search_groups(&self, caller: &Caller, search: String, limit: u32) -> Answer<Vec<GroupRow>>;
+    /// At most 50 groups whose name contains `search`, with the number of their people.
+    async fn search_groups(&self, caller: &Caller, search: String) -> Answer<Vec<GroupRow>>;
     /// The named groups that the caller may see, in the order asked for.
     async fn groups_by_id(&self, caller: &Caller, ids: Vec<GroupId>) -> Answer<Vec<GroupRow>>;
     /// Whom a message to these groups would reach now, and each of them alone (B13).

@@ -75,8 +75,8 @@ impl Backend for Console {
     async fn device_actions(&self, caller: &Caller, query: ActionQuery) -> Answer<Page<ActionRow>> {
         devices::actions(self, caller, &query).await
     }
-    async fn search_groups(&self, caller: &Caller, search: String, limit: u32) -> Answer<Vec<GroupRow>> {
-        sending::search_groups(self, caller, &search, limit).await
+    async fn search_groups(&self, caller: &Caller, search: String) -> Answer<Vec<GroupRow>> {
+        sending::search_groups(self, caller, &search).await
     }
     async fn groups_by_id(&self, caller: &Caller, ids: Vec<GroupId>) -> Answer<Vec<GroupRow>> {
         sending::groups_by_id(self, caller, &ids).await

@@ -3,15 +3,12 @@
 use crate::error::AppError;
 use herald_domain::{directory::GroupRow, ids::GroupId};
 
-/// Most groups that one search answers.
-pub const SEARCH_MAX: u32 = 50;
-
 server_function! {
     "groups/search",
     /// Groups within the caller's scope whose name contains `search`, with the number of their people; by name.
     pub async fn search_groups(search: String) -> Result<Vec<GroupRow>, AppError> {
         let session = crate::api::signed_in()?;
-        crate::api::answer(session.backend().search_groups(&session.caller, search, SEARCH_MAX).await)
+        crate::api::answer(session.backend().search_groups(&session.caller, search).await)
     }
 }
 

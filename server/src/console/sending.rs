@@ -28,14 +28,9 @@ const KEY_MAX: usize = 100;
 /// How often a text is sealed anew because nodes changed their key pairs meanwhile, which each does seldom.
 const SEALED_AT_MOST: u32 = 3;
 
-pub async fn search_groups(
-    console: &Console,
-    caller: &Caller,
-    search: &str,
-    limit: u32,
-) -> Answer<Vec<GroupRow>> {
+pub async fn search_groups(console: &Console, caller: &Caller, search: &str) -> Answer<Vec<GroupRow>> {
     let permit = caller.permit::<SendToGroups>().map_err(forbidden)?;
-    console.store.search_groups(&permit, search, limit.min(PICKER_MAX)).await.map_err(internal)
+    console.store.search_groups(&permit, search, PICKER_MAX).await.map_err(internal)
 }
 
 pub async fn groups_by_id(console: &Console, caller: &Caller, ids: &[GroupId]) -> Answer<Vec<GroupRow>> {
@@ -58,12 +53,12 @@ pub async fn to_groups(
     console: &Console,
     caller: &Caller,
     draft: &Draft,
-        check_key(&key)?;
     groups: Vec<GroupId>,
     key: String,
 ) -> Answer<Sent> {
     let checked = || {
         let permit = permit::<SendToGroups>(caller)?;
+        check_key(&key)?;
         Ok((permit, parse(draft)?, select(groups)?))
     };
     let about = ("groups", &[][..]);
@@ -91,14 +86,14 @@ pub async fn to_device(
 pub(super) fn permit<A: Act>(caller: &Caller) -> Answer<Permit<A>> {
     caller.permit::<A>().map_err(forbidden)
 }
-/// Longer than any form's or script's is no idempotency key.
-pub(super) fn check_key(key: &str) -> Answer<()> {
-    if key.len() > KEY_MAX { Err(AppError::BadRequest) } else { Ok(()) }
-}
-
 
 pub(super) fn parse(draft: &Draft) -> Answer<Notification> {
     Notification::parse(draft).map_err(|problems| AppError::InvalidText { problems })
+}
+
+/// Longer than any form's or script's is no idempotency key.
+pub(super) fn check_key(key: &str) -> Answer<()> {
+    if key.len() > KEY_MAX { Err(AppError::BadRequest) } else { Ok(()) }
 }
 
 pub(super) fn select(groups: Vec<GroupId>) -> Answer<GroupSelection> {
@@ -114,12 +109,12 @@ pub(super) async fn audited<T>(
     about: (&str, &[Subject<'_>]),
     checked: Answer<T>,
 ) -> Answer<T> {
-            AppError::BadRequest => "idempotency key too long".into(),
     if let Err(error) = &checked {
         let detail = match error {
             AppError::Forbidden { permission } => format!("missing permission {permission}"),
             AppError::InvalidText { .. } => "title or body not allowed".into(),
             AppError::InvalidSelection { .. } => "choice of groups or devices not allowed".into(),
+            AppError::BadRequest => "idempotency key too long".into(),
             _ => "refused".into(),
         };
         let now = console.clock.now();

@@ -18,7 +18,6 @@ use sqlx::AnyConnection;
 pub struct Credential {
     pub tenant: TenantId,
     pub user: UserId,
-    pub display_name: String,
     /// PHC string.
     pub hash: String,
     /// False for somebody who may not sign in.
@@ -63,6 +62,7 @@ impl Store {
         record(&mut tx, act).await?;
         Ok(tx.commit().await?)
     }
+
     /// Whether there is a user of this principal name, in any case, whom the directory lets sign in nowhere. A password
     /// would not help them.
     pub async fn is_disabled(&self, tenant: &TenantId, upn: &str) -> Result<bool> {
@@ -74,12 +74,11 @@ impl Store {
         Ok(found.is_some())
     }
 
-
     /// The credential of the user of this principal name, in any case; none when there is no user or no password.
     pub async fn credential_by_upn(&self, upn: &str) -> Result<Option<Credential>> {
         // Principal names are unique in the world; should two tenants hold the same one, the older tenant has it.
         let row = sqlx::query(
-            "SELECT u.tenant, u.id, u.display_name, c.hash, u.enabled FROM users u \
+            "SELECT u.tenant, u.id, c.hash, u.enabled FROM users u \
              JOIN credentials c ON c.tenant = u.tenant AND c.user_id = u.id JOIN tenants t ON t.id = u.tenant \
              WHERE u.upn_key = $1 ORDER BY t.created_at, t.id LIMIT 1",
         )
@@ -88,13 +87,7 @@ impl Store {
         .await?;
         let Some(row) = row else { return Ok(None) };
         let mut row = Fields::of(&row);
-        Ok(Some(Credential {
-            tenant: row.id()?,
-            user: row.id()?,
-            display_name: row.text()?,
-            hash: row.text()?,
-            enabled: row.flag()?,
-        }))
+        Ok(Some(Credential { tenant: row.id()?, user: row.id()?, hash: row.text()?, enabled: row.flag()? }))
     }
 }
 
