@@ -26,6 +26,8 @@ test("B19 a place that becomes free by time alone is told in an open wizard, and
   const { oldest_frees: frees } = await admin.api.get<Quota>("notifications/quota");
   const { page } = communications;
   await holdTime(page);
+  // The first page of a browser tells the server its zone.
+  await visit(page, "/");
   await visit(page, "/tenant/custom-notifications");
   const note = page.locator("#quota-note");
   await expect(note).toHaveText(new RegExp(`^\\d+ left\\. The next one frees up at ${timeOfDay(frees!)}\\.$`));

@@ -33,6 +33,8 @@ export async function fieldsIn(language: Language): Promise<Field[]> {
   const found: Field[] = [];
   for (const file of (await readdir(FOLDER)).sort()) {
     const source = await readFile(join(FOLDER, file), "utf8");
+    // Tests of the texts stand beside them.
+    if (!source.includes("pub struct")) continue;
     const names = [...source.matchAll(/^ {4}pub (\w+): /gm)].map((field) => field[1]!);
     const block = new RegExp(`^pub const ${language}: \\w+ = \\w+ \\{\\n(.*?)^\\};`, "ms").exec(source)?.[1];
     if (!block) throw new Error(`${file} has no texts in ${language}`);
@@ -40,7 +42,7 @@ export async function fieldsIn(language: Language): Promise<Field[]> {
     for (const name of names) {
       const body = bodies.get(name);
       if (body === undefined) throw new Error(`${file}: no ${name} in ${language}`);
-      const literals = [...body.matchAll(/"((?:[^"\\]|\\[^])*)"/g)].map((literal) => unescape(literal[1]!));
+      const literals = [...body.replace(/^ *#\[.*$/gm, "").matchAll(/"((?:[^"\\]|\\[^])*)"/g)].map((literal) => unescape(literal[1]!));
       found.push({ file, name, texts: literals.filter((text) => /\p{L}/u.test(text.replace(/\{[^}]*\}/g, ""))) });
     }
   }
