@@ -114,7 +114,7 @@ fn tabs(detail: &GroupDetail, show: Show) -> AnyView {
                 aria-current=(to == show).then_some("page")
             >
                 {label}
-                {count.map(|count| view! { <span class="tab__count">{(texts.common.number)(count)}</span> })}
+                {count.map(|count| view! { " " <span class="tab__count">{(texts.common.number)(count)}</span> })}
             </a>
         }
     };

@@ -22,7 +22,10 @@ use crate::{
     routes,
     texts::kit::KitTexts,
 };
-use herald_domain::device::{DeviceRow, PAGE_SIZE};
+use herald_domain::{
+    bulk::DEVICES_MAX,
+    device::{DeviceRow, PAGE_SIZE},
+};
 use std::sync::Arc;
 
 pub fn grid(texts: &'static KitTexts) -> Vec<AnyView> {
@@ -35,10 +38,15 @@ pub fn grid(texts: &'static KitTexts) -> Vec<AnyView> {
         }
     };
     vec![
-        specimen("grid-sorted", texts.sorted, Room::Whole, || table(&[], false, false)),
-        specimen("grid-descending", texts.descending, Room::Whole, || table(&[], true, false)),
-        specimen("grid-selected", texts.selected, Room::Whole, || table(&[0, 2], false, false)),
-        specimen("grid-loading", texts.loading, Room::Whole, || table(&[], false, true)),
+        specimen("grid-sorted", texts.sorted, Room::Whole, || table(&[], Shown::default())),
+        specimen("grid-descending", texts.descending, Room::Whole, || {
+            table(&[], Shown { descending: true, ..Shown::default() })
+        }),
+        specimen("grid-selected", texts.selected, Room::Whole, || table(&[0, 2], Shown::default())),
+        specimen("grid-full", texts.full, Room::Whole, full),
+        specimen("grid-loading", texts.loading, Room::Whole, || {
+            table(&[], Shown { loading: true, ..Shown::default() })
+        }),
         specimen("grid-empty", texts.empty, Room::Whole, empty),
         specimen("grid-error", texts.error, Room::Whole, stale),
     ]
@@ -48,18 +56,45 @@ pub fn grid(texts: &'static KitTexts) -> Vec<AnyView> {
 fn stale() -> AnyView {
     view! {
         <MessageBar tone=Tone::Warning>{use_texts().delivery.out_of_date}</MessageBar>
-        {table(&[], false, false)}
+        {table(&[], Shown::default())}
     }
 }
 
+/// As many are ticked as can be.
+fn full() -> AnyView {
+    let labels = &use_texts().devices;
+    view! {
+        <p class="data-grid__summary">
+            <span class="strong">{(labels.selected)(DEVICES_MAX)}</span>
+            <span class="muted">{labels.selected_max}</span>
+        </p>
+        {table(&[0, 2], Shown { full: true, ..Shown::default() })}
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Shown {
+    descending: bool,
+    loading: bool,
+    /// No more can be ticked.
+    full: bool,
+}
+
 /// Devices, sorted by their names; `selected` are places in the list.
-fn table(selected: &[usize], descending: bool, loading: bool) -> AnyView {
+fn table(selected: &[usize], shown: Shown) -> AnyView {
+    let Shown { descending, loading, full } = shown;
     let (common, labels) = (&use_texts().common, &use_texts().devices);
     let mut rows = samples::devices();
     rows.sort_by(|a, b| if descending { b.name.cmp(&a.name) } else { a.name.cmp(&b.name) });
     let mixed = !selected.is_empty() && selected.len() < rows.len();
-    let rows: Vec<_> =
-        rows.into_iter().enumerate().map(|(at, row)| line(row, selected.contains(&at))).collect();
+    let rows: Vec<_> = rows
+        .into_iter()
+        .enumerate()
+        .map(|(at, row)| {
+            let ticked = selected.contains(&at);
+            line(row, ticked, full && !ticked)
+        })
+        .collect();
     view! {
         <div class="data-grid data-grid--lines" aria-busy=loading.then_some("true")>
             <div class="data-grid__scroll">
@@ -87,7 +122,7 @@ fn table(selected: &[usize], descending: bool, loading: bool) -> AnyView {
     }
 }
 
-fn line(row: DeviceRow, selected: bool) -> AnyView {
+fn line(row: DeviceRow, selected: bool, off: bool) -> AnyView {
     let labels = &use_texts().devices;
     view! {
         <tr role="row">
@@ -97,6 +132,7 @@ fn line(row: DeviceRow, selected: bool) -> AnyView {
                     type="checkbox"
                     aria-label=(labels.select)(&row.name)
                     checked=selected
+                    disabled=off
                 />
             </td>
             <th scope="row" role="rowheader">

@@ -14,12 +14,13 @@ use crate::{
         menu::{Menu, MenuLink, MenuUnavailable},
         message_bar::{MessageBar, Tone},
         quota::QuotaMeter,
+        refusal::To,
     },
     context::use_texts,
     error::AppError,
     islands::{
         bell::{panel::Panel, toast::Toasts},
-        compose::SendButton,
+        compose::{NotSent, SendButton},
     },
     notifications::shelf::{Notice, Recipient, Shelf, State},
     texts::kit::KitTexts,
@@ -49,8 +50,10 @@ pub fn menu(texts: &'static KitTexts) -> Vec<AnyView> {
     ]
 }
 
+const WRITTEN: &str = "Starta om telefonen före klockan 17.";
+
 pub fn pane(texts: &'static KitTexts) -> Vec<AnyView> {
-    let shown = |written: &'static str, busy: bool| {
+    let shown = |written: &'static str, busy: bool, refused: Option<AppError>| {
         let all = use_texts();
         let title = RwSignal::new("Uppdatering väntar".to_owned());
         let body = RwSignal::new(written.to_owned());
@@ -67,6 +70,7 @@ pub fn pane(texts: &'static KitTexts) -> Vec<AnyView> {
             >
                 <div class="flyout__form">
                     <div class="flyout__body">
+                        <NotSent error=RwSignal::new(refused) to=To::Device/>
                         <MessageBar tone=Tone::Info>{all.wizard.warning}</MessageBar>
                         <CounterField field=Field::Title value=title problem=None locked/>
                         <CounterField field=Field::Body value=body problem=wrong locked rows=3/>
@@ -83,9 +87,11 @@ pub fn pane(texts: &'static KitTexts) -> Vec<AnyView> {
         }
     };
     vec![
-        specimen("pane", texts.with_problems, Room::Window, || shown("", false)),
-        specimen("pane-busy", texts.busy, Room::Window, || {
-            shown("Starta om telefonen före klockan 17.", true)
+        specimen("pane", texts.with_problems, Room::Window, || shown("", false, None)),
+        specimen("pane-busy", texts.busy, Room::Window, || shown(WRITTEN, true, None)),
+        specimen("pane-refused", texts.failed, Room::Window, || {
+            let next_free = NOW.plus_ms(9 * MINUTE_MS);
+            shown(WRITTEN, false, Some(AppError::LimitReached { max: 10, next_free }))
         }),
     ]
 }
@@ -110,8 +116,7 @@ pub fn dialog(texts: &'static KitTexts) -> Vec<AnyView> {
 
 fn notice(n: u64, to: Recipient, state: State) -> Notice {
     let device = matches!(to, Recipient::Device { .. });
-    let text =
-        Draft { title: "Uppdatering väntar".into(), body: "Starta om telefonen före klockan 17.".into() };
+    let text = Draft { title: "Uppdatering väntar".into(), body: WRITTEN.into() };
     Notice {
         key: n.to_string(),
         to,
@@ -169,6 +174,12 @@ pub fn toast(texts: &'static KitTexts) -> Vec<AnyView> {
         specimen("toast-action", texts.with_way_on, Room::Half, shown(1)),
         specimen("toast-some", texts.warning, Room::Half, shown(4)),
         specimen("toast-failed", texts.failed, Room::Half, shown(3)),
+        specimen("toast-three", texts.three, Room::Half, || {
+            let notices: Vec<_> = notices().into_iter().take(3).collect();
+            let toasts = notices.iter().map(|notice| notice.key.clone()).collect();
+            let shelf = RwSignal::new(Shelf { toasts, notices, ..Shelf::default() });
+            view! { <Toasts shelf errors=false/> }
+        }),
     ]
 }
 
