@@ -29,14 +29,14 @@ use crate::{
 };
 use basics::Basics;
 use carried::Carried;
-use chosen::Known;
+use chosen::Names;
 #[cfg(feature = "ssr")]
 pub use chosen::chosen;
 use footer::Footer;
 use form::Form;
 #[cfg(feature = "ssr")]
 use herald_domain::text::Draft;
-use herald_domain::{directory::GroupRow, limits::Quota};
+use herald_domain::{ids::GroupId, limits::Quota};
 use leave::AskBeforeLeaving;
 use quota::LiveQuota;
 pub use rest::Opening;
@@ -78,8 +78,8 @@ pub struct WizardGiven {
     pub page_key: String,
     /// None for whoever lacks the right to see it.
     pub quota: Option<Quota>,
-    /// Those of the groups at the start that exist and may be sent to.
-    pub chosen: Vec<GroupRow>,
+    /// Those of the groups at the start that exist and may be sent to, and what they are called.
+    pub chosen: Vec<(GroupId, String)>,
     pub drawings: Drawings,
 }
 
@@ -98,17 +98,17 @@ pub fn MessageWizard() -> impl IntoView {
     let (first, key) = (start.step, if start.key.is_empty() { page_key } else { start.key.clone() });
     let form = Form::new(start, error.filter(|_| !told_at_step), is_answer);
     let out_of_scope = form
-        .drop_unknown(|group| chosen.iter().any(|row| row.id == *group))
+        .drop_unknown(|group| chosen.iter().any(|(known, _)| known == group))
         .then(|| view! { <MessageBar tone=Tone::Warning>{use_texts().wizard.out_of_scope}</MessageBar> });
-    let known = RwSignal::new(Known::new(chosen));
+    let names = RwSignal::new(Names::new(chosen));
     let quota = LiveQuota::new(quota);
-    let rest = use_rest(form, known, quota, lock_screen);
+    let rest = use_rest(form, names, quota, lock_screen);
     form.keep_draft(is_answer);
     let shown = Memo::new(move |_| Shown::of(form, rest.with(Option::is_some)));
     follow_focus(form, shown);
     let in_rest = move |place| reactive(move || rest.get().map(|rest| rest.view(place, form)));
     let body = move || match shown.get() {
-        Shown::Basics => view! { <Basics form known preview=preview.get_value()/> },
+        Shown::Basics => view! { <Basics form names preview=preview.get_value()/> },
         Shown::Further(place) => in_rest(place).into_any(),
         Shown::Awaited => {
             view! {

@@ -40,12 +40,13 @@ pub fn CustomNotificationsPage() -> impl IntoView {
     let nothing_written = !is_answer && sent.is_none();
     let content = Suspend::new(async move {
         let chosen = chosen(&start).await;
-        let opening = if nothing_written { None } else { Some(Opening::load(&start, sent).await) };
+        let names = chosen.iter().map(|row| (row.id.clone(), row.name.clone())).collect();
+        let opening = if nothing_written { None } else { Some(Opening::load(&start, chosen, sent).await) };
         let quota = group_quota().await.ok();
         let page_key = tab::fresh_key();
         view! {
             {opening.map(give)}
-            {give(WizardGiven { start, error, is_answer, page_key, quota, chosen, drawings })}
+            {give(WizardGiven { start, error, is_answer, page_key, quota, chosen: names, drawings })}
             <MessageWizard/>
         }
     });

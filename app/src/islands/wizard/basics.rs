@@ -2,7 +2,7 @@
 
 use super::{
     Summary,
-    chosen::{Chosen, Known},
+    chosen::{Chosen, Names},
     form::Form,
 };
 use crate::prelude::*;
@@ -17,7 +17,7 @@ use crate::{
 use herald_domain::text::Field;
 
 #[component]
-pub fn Basics(form: Form, known: RwSignal<Known>, preview: String) -> impl IntoView {
+pub fn Basics(form: Form, names: RwSignal<Names>, preview: String) -> impl IntoView {
     let texts = use_texts();
     let (errors, wizard) = (&texts.errors, &texts.wizard);
     let problems = Memo::new(move |_| {
@@ -42,7 +42,7 @@ pub fn Basics(form: Form, known: RwSignal<Known>, preview: String) -> impl IntoV
                 </h2>
                 <Summary problems/>
                 <MessageBar tone=Tone::Info>{wizard.warning}</MessageBar>
-                <Chosen form known/>
+                <Chosen form names/>
                 <CounterField
                     field=Field::Title
                     value=form.title

@@ -7,26 +7,27 @@ use super::state::Wizard;
 use crate::api::groups::groups_by_ids;
 use crate::context::use_texts;
 use crate::prelude::*;
-use herald_domain::{audience::GROUPS_MAX, directory::GroupRow, ids::GroupId};
+#[cfg(feature = "ssr")]
+use herald_domain::directory::GroupRow;
+use herald_domain::{audience::GROUPS_MAX, ids::GroupId};
 
-/// What is known of groups; a few dozen.
+/// What the groups are called that are known by now; a few dozen. More about them is known to the further steps, which
+/// not every page needs.
 #[derive(Clone)]
-pub struct Known(Vec<GroupRow>);
+pub struct Names(Vec<(GroupId, String)>);
 
-impl Known {
+impl Names {
     #[must_use]
-    pub const fn new(rows: Vec<GroupRow>) -> Self {
-        Self(rows)
+    pub const fn new(names: Vec<(GroupId, String)>) -> Self {
+        Self(names)
     }
     #[must_use]
-    pub fn get(&self, id: &GroupId) -> Option<&GroupRow> {
-        self.0.iter().find(|row| row.id == *id)
+    pub fn get(&self, id: &GroupId) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == id).map(|(_, name)| name.as_str())
     }
-    pub fn learn(&mut self, rows: impl IntoIterator<Item = GroupRow>) {
-        for row in rows {
-            self.0.retain(|known| known.id != row.id);
-            self.0.push(row);
-        }
+    pub fn learn(&mut self, id: GroupId, name: String) {
+        self.0.retain(|(known, _)| *known != id);
+        self.0.push((id, name));
     }
 }
 
@@ -40,15 +41,13 @@ pub async fn chosen(start: &Wizard) -> Vec<GroupRow> {
 }
 
 #[component]
-pub fn Chosen(form: Form, known: RwSignal<Known>) -> impl IntoView {
+pub fn Chosen(form: Form, names: RwSignal<Names>) -> impl IntoView {
     let texts = &use_texts().wizard;
     let groups = form.groups();
     reactive(move || {
         let groups = groups.get();
-        let names = known.with(|known| {
-            let names = groups.iter().filter_map(|group| known.get(group));
-            names.map(|group| group.name.clone()).collect::<Vec<_>>().join(", ")
-        });
+        let names = names
+            .with(|names| groups.iter().filter_map(|group| names.get(group)).collect::<Vec<_>>().join(", "));
         (!groups.is_empty()).then(|| {
             view! {
                 <p class="wizard__chosen">

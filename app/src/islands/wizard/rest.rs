@@ -7,12 +7,13 @@ mod again;
 mod assignments;
 mod create;
 mod data;
+mod known;
 mod part;
 mod refused;
 mod review;
 mod sent;
 
-use super::{chosen::Known, form::Form, quota::LiveQuota};
+use super::{chosen::Names, form::Form, quota::LiveQuota};
 use crate::given::given;
 use crate::prelude::*;
 use assignments::Assignments;
@@ -55,11 +56,11 @@ impl Rest {
 }
 
 /// How it begins. `lock_screen` is the phone of the last step as HTML.
-type Begin = fn(form: Form, known: RwSignal<Known>, quota: LiveQuota, lock_screen: String) -> Rest;
+type Begin = fn(form: Form, names: RwSignal<Names>, quota: LiveQuota, lock_screen: String) -> Rest;
 
-fn begin(form: Form, known: RwSignal<Known>, quota: LiveQuota, lock_screen: String) -> Rest {
+fn begin(form: Form, names: RwSignal<Names>, quota: LiveQuota, lock_screen: String) -> Rest {
     let opening = given::<Opening>().unwrap_or_default();
-    let data = Data::new(opening, known, quota, lock_screen);
+    let data = Data::new(opening, names, quota, lock_screen);
     data.sent.with_untracked(|sent| sent.iter().for_each(|sent| form.saw_sent(&sent.id)));
     data.keep_current(form);
     Rest { data, view }
@@ -68,13 +69,13 @@ fn begin(form: Form, known: RwSignal<Known>, quota: LiveQuota, lock_screen: Stri
 /// None until somebody goes into a form in which nothing is written, and the part has come.
 pub fn use_rest(
     form: Form,
-    known: RwSignal<Known>,
+    names: RwSignal<Names>,
     quota: LiveQuota,
     lock_screen: String,
 ) -> RwSignal<Option<Rest>> {
     let rest = RwSignal::new(None);
     match part::at_hand() {
-        Some(begin) => rest.set(Some(begin(form, known, quota, lock_screen))),
+        Some(begin) => rest.set(Some(begin(form, names, quota, lock_screen))),
         None => {
             let owner = Owner::current().unwrap_or_default();
             let wanted = Memo::new(move |_| {
@@ -85,7 +86,7 @@ pub fn use_rest(
                     let (owner, lock_screen) = (owner.clone(), lock_screen.clone());
                     spawn_local(async move {
                         let begin = part::load().await;
-                        let begun = owner.with(|| begin(form, known, quota, lock_screen));
+                        let begun = owner.with(|| begin(form, names, quota, lock_screen));
                         rest.try_set(Some(begun));
                     });
                 }

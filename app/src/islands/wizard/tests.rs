@@ -43,6 +43,7 @@ fn state(step: Step) -> Wizard {
 }
 fn opening(reach: Option<Reach>) -> Opening {
     let json = serde_json::json!({
+        "chosen": rows(),
         "found": null,
         "reach": reach.map(|reach| Ok::<_, AppError>(forecast(reach))),
         "counted_at": 14 * 3_600_000 + 60_000,
@@ -51,7 +52,7 @@ fn opening(reach: Option<Reach>) -> Opening {
     serde_json::from_value(json).unwrap()
 }
 fn failed(error: AppError) -> Opening {
-    let json = serde_json::json!({"found": null, "reach": Err::<Forecast, _>(error), "counted_at": null, "sent": null});
+    let json = serde_json::json!({"chosen": rows(), "found": null, "reach": Err::<Forecast, _>(error), "counted_at": null, "sent": null});
     serde_json::from_value(json).unwrap()
 }
 /// What is known of [`group`].
@@ -96,7 +97,8 @@ fn render(
             provide_context(opening);
         }
         let (page_key, quota) = (tab::fresh_key(), Some(quota));
-        let chosen = if start.groups.is_empty() { Vec::new() } else { rows() };
+        let known = if start.groups.is_empty() { Vec::new() } else { rows() };
+        let chosen = known.into_iter().map(|row| (row.id, row.name)).collect();
         provide_context(WizardGiven { start, error, is_answer, page_key, quota, chosen, drawings });
         view! { <MessageWizard/> }.to_html()
     })

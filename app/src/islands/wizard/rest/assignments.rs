@@ -121,7 +121,7 @@ fn Included(form: Form, data: Data, chosen: Memo<Vec<GroupId>>) -> impl IntoView
     let (number, texts) = (texts.common.number, &texts.wizard);
     let row = move |id: GroupId| {
         let known = data.known.with(|known| known.get(&id).cloned());
-        let name = known.as_ref().map_or_else(|| data.nameless(), |row| row.name.clone());
+        let name = data.name(&id);
         let members = known
             .as_ref()
             .map_or_else(|| "–".to_owned(), |row| number(row.transitive_users.unwrap_or(row.users)));

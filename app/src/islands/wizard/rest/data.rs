@@ -1,7 +1,8 @@
 //! What the wizard asks the server: with the page once, and from then on as the reader goes on.
 
+use super::known::Known;
 use crate::islands::wizard::{
-    chosen::Known,
+    chosen::Names,
     form::Form,
     quota::LiveQuota,
     state::{Step, Wizard},
@@ -38,6 +39,8 @@ const DEBOUNCE: Duration = Duration::from_millis(200);
 /// The answers that come with a page that does not begin with an empty form.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Opening {
+    /// Those of the groups at the start that exist and may be sent to.
+    chosen: Vec<GroupRow>,
     found: Option<Found>,
     reach: Option<Result<Forecast, AppError>>,
     counted_at: Option<Timestamp>,
@@ -58,7 +61,7 @@ impl Given for Opening {
 #[cfg(feature = "ssr")]
 impl Opening {
     /// Only what the first step in sight needs.
-    pub async fn load(start: &Wizard, sent: Option<MessageId>) -> Self {
+    pub async fn load(start: &Wizard, chosen: Vec<GroupRow>, sent: Option<MessageId>) -> Self {
         let found = match start.step {
             Step::Assignments => Some(Found {
                 groups: search_groups(start.search.clone()).await,
@@ -74,7 +77,7 @@ impl Opening {
             Some(id) => progress(vec![id]).await.ok().and_then(|sends| sends.into_iter().next()),
             None => None,
         };
-        Self { found, reach, counted_at: use_now(), sent }
+        Self { chosen, found, reach, counted_at: use_now(), sent }
     }
 }
 
@@ -92,8 +95,9 @@ pub struct Data {
     pub lock_screen: StoredValue<String>,
     /// The message that was just sent, to the end of the page.
     pub sent: RwSignal<Option<SendRecord>>,
-    /// Every group that was found or chosen so far.
     pub known: RwSignal<Known>,
+    /// What all of them are called, and those that the page began with.
+    names: RwSignal<Names>,
     pub found: RwSignal<Option<Found>>,
     /// None while nobody counts; the last count stays in sight until the next one.
     pub reach: RwSignal<Option<Result<Forecast, AppError>>>,
@@ -105,12 +109,13 @@ pub struct Data {
 }
 
 impl Data {
-    pub fn new(opening: Opening, known: RwSignal<Known>, quota: LiveQuota, lock_screen: String) -> Self {
+    pub fn new(opening: Opening, names: RwSignal<Names>, quota: LiveQuota, lock_screen: String) -> Self {
         Self {
             quota,
             lock_screen: StoredValue::new(lock_screen),
             sent: RwSignal::new(opening.sent),
-            known,
+            known: RwSignal::new(Known::new(opening.chosen)),
+            names,
             found: RwSignal::new(opening.found),
             reach: RwSignal::new(opening.reach),
             counted_at: RwSignal::new(opening.counted_at),
@@ -231,9 +236,14 @@ impl Data {
         self.unknown.get().filter(|_| counted)
     }
 
-    /// What stands for a group that is not known: only an answer tells that it does not exist.
-    pub fn nameless(self) -> String {
-        if self.unknown.with(Option::is_some) { "–" } else { use_texts().wizard.unknown_group }.to_owned()
+    /// What the group is called, or what stands for one that is not known: only an answer tells that it does not exist.
+    pub fn name(self, id: &GroupId) -> String {
+        let name = self.names.with(|names| names.get(id).map(str::to_owned));
+        let nameless = || match self.unknown.with(Option::is_some) {
+            true => "–".to_owned(),
+            false => use_texts().wizard.unknown_group.to_owned(),
+        };
+        name.unwrap_or_else(nameless)
     }
 
     async fn learn(self, ids: Vec<GroupId>) {
@@ -245,6 +255,9 @@ impl Data {
     }
 
     pub fn remember(self, rows: impl IntoIterator<Item = GroupRow>) {
-        let _alive = self.known.try_update(|known| known.learn(rows));
+        for row in rows {
+            let _alive = self.names.try_update(|names| names.learn(row.id.clone(), row.name.clone()));
+            let _alive = self.known.try_update(|known| known.learn(row));
+        }
     }
 }

@@ -143,10 +143,11 @@ fn AssignmentsCard(form: Form, data: Data) -> impl IntoView {
     let tags = move || {
         let known = data.known.get();
         let tag = |id: &herald_domain::ids::GroupId| {
-            let text = known.get(id).map_or_else(
-                || data.nameless(),
-                |row| format!("{} · {}", row.name, number(row.transitive_users.unwrap_or(row.users))),
-            );
+            let name = data.name(id);
+            let text = match known.get(id) {
+                Some(row) => format!("{name} · {}", number(row.transitive_users.unwrap_or(row.users))),
+                None => name,
+            };
             view! { <span class="tag">{text}</span> }
         };
         groups.with(|groups| groups.iter().map(tag).collect_view())
