@@ -10,6 +10,7 @@ pub mod bulk;
 pub mod common;
 #[cfg(feature = "ssr")]
 pub mod delivery;
+#[cfg(feature = "ssr")]
 pub mod devices;
 #[cfg(feature = "ssr")]
 pub mod directory;
@@ -32,6 +33,7 @@ pub mod shell;
 pub mod sign_in;
 #[cfg(all(test, feature = "ssr"))]
 mod singular;
+pub mod to_devices;
 pub mod wizard;
 
 #[cfg(feature = "ssr")]
@@ -43,6 +45,7 @@ use bulk::BulkTexts;
 use common::CommonTexts;
 #[cfg(feature = "ssr")]
 use delivery::DeliveryTexts;
+#[cfg(feature = "ssr")]
 use devices::DevicesTexts;
 #[cfg(feature = "ssr")]
 use directory::DirectoryTexts;
@@ -63,6 +66,7 @@ use roles::RolesTexts;
 use shell::ShellTexts;
 #[cfg(feature = "ssr")]
 use sign_in::SignInTexts;
+use to_devices::ToDevicesTexts;
 use wizard::WizardTexts;
 
 /// The cookie that remembers a chosen language.
@@ -133,6 +137,7 @@ pub struct Texts {
     pub common: CommonTexts,
     #[cfg(feature = "ssr")]
     pub delivery: DeliveryTexts,
+    #[cfg(feature = "ssr")]
     pub devices: DevicesTexts,
     #[cfg(feature = "ssr")]
     pub directory: DirectoryTexts,
@@ -153,6 +158,7 @@ pub struct Texts {
     pub shell: ShellTexts,
     #[cfg(feature = "ssr")]
     pub sign_in: SignInTexts,
+    pub to_devices: ToDevicesTexts,
     pub wizard: WizardTexts,
 }
 
@@ -166,6 +172,7 @@ static ENGLISH: Texts = Texts {
     common: common::EN,
     #[cfg(feature = "ssr")]
     delivery: delivery::EN,
+    #[cfg(feature = "ssr")]
     devices: devices::EN,
     #[cfg(feature = "ssr")]
     directory: directory::EN,
@@ -186,6 +193,7 @@ static ENGLISH: Texts = Texts {
     shell: shell::EN,
     #[cfg(feature = "ssr")]
     sign_in: sign_in::EN,
+    to_devices: to_devices::EN,
     wizard: wizard::EN,
 };
 static SWEDISH: Texts = Texts {
@@ -198,6 +206,7 @@ static SWEDISH: Texts = Texts {
     common: common::SV,
     #[cfg(feature = "ssr")]
     delivery: delivery::SV,
+    #[cfg(feature = "ssr")]
     devices: devices::SV,
     #[cfg(feature = "ssr")]
     directory: directory::SV,
@@ -218,6 +227,7 @@ static SWEDISH: Texts = Texts {
     shell: shell::SV,
     #[cfg(feature = "ssr")]
     sign_in: sign_in::SV,
+    to_devices: to_devices::SV,
     wizard: wizard::SV,
 };
 

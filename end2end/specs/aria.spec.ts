@@ -601,9 +601,17 @@ test("the pane for several devices, its results, the open bell and the account",
   await expect(page.locator("#account")).toMatchAriaSnapshot(`
     - paragraph: Astrid Lindqvist
     - paragraph: admin@nordhamn.example
+    - paragraph: Nordhamns kommun
+    - group "Theme":
+      - text: Theme
+      - button "System" [pressed]
+      - button "Light"
+      - button "Dark"
+      - button "High contrast"
     - group "Language":
-      - radio "English" [checked]
-      - radio "Svenska"
+      - text: Language
+      - button "English" [pressed]
+      - button "Svenska"
     - button "Sign out"
   `);
 });

@@ -103,7 +103,7 @@ test("B29 who lacks a permission copies a request for it, and is told that it wa
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await visit(page, "/tenant/delivery");
   await page.getByRole("button", { name: "Copy a request" }).click();
-  await expect(page.getByRole("main").getByText("Request copied")).toBeAttached();
+  await expect(page.getByRole("status").filter({ hasText: "Request copied" })).toBeAttached();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
     `Please assign me a role in Herald that has the permission Organization / Read. I need it for ${page.url()}`,
   );

@@ -75,9 +75,10 @@ pub fn ActionState(status: ActionStatus, hindrance: Option<Hindrance>) -> impl I
         ActionStatus::Unreachable => (Glyph::NotReachable16, "icon--muted"),
     };
     let reason = hindrance.map(|hindrance| match hindrance {
-        Hindrance::Unreachable(reason) => texts.common.reason(reason).to_owned(),
-        Hindrance::Refused(code) => format!("{} ({code})", texts.delivery.refusal(&code)),
+        Hindrance::Unreachable(reason) => texts.common.reason(reason),
+        Hindrance::Refused(code) => texts.delivery.refusal(&code),
     });
+    let reason = reason.map(str::to_owned);
     view! { <Status glyph class label=texts.devices.action_status(status) reason/> }
 }
 

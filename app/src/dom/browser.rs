@@ -12,9 +12,10 @@ use crate::enhance::{
 };
 use crate::live;
 use crate::prelude::*;
+use gloo_timers::future::TimeoutFuture;
 use herald_domain::Timestamp;
 use leptos::html;
-use std::{cell::Cell, future::pending};
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -148,22 +149,22 @@ pub async fn post_json(address: &str, json: &str) -> Option<(u16, String)> {
 }
 
 thread_local! {
-    static LEFT: Cell<bool> = const { Cell::new(false) };
+    static LEAVING: Cell<bool> = const { Cell::new(false) };
 }
+/// How long a page that is being left may still be there, in milliseconds.
+const LAST_MS: u32 = 1_000;
 
-/// Knows from now on whether the page is being left.
+/// Knows from now on when the page is about to be left.
 pub fn watch_leaving() {
-    for (event, left) in [("pagehide", true), ("pageshow", false)] {
-        let _listens = window_event_listener_untyped(event, move |_| LEFT.set(left));
-    }
+    let _listens = window_event_listener_untyped("beforeunload", |_| LEAVING.set(true));
 }
 
 /// The answer and its text. None where there was none in time. Leaving the page breaks off what it asks, which tells
-/// nothing about the server; then nobody is answered.
+/// nothing about the server; then the page is gone before anybody is answered.
 async fn fetch(request: &Request) -> Option<(Response, String)> {
     let answer = ask(request).await;
-    if answer.is_none() && LEFT.get() {
-        return pending().await;
+    if answer.is_none() && LEAVING.replace(false) {
+        TimeoutFuture::new(LAST_MS).await;
     }
     answer
 }

@@ -120,7 +120,7 @@ pub fn show() {
     let (count, full) = (count(), count() >= DEVICES_MAX);
     let texts = use_texts();
     let rows = rows();
-    let why = full.then_some(texts.devices.selected_max);
+    let why = full.then_some(texts.to_devices.selected_max);
     for row in &rows {
         let ticked = TICKED.with_borrow(|known| known.contains(&id(row)));
         row.set_checked(ticked);
@@ -143,14 +143,14 @@ pub fn show() {
             leptos::logging::warn!("a command cannot be switched on or off");
         }
     }
-    let mut said = (texts.devices.selected)(count);
+    let mut said = (texts.to_devices.selected)(count);
     if full {
-        said = format!("{said} {}", texts.devices.selected_max);
+        said = format!("{said} {}", texts.to_devices.selected_max);
     }
     for place in all::<Element>(&root, "[data-selected]") {
         place.set_text_content(Some(&said));
     }
-    let label = if count > 0 { texts.devices.export_selected } else { texts.common.export_page };
+    let label = if count > 0 { texts.to_devices.export_selected } else { texts.common.export_page };
     for place in all::<Element>(&root, "[data-export-label]") {
         place.set_text_content(Some(label));
     }

@@ -42,7 +42,7 @@ impl Given for BulkPaneGiven {
 pub fn BulkPane(children: Children) -> impl IntoView {
     let BulkPaneGiven { devices, free, start, back } = given()?;
     let texts = use_texts();
-    let (labels, bulk, wizard) = (&texts.devices, &texts.bulk, &texts.wizard);
+    let (labels, bulk, wizard) = (&texts.to_devices, &texts.bulk, &texts.wizard);
     let preview = start.preview.clone();
     let count = devices.len();
     let hidden = devices.clone();

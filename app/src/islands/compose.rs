@@ -243,7 +243,7 @@ pub fn NotSent(error: RwSignal<Option<AppError>>, to: To) -> impl IntoView {
     reactive(move || {
         said().map(|said| {
             view! {
-                <MessageBar tone=Tone::Error live=true title=texts.devices.not_sent>
+                <MessageBar tone=Tone::Error live=true title=texts.to_devices.not_sent>
                     {said}
                 </MessageBar>
             }
@@ -258,9 +258,9 @@ pub fn SendButton(
     #[prop(into)] label: String,
     #[prop(optional)] unavailable: bool,
 ) -> impl IntoView {
-    let texts = &use_texts().devices;
+    let sending = use_texts().to_devices.sending;
     let rest = label.clone();
-    let words = move || if busy.get() { texts.sending.to_owned() } else { label.clone() };
+    let words = move || if busy.get() { sending.to_owned() } else { label.clone() };
     view! {
         <button
             class="button button--primary"
@@ -271,7 +271,7 @@ pub fn SendButton(
                 true => view! { <span class="spinner spinner--small"></span> },
                 false => view! { <Icon glyph=Glyph::Send16/> },
             })}
-            <span class="button__words" data-rest=rest data-busy=texts.sending>
+            <span class="button__words" data-rest=rest data-busy=sending>
                 {reactive(words)}
             </span>
         </button>

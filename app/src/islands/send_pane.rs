@@ -72,7 +72,7 @@ impl Given for SendPaneGiven {
 pub fn SendPane() -> impl IntoView {
     let SendPaneGiven { device, start, notice, obstacle } = given()?;
     let texts = use_texts();
-    let (labels, wizard) = (&texts.devices, &texts.wizard);
+    let (labels, wizard) = (&texts.to_devices, &texts.wizard);
     let Device { id, name, whose, quota } = device;
     let preview = start.preview.clone();
     let (here, shown) = (routes::device(&id), id.clone());

@@ -58,7 +58,7 @@ fn Loaded(page: DevicePage, query: DeviceQuery, send: send::Loaded) -> impl Into
         <div id="devices" class="stack" data-live-region>
             <div class="data-grid__summary">
                 <span class="strong needs-script" role="status" data-selected>
-                    {(texts.devices.selected)(0)}
+                    {(texts.to_devices.selected)(0)}
                 </span>
                 <span class="muted" role="status" id="totals">
                     {totals}

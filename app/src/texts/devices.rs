@@ -16,8 +16,6 @@ pub struct DevicesTexts {
     pub compliance: &'static str,
     pub reachable: &'static str,
     pub remove_filter: fn(&str) -> String,
-    pub selected: fn(usize) -> String,
-    pub selected_max: &'static str,
     pub totals: fn(u64, u64) -> String,
     pub range: fn(u64, u64, u64) -> String,
     pub pages: &'static str,
@@ -26,7 +24,6 @@ pub struct DevicesTexts {
     pub next_page: &'static str,
     pub select_page: &'static str,
     pub select: fn(&str) -> String,
-    pub export_selected: &'static str,
     pub columns: &'static str,
     pub name: &'static str,
     pub managed_by: &'static str,
@@ -41,7 +38,6 @@ pub struct DevicesTexts {
     pub none_yet_help: &'static str,
 
     pub device_commands: &'static str,
-    pub send: &'static str,
     pub essentials: &'static str,
     pub management_name: &'static str,
     pub serial_number: &'static str,
@@ -58,9 +54,7 @@ pub struct DevicesTexts {
     /// Enrolled, app installed, notifications allowed, token valid (B24).
     pub met: [&'static str; 4],
     pub play_services: &'static str,
-    pub quota_title: &'static str,
     pub quota_unit: fn(u32) -> String,
-    pub quota_line: fn(u32, u32) -> String,
     pub text_not_kept: &'static str,
     pub actions: &'static str,
     pub action: &'static str,
@@ -74,13 +68,7 @@ pub struct DevicesTexts {
     pub expired: &'static str,
     pub unreachable: &'static str,
 
-    pub to: fn(&str) -> String,
-    pub submit: &'static str,
-    pub sending: &'static str,
-    pub not_sent: &'static str,
-    pub cannot_send: &'static str,
     pub sent: &'static str,
-    pub not_urgent: &'static str,
 }
 
 impl DevicesTexts {
@@ -107,11 +95,6 @@ pub const EN: DevicesTexts = DevicesTexts {
     compliance: "Compliance",
     reachable: "Reachable",
     remove_filter: |name| format!("Remove filter {name}"),
-    selected: |n| match n {
-        1 => "1 device selected (100 max)".into(),
-        n => format!("{n} devices selected (100 max)"),
-    },
-    selected_max: "That is the most that can be selected.",
     totals: |all, reachable| match all {
         1 => format!("1 device · {reachable} reachable"),
         _ => format!("{} devices · {} reachable", grouped(all, ','), grouped(reachable, ',')),
@@ -126,7 +109,6 @@ pub const EN: DevicesTexts = DevicesTexts {
     next_page: "Next page",
     select_page: "Select all devices on this page",
     select: |name| format!("Select {name}"),
-    export_selected: "Export selected",
     columns: "Columns",
     name: "Device name",
     managed_by: "Managed by",
@@ -141,7 +123,6 @@ pub const EN: DevicesTexts = DevicesTexts {
     none_yet_help: "They are listed here once they are imported from your device management, on the server with “herald import”.",
 
     device_commands: "Device commands",
-    send: "Send custom notification",
     essentials: "Essentials",
     management_name: "Management name",
     serial_number: "Serial number",
@@ -157,9 +138,7 @@ pub const EN: DevicesTexts = DevicesTexts {
     cannot_receive: "Cannot receive notifications",
     met: ["Enrolled", "Portal app installed", "Notifications allowed", "Push token valid"],
     play_services: "Google Play services present",
-    quota_title: "Messages to this device, this hour",
     quota_unit: |max| format!("of {max}"),
-    quota_line: |used, max| format!("{used} of {max} this hour"),
     text_not_kept: "The text of a message isn’t kept after it has been handed over.",
     actions: "Device actions status",
     action: "Action",
@@ -173,13 +152,7 @@ pub const EN: DevicesTexts = DevicesTexts {
     expired: "Expired",
     unreachable: "Not reachable",
 
-    to: |device| format!("To {device}"),
-    submit: "Send",
-    sending: "Sending…",
-    not_sent: "The message was not sent",
-    cannot_send: "A message cannot be sent to this device",
     sent: "The message was queued. It arrives when the device is reached, which can take hours.",
-    not_urgent: "Delivery isn’t guaranteed. Don’t use it for anything urgent.",
 };
 
 pub const SV: DevicesTexts = DevicesTexts {
@@ -193,11 +166,6 @@ pub const SV: DevicesTexts = DevicesTexts {
     compliance: "Efterlevnad",
     reachable: "Kan nås",
     remove_filter: |name| format!("Ta bort filtret {name}"),
-    selected: |n| match n {
-        1 => "1 enhet har valts (högst 100)".into(),
-        n => format!("{n} enheter har valts (högst 100)"),
-    },
-    selected_max: "Fler kan inte väljas.",
     totals: |all, reachable| match all {
         1 => format!("1 enhet · {reachable} kan nås"),
         _ => format!("{} enheter · {} kan nås", grouped(all, '\u{a0}'), grouped(reachable, '\u{a0}')),
@@ -217,7 +185,6 @@ pub const SV: DevicesTexts = DevicesTexts {
     next_page: "Nästa sida",
     select_page: "Välj alla enheter på sidan",
     select: |name| format!("Välj {name}"),
-    export_selected: "Exportera valda",
     columns: "Kolumner",
     name: "Enhetsnamn",
     managed_by: "Hanteras av",
@@ -232,7 +199,6 @@ pub const SV: DevicesTexts = DevicesTexts {
     none_yet_help: "De visas här när de har importerats från er enhetshantering, på servern med ”herald import”.",
 
     device_commands: "Enhetskommandon",
-    send: "Skicka anpassad notis",
     essentials: "Grundläggande information",
     management_name: "Hanteringsnamn",
     serial_number: "Serienummer",
@@ -250,9 +216,7 @@ pub const SV: DevicesTexts = DevicesTexts {
     cannot_receive: "Kan inte ta emot notiser",
     met: ["Registrerad", "Portalappen är installerad", "Aviseringar är tillåtna", "Push-token är giltig"],
     play_services: "Google Play-tjänster finns",
-    quota_title: "Meddelanden till enheten den här timmen",
     quota_unit: |max| format!("av {max}"),
-    quota_line: |used, max| format!("{used} av {max} den här timmen"),
     text_not_kept: "Meddelandets text sparas inte efter att det har lämnats över.",
     actions: "Status för enhetsåtgärder",
     action: "Åtgärd",
@@ -266,11 +230,5 @@ pub const SV: DevicesTexts = DevicesTexts {
     expired: "Har gått ut",
     unreachable: "Kan inte nås",
 
-    to: |device| format!("Till {device}"),
-    submit: "Skicka",
-    sending: "Skickar …",
-    not_sent: "Meddelandet skickades inte",
-    cannot_send: "Det går inte att skicka ett meddelande till enheten",
     sent: "Meddelandet är köat. Det kommer fram när enheten nås, vilket kan ta timmar.",
-    not_urgent: "Leverans garanteras inte. Använd det inte för något brådskande.",
 };

@@ -4,33 +4,49 @@ use herald_domain::text::{Field, FieldProblem, Problem};
 
 #[derive(Debug)]
 pub struct ErrorTexts {
+    #[cfg(feature = "ssr")]
     pub forbidden_title: &'static str,
     /// Takes the permission's name.
     pub forbidden: fn(&str) -> String,
+    #[cfg(feature = "ssr")]
     pub forbidden_help: &'static str,
+    #[cfg(feature = "ssr")]
     pub copy_request: &'static str,
+    #[cfg(feature = "ssr")]
     pub request_copied: &'static str,
     /// Takes the permission's name; the page's address follows.
+    #[cfg(feature = "ssr")]
     pub request: fn(&str) -> String,
+    #[cfg(feature = "ssr")]
     pub not_found_title: &'static str,
     pub not_found: &'static str,
+    #[cfg(feature = "ssr")]
     pub go_home: &'static str,
+    #[cfg(feature = "ssr")]
     pub internal_title: &'static str,
     pub internal: &'static str,
     pub reference: &'static str,
+    #[cfg(feature = "ssr")]
     pub offline_title: &'static str,
     pub offline: &'static str,
     pub try_again: &'static str,
+    #[cfg(feature = "ssr")]
     pub signed_out_title: &'static str,
     pub signed_out: &'static str,
     pub sign_in: &'static str,
+    #[cfg(feature = "ssr")]
     pub not_understood_title: &'static str,
     pub bad_request: &'static str,
+    #[cfg(feature = "ssr")]
     pub too_large_title: &'static str,
     pub too_large: &'static str,
+    #[cfg(feature = "ssr")]
     pub other_site_title: &'static str,
+    #[cfg(feature = "ssr")]
     pub other_site: &'static str,
+    #[cfg(feature = "ssr")]
     pub busy_title: &'static str,
+    #[cfg(feature = "ssr")]
     pub busy: &'static str,
     pub throttled: fn(u32) -> String,
     pub conflict: &'static str,
@@ -70,33 +86,49 @@ impl ErrorTexts {
 }
 
 pub const EN: ErrorTexts = ErrorTexts {
+    #[cfg(feature = "ssr")]
     forbidden_title: "You need another permission",
     forbidden: |permission| format!("You need the permission {permission}."),
+    #[cfg(feature = "ssr")]
     forbidden_help: "Ask an administrator to assign you a role that has it.",
+    #[cfg(feature = "ssr")]
     copy_request: "Copy a request",
+    #[cfg(feature = "ssr")]
     request_copied: "Request copied",
+    #[cfg(feature = "ssr")]
     request: |permission| {
         format!("Please assign me a role in Herald that has the permission {permission}. I need it for ")
     },
+    #[cfg(feature = "ssr")]
     not_found_title: "This page does not exist",
     not_found: "It may have been removed, or you may not have access to it. Check the address, or start from Home.",
+    #[cfg(feature = "ssr")]
     go_home: "Go to Home",
+    #[cfg(feature = "ssr")]
     internal_title: "Something went wrong on the server",
     internal: "Try again. If it happens again, give your administrator this reference.",
     reference: "Reference",
+    #[cfg(feature = "ssr")]
     offline_title: "The server cannot be reached",
     offline: "Check your connection, then try again. Nothing you typed is lost.",
     try_again: "Try again",
+    #[cfg(feature = "ssr")]
     signed_out_title: "You are signed out",
     signed_out: "Sign in again to go on. Your session has ended.",
     sign_in: "Sign in",
+    #[cfg(feature = "ssr")]
     not_understood_title: "The server did not understand this",
     bad_request: "Check what you entered. The server did not understand it.",
+    #[cfg(feature = "ssr")]
     too_large_title: "This is too much at once",
     too_large: "Go back and shorten what you wrote, then send again. Your text is still in the form.",
+    #[cfg(feature = "ssr")]
     other_site_title: "The form did not come from this site",
+    #[cfg(feature = "ssr")]
     other_site: "Go back, reload the page and send again. If it happens every time, the server is reached under another address than its configuration says: tell your administrator.",
+    #[cfg(feature = "ssr")]
     busy_title: "The server cannot answer right now",
+    #[cfg(feature = "ssr")]
     busy: "Wait a moment, then try again. If it happens again, give your administrator this reference.",
     throttled: |seconds| match seconds {
         1 => "Wait 1 second, then try again. There were too many attempts.".into(),
@@ -129,33 +161,49 @@ pub const EN: ErrorTexts = ErrorTexts {
 };
 
 pub const SV: ErrorTexts = ErrorTexts {
+    #[cfg(feature = "ssr")]
     forbidden_title: "Du behöver en annan behörighet",
     forbidden: |permission| format!("Du behöver behörigheten {permission}."),
+    #[cfg(feature = "ssr")]
     forbidden_help: "Be en administratör att tilldela dig en roll som har den.",
+    #[cfg(feature = "ssr")]
     copy_request: "Kopiera en begäran",
+    #[cfg(feature = "ssr")]
     request_copied: "Begäran är kopierad",
+    #[cfg(feature = "ssr")]
     request: |permission| {
         format!("Tilldela mig gärna en roll i Herald som har behörigheten {permission}. Jag behöver den för ")
     },
+    #[cfg(feature = "ssr")]
     not_found_title: "Sidan finns inte",
     not_found: "Den kan ha tagits bort, eller så har du inte åtkomst till den. Kontrollera adressen eller börja från Start.",
+    #[cfg(feature = "ssr")]
     go_home: "Gå till Start",
+    #[cfg(feature = "ssr")]
     internal_title: "Något gick fel på servern",
     internal: "Försök igen. Händer det igen, ge din administratör den här referensen.",
     reference: "Referens",
+    #[cfg(feature = "ssr")]
     offline_title: "Servern kan inte nås",
     offline: "Kontrollera anslutningen och försök igen. Inget du har skrivit går förlorat.",
     try_again: "Försök igen",
+    #[cfg(feature = "ssr")]
     signed_out_title: "Du är utloggad",
     signed_out: "Logga in igen för att fortsätta. Din session har upphört.",
     sign_in: "Logga in",
+    #[cfg(feature = "ssr")]
     not_understood_title: "Servern förstod inte detta",
     bad_request: "Kontrollera det du har angett. Servern förstod det inte.",
+    #[cfg(feature = "ssr")]
     too_large_title: "Det här är för mycket på en gång",
     too_large: "Gå tillbaka och korta det du har skrivit och skicka sedan igen. Texten finns kvar i formuläret.",
+    #[cfg(feature = "ssr")]
     other_site_title: "Formuläret kom inte från den här webbplatsen",
+    #[cfg(feature = "ssr")]
     other_site: "Gå tillbaka, läs in sidan på nytt och skicka igen. Händer det varje gång nås servern på en annan adress än den som står i dess konfiguration: meddela din administratör.",
+    #[cfg(feature = "ssr")]
     busy_title: "Servern kan inte svara just nu",
+    #[cfg(feature = "ssr")]
     busy: "Vänta en stund och försök igen. Händer det igen, ge din administratör den här referensen.",
     throttled: |seconds| match seconds {
         1 => "Vänta 1 sekund och försök sedan igen. Det blev för många försök.".into(),

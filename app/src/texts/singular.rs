@@ -4,7 +4,8 @@ use super::{Language, Texts};
 
 /// What the texts say that depend on numbers, when each of these is 1.
 fn of_one(texts: &Texts) -> Vec<String> {
-    let Texts { audit, bell, bulk, delivery, devices, directory, home, shell, wizard, .. } = texts;
+    let Texts { audit, bell, bulk, delivery, devices, directory, home, shell, to_devices, wizard, .. } =
+        texts;
     let one = [
         delivery.not_reached,
         delivery.refused,
@@ -50,7 +51,7 @@ fn of_one(texts: &Texts) -> Vec<String> {
         bulk.will_not_get,
         bulk.gone,
         delivery.more,
-        devices.selected,
+        to_devices.selected,
         home.groups,
         shell.found,
         wizard.summary,

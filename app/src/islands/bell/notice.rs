@@ -72,7 +72,7 @@ pub fn outcome_link(notice: &Notice) -> Option<AnyView> {
             (routes::CUSTOM_NOTIFICATIONS.to_owned(), texts.frame.custom_notifications)
         }
         (Recipient::Device { id, .. }, State::Unknown) => {
-            (format!("{}?send", routes::device(id)), texts.devices.send)
+            (format!("{}?send", routes::device(id)), texts.to_devices.send)
         }
         _ => return None,
     };

@@ -19,7 +19,7 @@ pub fn Actions(actions: Vec<DeviceAction>) -> impl IntoView {
         view! {
             <tr role="row">
                 <th scope="row" role="rowheader">
-                    {texts.send}
+                    {use_texts().to_devices.send}
                 </th>
                 <td role="cell" data-label=texts.status>
                     <ActionState status=action.status hindrance=action.hindrance/>

@@ -35,10 +35,10 @@ pub fn Commands(detail: DeviceDetail, obstacles: Vec<String>) -> impl IntoView {
         act: Act::Export { file, json, ticked: None },
     };
     let item = if obstacles.is_empty() {
-        view! { <MenuLink glyph=Glyph::Megaphone label=texts.devices.send href=send/> }
+        view! { <MenuLink glyph=Glyph::Megaphone label=texts.to_devices.send href=send/> }
     } else {
         let reason = obstacles.join(" ");
-        view! { <MenuUnavailable glyph=Glyph::Megaphone label=texts.devices.send reason/> }
+        view! { <MenuUnavailable glyph=Glyph::Megaphone label=texts.to_devices.send reason/> }
     };
     view! {
         <CommandBar label=texts.devices.device_commands>

@@ -48,7 +48,7 @@ pub fn Overview(detail: DeviceDetail, open: bool) -> impl IntoView {
     let start = start.filter(|start| obstacle.is_none() || !start.is_blank());
     let refused = obstacle.clone().filter(|_| open && start.is_none()).map(|why_not| {
         view! {
-            <MessageBar tone=Tone::Error live=true title=texts.devices.cannot_send>
+            <MessageBar tone=Tone::Error live=true title=texts.to_devices.cannot_send>
                 {why_not}
             </MessageBar>
         }

@@ -83,14 +83,14 @@ pub fn ThisHour(quota: Quota) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="this-hour">
             <h2 class="card__title" id="this-hour">
-                {texts.quota_title}
+                {use_texts().to_devices.quota_title}
             </h2>
             <p class="figure">
                 <span class="figure__value">{quota.used}</span>
                 " "
                 <span class="figure__unit">{(texts.quota_unit)(quota.max)}</span>
             </p>
-            <QuotaMeter quota label=texts.quota_title/>
+            <QuotaMeter quota label=use_texts().to_devices.quota_title/>
             {foot}
         </section>
     }

@@ -85,7 +85,7 @@ fn row(ActionRow { device, action }: ActionRow) -> AnyView {
                 {device.user.clone()}
             </td>
             <td role="cell" class="col-wide" data-label=labels.action>
-                {labels.send}
+                {use_texts().to_devices.send}
             </td>
             <td role="cell" data-label=labels.status>
                 <ActionState status=action.status hindrance=action.hindrance/>

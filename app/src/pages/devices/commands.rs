@@ -36,7 +36,7 @@ pub fn Commands(query: DeviceQuery, ticked: Vec<DeviceId>) -> impl IntoView {
                 data-needs-selection
             >
                 <Icon glyph=Glyph::Megaphone/>
-                {texts.devices.send}
+                {texts.to_devices.send}
             </button>
         }
     } else {
@@ -46,7 +46,7 @@ pub fn Commands(query: DeviceQuery, ticked: Vec<DeviceId>) -> impl IntoView {
         view! {
             <button class="button button--subtle" type="button" aria-disabled="true" title=title>
                 <Icon glyph=Glyph::Megaphone/>
-                {texts.devices.send}
+                {texts.to_devices.send}
                 <span class="visually-hidden">{why}</span>
             </button>
         }

@@ -101,7 +101,7 @@ impl Loaded {
             Self::Refused(error) => {
                 let said = refusal(error, To::Devices, use_zone(), texts);
                 Some(view! {
-                    <MessageBar tone=Tone::Error live=true title=texts.devices.not_sent>
+                    <MessageBar tone=Tone::Error live=true title=texts.to_devices.not_sent>
                         {said}
                     </MessageBar>
                 })

@@ -17,7 +17,7 @@ use crate::{
 use herald_domain::text::Field;
 
 pub fn buttons(texts: &'static KitTexts) -> Vec<AnyView> {
-    let send = use_texts().devices.submit;
+    let send = use_texts().to_devices.submit;
     let plain = |key: &str, caption: &'static str, class: &'static str, label: &'static str| {
         specimen(key, caption, Room::Own, || {
             view! {
@@ -31,7 +31,7 @@ pub fn buttons(texts: &'static KitTexts) -> Vec<AnyView> {
         view! {
             <button class="button button--primary" type="button" aria-disabled="true">
                 <span class="spinner spinner--small" aria-hidden="true"></span>
-                {use_texts().devices.sending}
+                {use_texts().to_devices.sending}
             </button>
         }
     };
@@ -81,7 +81,7 @@ pub fn commands(texts: &'static KitTexts) -> Vec<AnyView> {
                 {refresh.in_row()}
                 <button class="button button--subtle" type="button" aria-disabled=disabled>
                     <Icon glyph=Glyph::Megaphone/>
-                    {all.devices.send}
+                    {all.to_devices.send}
                 </button>
                 {export.in_row()}
                 <Menu id="more" label=all.common.more_actions>

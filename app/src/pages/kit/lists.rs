@@ -62,7 +62,7 @@ fn stale() -> AnyView {
 
 /// As many are ticked as can be.
 fn full() -> AnyView {
-    let labels = &use_texts().devices;
+    let labels = &use_texts().to_devices;
     view! {
         <p class="data-grid__summary">
             <span class="strong">{(labels.selected)(DEVICES_MAX)}</span>

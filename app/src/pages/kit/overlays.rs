@@ -40,7 +40,7 @@ pub fn menu(texts: &'static KitTexts) -> Vec<AnyView> {
             <Menu id="actions" label=all.common.more_actions>
                 <MenuLink glyph=Glyph::Open16 label=all.common.show href="#menu".to_owned()/>
                 <MenuLink glyph=Glyph::Refresh label=all.common.refresh href="#menu".to_owned()/>
-                <MenuUnavailable glyph=Glyph::Megaphone label=all.devices.send reason/>
+                <MenuUnavailable glyph=Glyph::Megaphone label=all.to_devices.send reason/>
             </Menu>
         }
     };
@@ -62,7 +62,7 @@ pub fn pane(texts: &'static KitTexts) -> Vec<AnyView> {
         view! {
             <Flyout
                 open=RwSignal::new(true)
-                title=all.devices.send
+                title=all.to_devices.send
                 subtitle="NHK-IPH-0412 · Maja Öberg · iPhone 15".to_owned()
                 here="#pane".to_owned()
                 unsaved=false
@@ -76,10 +76,10 @@ pub fn pane(texts: &'static KitTexts) -> Vec<AnyView> {
                         <CounterField field=Field::Body value=body problem=wrong locked rows=3/>
                     </div>
                     <div class="flyout__footer">
-                        <SendButton busy=locked label=all.devices.submit/>
+                        <SendButton busy=locked label=all.to_devices.submit/>
                         <CancelLink here="#pane".to_owned()/>
                         <div class="flyout__aside">
-                            <QuotaMeter quota=samples::quota(6) label=all.devices.quota_title small=true/>
+                            <QuotaMeter quota=samples::quota(6) label=all.to_devices.quota_title small=true/>
                         </div>
                     </div>
                 </div>

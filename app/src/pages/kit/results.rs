@@ -58,7 +58,7 @@ pub fn messages(texts: &'static KitTexts) -> Vec<AnyView> {
         }),
         specimen("warning", texts.warning, Room::Half, || bar(Tone::Warning, all.delivery.out_of_date)),
         specimen("error", texts.error, Room::Half, || {
-            titled(Tone::Error, all.devices.not_sent, all.errors.offline)
+            titled(Tone::Error, all.to_devices.not_sent, all.errors.offline)
         }),
         specimen("summary", texts.with_problems, Room::Half, summary),
     ]

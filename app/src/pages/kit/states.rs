@@ -42,7 +42,7 @@ fn controls() -> AnyView {
     let choice = Choice { label: all.common.corporate, href: "#states".into(), chosen: true };
     let mail = RwSignal::new("astrid@nordhamn.example".to_owned());
     view! {
-        {button("button button--primary", all.devices.submit)}
+        {button("button button--primary", all.to_devices.submit)}
         {button("button", all.common.cancel)}
         {button("button button--subtle", all.common.refresh)}
         {button("button button--danger", all.wizard.discard)}
