@@ -81,10 +81,10 @@ fn row(ActionRow { device, action }: ActionRow) -> AnyView {
                     </span>
                 </span>
             </th>
-            <td role="cell" class="col-medium" data-label=labels.primary_user>
+            <td role="cell" class="col-medium col-card-hidden">
                 {device.user.clone()}
             </td>
-            <td role="cell" class="col-wide" data-label=labels.action>
+            <td role="cell" class="col-wide col-card-hidden">
                 {use_texts().to_devices.send}
             </td>
             <td role="cell" data-label=labels.status>
