@@ -16,9 +16,9 @@ function travelling(address) {
 /** WebAssembly, script and style that a page names, all of which it loads at once. */
 export async function firstLoad(url, cookie, path) {
   const page = await (await fetch(`${url}${path}`, { headers: { cookie, accept: "text/html" } })).text();
-  const files = [...new Set(page.match(/\/pkg\/[^"]+?\.(?:wasm|js|css)/g))];
+  const files = [...new Set(page.match(/\/pkg\/[^"]+?\.(?:wasm|bin|js|css)/g))];
   const sizes = await Promise.all(files.map((file) => travelling(`${url}${file}`)));
-  const of = (end) => sizes.filter((_, at) => files[at].endsWith(end)).reduce((a, b) => a + b, 0);
-  const kinds = [".wasm", ".js", ".css"].map(of);
+  const of = (end) => sizes.filter((_, at) => end.test(files[at])).reduce((a, b) => a + b, 0);
+  const kinds = [/\.(wasm|bin)$/, /\.js$/, /\.css$/].map(of);
   return `${kilobytes(kinds.reduce((a, b) => a + b))} kB (${kinds.map(kilobytes).join(" + ")})`;
 }

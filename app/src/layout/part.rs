@@ -14,10 +14,13 @@ pub fn preload(island: &str) -> AnyView {
     let loader = format!("{island}_loader");
     // The rest of the name is a hash.
     let files = parts.iter().filter(|(name, _)| name.starts_with(&loader)).flat_map(|(_, files)| files);
-    files.map(|address| preload_wasm(address.clone())).collect_view().into_any()
+    let link = |address: &String| {
+        view! { <link rel="preload" href=address.clone() r#as="fetch" crossorigin="anonymous"/> }
+    };
+    files.map(link).collect_view().into_any()
 }
 
-/// A file of WebAssembly that script is about to ask for.
+/// The WebAssembly that script is about to ask for.
 #[must_use]
 pub fn preload_wasm(address: String) -> AnyView {
     view! { <link rel="preload" href=address r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/> }
@@ -31,12 +34,12 @@ mod tests {
     fn the_files_of_an_island_are_found_by_its_name() {
         let owner = Owner::new();
         let html = owner.with(|| {
-            let files = |name: &str| vec![format!("/pkg/{name}.wasm")];
+            let files = |name: &str| vec![format!("/pkg/{name}.bin")];
             let parts =
                 ["send_pane_loader_7", "message_wizard_loader_8"].map(|name| (name.to_owned(), files(name)));
             provide_context(Parts(Arc::new(parts.into())));
             preload("send_pane").to_html()
         });
-        assert!(html.contains("href=\"/pkg/send_pane_loader_7.wasm\"") && !html.contains("wizard"), "{html}");
+        assert!(html.contains("href=\"/pkg/send_pane_loader_7.bin\"") && !html.contains("wizard"), "{html}");
     }
 }

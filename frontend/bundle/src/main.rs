@@ -5,6 +5,7 @@
 //! last time.
 
 mod freshness;
+mod pack;
 mod script;
 mod site;
 mod style;
@@ -45,7 +46,7 @@ fn main() -> Result<()> {
     }
     let css = style::bundle(&options.css)?;
     let optimiser = options.release.then_some(options.wasm_opt.as_path());
-    let script = script::bind(&options.wasm, optimiser)?;
+    let script = pack::pack(script::bind(&options.wasm, optimiser)?)?;
     let favicon = std::fs::read(&options.favicon).context("cannot read the icon")?;
     site::write(&options.out, script, css.into_bytes(), favicon, options.release)?;
     freshness::remember(&options.out, &inputs)?;

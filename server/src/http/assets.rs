@@ -101,6 +101,8 @@ fn content_type(file: &str) -> Option<&'static str> {
         "js" => "text/javascript; charset=utf-8",
         "svg" => "image/svg+xml",
         "wasm" => "application/wasm",
+        // Parts of it, several in a file.
+        "bin" => "application/octet-stream",
         _ => return None,
     })
 }
