@@ -14,6 +14,7 @@ mod selection;
 mod toolbars;
 
 use leptos::prelude::{document, window_event_listener_untyped};
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
@@ -26,13 +27,7 @@ pub fn start() {
     if !reader.is_empty() {
         crate::tab::forget_others(&reader);
     }
-    // Whoever signs out leaves nothing behind in the tab; a session that ends by itself leaves the drafts to its owner.
-    on("submit", |event: Event| {
-        if closest(&event, &format!("form[action='{}']", crate::routes::SIGN_OUT)).is_some() {
-            // Until then the page still writes.
-            let _listens = window_event_listener_untyped("pagehide", |_| crate::tab::forget_all());
-        }
-    });
+    forget_when_signing_out();
     crate::dom::watch_leaving();
     moments::start();
     toolbars::start();
@@ -43,6 +38,27 @@ pub fn start() {
     regions::start();
     drawer::start();
     finder::start();
+}
+
+/// Whoever signs out leaves nothing behind in the tab; a session that ends by itself leaves the drafts to its owner, and so
+/// does somebody who is asked whether to leave, and stays.
+fn forget_when_signing_out() {
+    thread_local! {
+        static SIGNING_OUT: Cell<bool> = const { Cell::new(false) };
+    }
+    for event in ["click", "keydown"] {
+        on(event, |_: Event| SIGNING_OUT.set(false));
+    }
+    on("submit", |event: Event| {
+        let sign_out = format!("form[action='{}']", crate::routes::SIGN_OUT);
+        SIGNING_OUT.set(closest(&event, &sign_out).is_some());
+    });
+    // Until then the page still writes.
+    let _listens = window_event_listener_untyped("pagehide", |_| {
+        if SIGNING_OUT.get() {
+            crate::tab::forget_all();
+        }
+    });
 }
 
 /// Called when every island is alive: from now on tests and style sheets may rely on it.

@@ -123,13 +123,19 @@ pub enum NoPage {
     Refused,
 }
 
+/// A whole address without its query.
+fn path(address: &str) -> &str {
+    address.split('?').next().unwrap_or_default()
+}
+
 /// The page at an address of this site.
 pub async fn fetch_text(address: &str) -> Result<String, NoPage> {
     let request = Request::new_with_str(address).map_err(|_| NoPage::Refused)?;
     let (answer, text) = fetch(&request).await.ok_or(NoPage::NoAnswer)?;
     match answer.status() {
         502..=504 => Err(NoPage::NoAnswer),
-        _ if answer.redirected() => Err(NoPage::Elsewhere),
+        // A page past the end of a list leads to the last one, which is the same list.
+        _ if answer.redirected() && path(&answer.url()) != path(&request.url()) => Err(NoPage::Elsewhere),
         _ if !answer.ok() => Err(NoPage::Refused),
         _ => Ok(text),
     }
@@ -163,8 +169,10 @@ pub fn watch_leaving() {
 /// nothing about the server; then the page is gone before anybody is answered.
 async fn fetch(request: &Request) -> Option<(Response, String)> {
     let answer = ask(request).await;
-    if answer.is_none() && LEAVING.replace(false) {
+    if answer.is_none() && LEAVING.get() {
         TimeoutFuture::new(LAST_MS).await;
+        // It is still there: whoever was asked has stayed.
+        LEAVING.set(false);
     }
     answer
 }

@@ -1,10 +1,6 @@
 //! Buttons that do something small with the page they stand on, named by `data-do`.
 
-use super::{
-    all, closest, on,
-    regions::{self, History},
-    root, selection,
-};
+use super::{all, closest, on, regions, root, selection};
 use crate::{context::use_texts, dom, texts::LANGUAGE_COOKIE};
 use herald_domain::csv;
 use leptos::{prelude::document, task::spawn_local};
@@ -80,7 +76,7 @@ fn choose_columns(form: &Element) -> Option<()> {
     let hidden: Vec<_> =
         boxes.iter().filter(|column| !column.checked()).map(HtmlInputElement::value).collect();
     dom::set_cookie(&form.get_attribute("data-columns")?, &hidden.join("."));
-    regions::go(dom::current_path(), History::Keep);
+    regions::again();
     Some(())
 }
 

@@ -93,8 +93,10 @@ pub fn start() {
     SHOWN.set(dom::current_path());
     let back = window_event_listener_untyped("popstate", |_| {
         let here = dom::current_path();
+        let pending = PENDING.with_borrow(|pending| pending.as_ref().map(|(address, _)| address.clone()));
+        let asked = pending.unwrap_or_else(|| SHOWN.with_borrow(Clone::clone));
         // A jump within the page is no other page.
-        if SHOWN.with_borrow(|shown| *shown != here) {
+        if asked != here {
             go(here, History::Keep);
         }
     });
@@ -160,10 +162,21 @@ fn wait(act: impl FnOnce() + 'static) {
 
 /// Shows the list with what is typed. What else was asked for, and has not come yet, stays asked for.
 fn search() {
+    let (address, history) = asked();
+    go(routes::searched(&address, &typed().unwrap_or_default()), history);
+}
+
+/// Shows the same list once more, since the reader has chosen to see it otherwise.
+pub fn again() {
+    let (address, history) = asked();
+    go(with_what_is_typed(address), history);
+}
+
+/// What the regions were asked to show last.
+fn asked() -> (String, History) {
     let pending = PENDING.take();
     let (address, history) = pending.unwrap_or_else(|| (SHOWN.with_borrow(Clone::clone), History::Replace));
-    let history = if history == History::Push { History::Push } else { History::Replace };
-    go(routes::searched(&address, &typed().unwrap_or_default()), history);
+    (address, if history == History::Push { History::Push } else { History::Replace })
 }
 
 fn search_box() -> Option<HtmlInputElement> {

@@ -58,17 +58,20 @@ fn beside<'a>(part: &str, parts: &'a BTreeMap<String, Vec<String>>) -> Option<&'
     parts.keys().find(|part| part.starts_with(other))
 }
 
-/// What the loader needs to know of the packs. A pack that does not come is asked for again the next time.
+/// What the loader needs to know of the packs. A pack that does not come whole is asked for again the next time; a module
+/// that several have is taken from the one that was asked for last.
 fn unpacking(places: &BTreeMap<String, Places>, parts: &BTreeMap<String, Vec<String>>) -> String {
     let mut packs = String::new();
     for (part, inside) in places {
         let file = name(part);
         let beside = beside(part, parts).map(|other| format!("\"{other}\"")).unwrap_or_default();
+        let size = inside.values().map(|at| at.end).max().unwrap_or(0);
         let inside: Vec<_> =
             inside.iter().map(|(module, at)| format!("\"{module}\": [{}, {}]", at.start, at.end)).collect();
         let inside = inside.join(", ");
-        packs +=
-            &format!("\"{part}\": {{ file: \"./{file}\", beside: [{beside}], inside: {{ {inside} }} }},\n");
+        packs += &format!(
+            "\"{part}\": {{ file: \"./{file}\", size: {size}, beside: [{beside}], inside: {{ {inside} }} }},\n"
+        );
     }
     format!(
         r#"
@@ -78,9 +81,11 @@ const opened = new Set();
 const fetched = new Map();
 function bytesOf(part) {{
   if (!fetched.has(part)) {{
-    const answer = fetch(new URL(PACKS[part].file, import.meta.url)).then((answer) => {{
-      if (!answer.ok) throw new Error(`${{part}}: ${{answer.status}}`);
-      return answer.arrayBuffer();
+    const {{ file, size }} = PACKS[part];
+    const answer = fetch(new URL(file, import.meta.url)).then(async (answer) => {{
+      const bytes = await answer.arrayBuffer();
+      if (!answer.ok || bytes.byteLength !== size) throw new Error(`${{part}}: ${{answer.status}}`);
+      return bytes;
     }});
     answer.catch(() => fetched.delete(part));
     fetched.set(part, answer);
@@ -88,13 +93,16 @@ function bytesOf(part) {{
   return fetched.get(part);
 }}
 function packed(module) {{
-  const part = [...opened].find((part) => module in PACKS[part].inside);
+  const part = [...opened].reverse().find((part) => module in PACKS[part].inside);
   const [begin, end] = PACKS[part].inside[module];
   return bytesOf(part).then((bytes) => new Uint8Array(bytes, begin, end - begin));
 }}
 function wrapPart(part, load) {{
   return wrapAsyncCb(() => {{
-    for (const name of [...PACKS[part].beside, part]) opened.add(name);
+    for (const name of [...PACKS[part].beside, part]) {{
+      opened.delete(name);
+      opened.add(name);
+    }}
     return load();
   }});
 }}
@@ -155,7 +163,7 @@ mod tests {
             "packed(\"chunk_1.wasm\")",
             "wrapPart(\"wizard_rest_loader_8\", makeLoad(",
             "\"split_message_wizard_loader_7.wasm\": [6, 12]",
-            "beside: [\"message_wizard_loader_7\"], inside: { \"split_wizard_rest_loader_8.wasm\": [0, 4] }",
+            "size: 4, beside: [\"message_wizard_loader_7\"], inside: { \"split_wizard_rest_loader_8.wasm\": [0, 4] }",
         ] {
             assert!(loader.contains(part), "{part}: {loader}");
         }

@@ -29,6 +29,9 @@ impl Console {
         let permit = caller.permit::<ReadDevices>().map_err(forbidden)?;
         let ids = &ids[..ids.len().min(DEVICES_MAX)];
         let mut rows = self.store.devices_by_id(&permit, ids).await.map_err(internal)?;
+        if rows.is_empty() {
+            return Err(AppError::NotFound);
+        }
         rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
         let names: Vec<_> = rows.iter().map(|row| row.name.as_str()).collect();
         let subjects: Vec<_> = rows.iter().map(|row| Subject::Device(&row.id)).collect();

@@ -34,9 +34,11 @@ impl Store {
         permit: &Permit<ReadDevices>,
         query: &ActionQuery,
     ) -> Result<Page<ActionRow>> {
-        let (statement, matching) = self.actions_matching(permit, query);
+        // Only a status has to do with reasons.
+        let reasons = if query.status.is_some() { REASONS } else { "" };
+        let (statement, matching) = self.actions_matching(permit, query, reasons);
         let total = statement.ready(&format!("SELECT COUNT(*) {matching}"));
-        let (mut statement, matching) = self.actions_matching(permit, query);
+        let (mut statement, matching) = self.actions_matching(permit, query, REASONS);
         let offset = statement.value(offset(query.page));
         let rows = statement.ready(&format!(
             "SELECT {STATUS}, {ROW}, {} {matching} {NEWEST_FIRST} LIMIT {PAGE_SIZE} OFFSET {offset}",
@@ -66,10 +68,15 @@ impl Store {
     }
 
     /// FROM and WHERE, with the devices called `d`.
-    fn actions_matching(&self, permit: &Permit<ReadDevices>, query: &ActionQuery) -> (Statement, String) {
+    fn actions_matching(
+        &self,
+        permit: &Permit<ReadDevices>,
+        query: &ActionQuery,
+        reasons: &str,
+    ) -> (Statement, String) {
         let mut statement = Statement::within(self.dialect, permit);
         let mut matching = format!(
-            "FROM messages m CROSS JOIN devices d {REASONS} WHERE m.tenant = $1 AND m.kind = 'device' \
+            "FROM messages m CROSS JOIN devices d {reasons} WHERE m.tenant = $1 AND m.kind = 'device' \
              AND d.tenant = $1 AND d.id = m.device_id{}",
             statement.device_in_scope()
         );

@@ -11,9 +11,10 @@ use crate::{
 };
 use herald_domain::{overview::Fleet, permission::Permission};
 
-/// Whoever sees only the devices of some groups cannot know whether there are others.
+/// Whoever sees only the devices or the messages of some groups cannot know whether there are others.
 pub fn are_ahead(fleet: Fleet) -> bool {
-    fleet.total() == 0 && !limited(Permission::ManagedDevicesRead)
+    let sees_all = ![Permission::ManagedDevicesRead, Permission::OrganizationRead].into_iter().any(limited);
+    fleet.total() == 0 && sees_all
 }
 
 /// `sent`: a message was sent before.
