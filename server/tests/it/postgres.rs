@@ -1,6 +1,6 @@
 //! Databases for the tests with several nodes, which are ignored unless a PostgreSQL server is at hand.
 
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 use uuid::Uuid;
 
 /// Creates a database on the server of `HERALD_TEST_POSTGRES` and answers its address.
@@ -11,6 +11,13 @@ pub fn new_database() -> String {
     query(&server, &format!("CREATE DATABASE {name}"));
     let (address, _) = server.rsplit_once('/').unwrap();
     format!("{address}/{name}")
+}
+
+/// Holds a table against everybody else until the process ends, a minute at most.
+pub fn lock(database: &str, table: &str) -> Child {
+    let sql = format!("BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(60)");
+    let mut psql = Command::new("psql");
+    psql.args([database, "-XAtqc", &sql]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
 /// What a statement answers: a line for each row, `|` between the columns.

@@ -73,13 +73,15 @@ async fn b22_of_two_thousand_messages_a_dump_and_the_database_s_files_show_nothi
     let_go(&installation);
     until_all_landed(&installation).await;
     let ended = Instant::now();
-    while opens(&wrapped, &pairs(&installation, &NODES)) > 0 {
+    // The pairs of that moment, one of which may be too new for anything in the dump, are to go from the disks as well.
+    let held = held.into_iter().collect();
+    while opens(&wrapped, &pairs(&installation, &NODES)) > 0
+        || marks::keys_in(&marks::files(folder), &held) > 0
+    {
         assert!(ended.elapsed() < FORGOTTEN_WITHIN, "a key is still there");
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
     println!("{pending} texts of the dump opened for nobody {:?} after the end", ended.elapsed());
-    let held = held.into_iter().collect();
-    assert_eq!(marks::keys_in(&marks::files(folder), &held), 0, "nor does anything else on the nodes' disks");
     SEALED.nothing_in(&places(&database), "after the end");
     for server in servers {
         assert!(server.terminate().await);

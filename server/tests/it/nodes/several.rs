@@ -267,7 +267,7 @@ async fn a_rolling_restart_under_load_loses_nothing_and_refuses_nothing() {
 async fn a_node_whose_database_is_gone_for_a_while_says_so_and_loses_nothing() {
     const DEVICES: usize = 3_000;
     let installation = Installation::on_postgres(DEVICES).await;
-    // Long enough for what is in hand now to be answered while the database is away.
+    // Long enough for what is in hand now to be answered after the lock.
     slow(&installation, Duration::from_secs(2));
     let server = installation.start("a", &WHOLE).await;
     let session = server.sign_in().await;
@@ -278,11 +278,19 @@ async fn a_node_whose_database_is_gone_for_a_while_says_so_and_loses_nothing() {
     let open =
         |yes: bool| postgres::query(&others, &format!("ALTER DATABASE {name} ALLOW_CONNECTIONS {yes}"));
     until("something is in hand", async || owners(&installation) == 1).await;
+    // What is answered then is being stored when the database goes.
+    let mut lock = postgres::lock(database, "batches");
+    let storing = format!(
+        "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = '{name}' AND wait_event_type = 'Lock' \
+         AND query LIKE 'DELETE FROM batches WHERE id%'"
+    );
+    until("an answer is being stored", async || postgres::query(&others, &storing) != "0").await;
     open(false);
     postgres::query(
         &others,
         &format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"),
     );
+    assert!(!lock.wait().unwrap().success(), "it went with the database");
     let ready = reqwest::get(format!("{}/readyz", server.url)).await.unwrap();
     assert_eq!(ready.status(), 503, "a load balancer asks elsewhere meanwhile");
     tokio::time::sleep(Duration::from_secs(2)).await;
