@@ -19,7 +19,9 @@ case $mode in
 esac
 [[ ${#bundle_flags[@]} == 0 ]] || need_packages frontend/bundle
 
-# What panics says where, by its file: shorter, and nobody's business, without the folders of this machine.
+# What panics says where, by its file: shorter, and nobody's business, without the folders of this machine. They are there
+# once something was fetched, so that every build has the same flags.
+cargo fetch --locked --quiet --target "$wasm_target"
 remap=()
 for folder in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/; do
   [[ -d $folder ]] && remap+=("'--remap-path-prefix=$folder='")
