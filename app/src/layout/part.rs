@@ -10,14 +10,23 @@ pub struct Parts(pub Arc<HashMap<String, Vec<String>>>);
 /// Tells the browser to load the part of a lazy island while it still loads the rest.
 #[must_use]
 pub fn preload(island: &str) -> AnyView {
-    let Parts(parts) = use_context().unwrap_or_default();
-    let loader = format!("{island}_loader");
     // The rest of the name is a hash.
-    let files = parts.iter().filter(|(name, _)| name.starts_with(&loader)).flat_map(|(_, files)| files);
-    let link = |address: &String| {
-        view! { <link rel="preload" href=address.clone() r#as="fetch" crossorigin="anonymous"/> }
-    };
-    files.map(link).collect_view().into_any()
+    links(&format!("{island}_loader"), |address| {
+        view! { <link rel="preload" href=address r#as="fetch" crossorigin="anonymous"/> }
+    })
+}
+
+/// The style sheet of the demo's own pages, in front of what needs it.
+#[must_use]
+pub fn demo_style() -> AnyView {
+    links("demo", |address| view! { <link rel="stylesheet" href=address/> })
+}
+
+/// To each file of the parts whose names begin so.
+fn links(part: &str, link: fn(String) -> AnyView) -> AnyView {
+    let Parts(parts) = use_context().unwrap_or_default();
+    let files = parts.iter().filter(|(name, _)| name.starts_with(part)).flat_map(|(_, files)| files);
+    files.cloned().map(link).collect_view().into_any()
 }
 
 /// The WebAssembly that script is about to ask for.

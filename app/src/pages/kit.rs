@@ -16,7 +16,10 @@ use crate::prelude::*;
 use crate::{
     context::use_texts,
     error::AppError,
-    layout::page::{ErrorPage, PageHeader},
+    layout::{
+        page::{ErrorPage, PageHeader},
+        part::demo_style,
+    },
     phones::PhoneWall,
     texts::kit::KitTexts,
 };
@@ -42,6 +45,7 @@ pub fn KitPage() -> impl IntoView {
     });
     view! {
         <div class="page">
+            {demo_style()}
             <PageHeader title=texts.title lede=texts.lede/>
             <nav aria-label=texts.sections>
                 <ul class="legend">{contents.collect_view()}</ul>

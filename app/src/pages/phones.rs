@@ -13,7 +13,10 @@ use crate::{
     },
     context::{may, use_now, use_texts},
     error::AppError,
-    layout::page::{ErrorPage, PageHeader},
+    layout::{
+        page::{ErrorPage, PageHeader},
+        part::demo_style,
+    },
     phones::{Phone, PhoneState, PhoneWall, Wall},
     routes,
 };
@@ -40,6 +43,7 @@ pub fn PhonesPage() -> impl IntoView {
     });
     view! {
         <div class="page">
+            {demo_style()}
             <PageHeader title=texts.title lede=(texts.lede)(wall.phones.len()) actions=send.into_any()/>
             {out_of_date(texts.offline)}
             <div role="status">

@@ -5,6 +5,7 @@
 //! last time.
 
 mod freshness;
+mod minify;
 mod pack;
 mod script;
 mod site;
@@ -28,11 +29,12 @@ struct Options {
     /// The folder of the site. Files of earlier bundles are removed from its `pkg`.
     #[arg(long, default_value = "target/site")]
     out: PathBuf,
-    /// Small before fast: runs wasm-opt and compresses as far as it goes.
+    /// Small before fast: runs wasm-opt and terser, and compresses as far as it goes.
     #[arg(long)]
     release: bool,
-    #[arg(long, default_value = "frontend/bundle/node_modules/.bin/wasm-opt")]
-    wasm_opt: PathBuf,
+    /// Where those two are.
+    #[arg(long, default_value = "frontend/bundle/node_modules/.bin")]
+    tools: PathBuf,
 }
 
 fn main() -> Result<()> {
@@ -45,10 +47,17 @@ fn main() -> Result<()> {
         return Ok(());
     }
     let css = style::bundle(&options.css)?;
-    let optimiser = options.release.then_some(options.wasm_opt.as_path());
-    let script = pack::pack(script::bind(&options.wasm, optimiser)?)?;
+    let demo = style::bundle(&styles.join("demo.css"))?;
+    let optimiser = options.release.then(|| options.tools.join("wasm-opt"));
+    let mut script = pack::pack(script::bind(&options.wasm, optimiser.as_deref())?)?;
+    if options.release {
+        for name in [script::ENTRY, script::LOADER] {
+            let text = script.files.get_mut(name).with_context(|| format!("there is no {name}"))?;
+            *text = minify::minify(&options.tools, text)?;
+        }
+    }
     let favicon = std::fs::read(&options.favicon).context("cannot read the icon")?;
-    site::write(&options.out, script, css.into_bytes(), favicon, options.release)?;
+    site::write(&options.out, script, [css, demo], favicon, options.release)?;
     freshness::remember(&options.out, &inputs)?;
     println!("The site is ready in {} ({:.1} s).", options.out.display(), start.elapsed().as_secs_f64());
     Ok(())

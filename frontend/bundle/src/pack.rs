@@ -33,6 +33,10 @@ pub fn pack(mut script: Script) -> Result<Script> {
             loader = loader.replace(&fetched, &format!("packed(\"{module}\")"));
         }
     }
+    for (late, other) in BESIDE {
+        let there = |name: &str| script.parts.keys().any(|part| part.starts_with(name));
+        ensure!(script.parts.is_empty() || (there(late) && there(other)), "there is no {late} or no {other}");
+    }
     for part in script.parts.keys() {
         let exported = format!("__wasm_split_load_{part} = wrapAsyncCb(makeLoad(");
         ensure!(loader.contains(&exported), "the loader does not export {part} as it did");
@@ -167,6 +171,14 @@ mod tests {
         ] {
             assert!(loader.contains(part), "{part}: {loader}");
         }
+    }
+
+    #[test]
+    fn a_part_that_lost_its_neighbour_is_refused() {
+        let mut other = script();
+        other.parts.remove("message_wizard_loader_7");
+        let refused = pack(other).err().map(|error| error.to_string());
+        assert!(refused.is_some_and(|why| why.contains("message_wizard_loader")));
     }
 
     #[test]

@@ -52,8 +52,7 @@ pub fn bind(compiled: &Path, optimiser: Option<&Path>) -> Result<Script> {
     if output.snippets().values().any(|files| !files.is_empty()) || !output.local_modules().is_empty() {
         bail!("a dependency brings script files of its own; herald-bundle has no place for them");
     }
-    let entry = folder.path().join(ENTRY);
-    fs::write(&entry, output.js())?;
+    fs::write(folder.path().join(ENTRY), output.js())?;
     let exports = &mut output.wasm_mut().exports;
     let unused: Vec<_> =
         exports.iter().filter(|export| is_unused(&export.name)).map(|export| export.id()).collect();
@@ -61,10 +60,6 @@ pub fn bind(compiled: &Path, optimiser: Option<&Path>) -> Result<Script> {
     fs::write(&main, output.wasm_mut().emit_wasm())?;
     if let Some(tool) = optimiser {
         optimise(tool, &wasm_files(folder.path())?)?;
-        for script in [entry, folder.path().join(LOADER)] {
-            let lean = without_comments(&fs::read_to_string(&script)?);
-            fs::write(script, lean)?;
-        }
     }
     Ok(Script { files: read(folder.path())?, parts })
 }
@@ -86,21 +81,6 @@ fn cut(compiled: &Path, folder: &Path, main: &Path) -> Result<BTreeMap<String, V
 /// What a library exports for streams that are made in Rust; Herald makes none, and an export keeps its function.
 fn is_unused(export: &str) -> bool {
     export.trim_start_matches("__wbg_").starts_with("intounderlying")
-}
-
-/// A script without the lines that are nothing but comment, and without indentation.
-fn without_comments(script: &str) -> String {
-    let mut lean = String::with_capacity(script.len());
-    let mut inside = false;
-    for line in script.lines().map(str::trim) {
-        inside |= line.starts_with("/*");
-        if !inside && !line.is_empty() && !line.starts_with("//") {
-            lean.push_str(line);
-            lean.push('\n');
-        }
-        inside &= !line.ends_with("*/");
-    }
-    lean
 }
 
 fn wasm_files(folder: &Path) -> Result<Vec<PathBuf>> {
@@ -151,15 +131,6 @@ fn start(tool: &Path, file: &Path) -> Result<Child> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_script_loses_comments_and_nothing_else() {
-        let script = "/**\n * @param {Event} event\n */\nexport function a(event) {\n    // why\n    const url = \"https://b\"; // c\n\n    /* d */\n    return `/* ${url} */`;\n}\n";
-        assert_eq!(
-            without_comments(script),
-            "export function a(event) {\nconst url = \"https://b\"; // c\nreturn `/* ${url} */`;\n}\n"
-        );
-    }
 
     #[test]
     fn only_the_streams_are_unused() {

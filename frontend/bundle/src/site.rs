@@ -27,16 +27,28 @@ struct Manifest {
     parts: BTreeMap<String, Vec<String>>,
 }
 
+/// The part of the demo's pages.
+const DEMO: &str = "demo";
+
 /// Writes the files with their compressed twins, then the manifest, then removes what no longer belongs: a server
-/// that reads the folder meanwhile finds whole files only. Prints each file's sizes.
-pub fn write(site: &Path, script: Script, css: Vec<u8>, favicon: Vec<u8>, release: bool) -> Result<()> {
+/// that reads the folder meanwhile finds whole files only. Prints each file's sizes. The style sheets are that of all pages
+/// and that of the demo's.
+pub fn write(
+    site: &Path,
+    script: Script,
+    [css, demo]: [String; 2],
+    favicon: Vec<u8>,
+    release: bool,
+) -> Result<()> {
     let build = hash(script.files.iter().flat_map(|(name, content)| [name.as_bytes(), content]));
     let address = |name: &str| format!("/pkg/{build}/{name}");
-    let named = [("herald", "css", css), ("favicon", "svg", favicon)]
+    let (css, demo) = (css.into_bytes(), demo.into_bytes());
+    let named = [("herald", "css", css), ("favicon", "svg", favicon), (DEMO, "css", demo)]
         .map(|(stem, end, content)| (format!("{stem}.{}.{end}", hash([&content[..]])), content));
+    let [css, favicon, demo] = named.each_ref().map(|(name, _)| format!("/pkg/{name}"));
     let manifest = Manifest {
-        css: format!("/pkg/{}", named[0].0),
-        favicon: format!("/pkg/{}", named[1].0),
+        css,
+        favicon,
         js: address(ENTRY),
         loader: address(LOADER),
         wasm: address(MAIN),
@@ -44,6 +56,7 @@ pub fn write(site: &Path, script: Script, css: Vec<u8>, favicon: Vec<u8>, releas
             .parts
             .iter()
             .map(|(part, files)| (part.clone(), files.iter().map(|file| address(file)).collect()))
+            .chain([(DEMO.to_owned(), vec![demo])])
             .collect(),
     };
     let files = script.files.into_iter().map(|(name, content)| (format!("{build}/{name}"), content));
@@ -120,12 +133,12 @@ mod tests {
                 files: files.into(),
                 parts: [("pane".into(), vec!["split_pane.wasm".into()])].into(),
             };
-            write(dir.path(), script, content.into(), "<svg/>".into(), false).unwrap();
+            write(dir.path(), script, [content.into(), content.into()], "<svg/>".into(), false).unwrap();
         }
         let manifest: serde_json::Value =
             serde_json::from_slice(&fs::read(dir.path().join("manifest.json")).unwrap()).unwrap();
         let addresses = ["css", "js", "loader", "wasm"].map(|key| &manifest[key]);
-        for address in addresses.into_iter().chain([&manifest["parts"]["pane"][0]]) {
+        for address in addresses.into_iter().chain(["pane", DEMO].map(|part| &manifest["parts"][part][0])) {
             let path = dir.path().join(&address.as_str().unwrap()[1..]);
             assert_eq!(fs::read_to_string(path).unwrap(), "b");
         }
@@ -133,8 +146,8 @@ mod tests {
         let count = |folder: &Path| fs::read_dir(folder).unwrap().count();
         assert_eq!(
             count(&dir.path().join("pkg")),
-            7,
-            "two files in three forms, and the folder of one build"
+            10,
+            "three files in three forms, and the folder of one build"
         );
         let entry = dir.path().join(&manifest["js"].as_str().unwrap()[1..]);
         assert_eq!(count(entry.parent().unwrap()), 12, "four files in three forms");
