@@ -17,7 +17,7 @@ mod navigation;
 mod pages;
 mod serve;
 mod session;
-mod sign_in;
+pub(crate) mod sign_in;
 mod unreached_csv;
 
 pub use events::{EventSettings, Events};
@@ -27,9 +27,9 @@ use crate::{console::Console, demo, live::Hub};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::StatusCode,
+    http::{StatusCode, header},
     middleware,
-    routing::{get, post},
+    routing::{MethodRouter, get, post},
 };
 use herald_app::routes;
 use std::{sync::Arc, time::Duration};
@@ -101,10 +101,10 @@ pub fn router(web: Shared) -> Router {
         .route("/devices", get(pages::page).post(forms::send_to_devices))
         .route("/devices/{id}", get(pages::page).post(forms::send_to_device))
         .route(routes::EVENTS, get(events::events))
-        .route(routes::DEVICES_CSV, get(devices_csv::file))
-        .route(routes::UNREACHED_CSV, get(unreached_csv::file))
-        .route(routes::AUDIT_CSV, get(audit::csv))
-        .route(routes::AUDIT_JSONL, get(audit::json_lines))
+        .route(routes::DEVICES_CSV, export(get(devices_csv::file)))
+        .route(routes::UNREACHED_CSV, export(get(unreached_csv::file)))
+        .route(routes::AUDIT_CSV, export(get(audit::csv)))
+        .route(routes::AUDIT_JSONL, export(get(audit::json_lines)))
         .fallback(pages::page);
     if let Some(phones) = web.phones.clone() {
         signed = signed.merge(demo::http::router(phones));
@@ -120,6 +120,11 @@ pub fn router(web: Shared) -> Router {
         .route("/readyz", get(health::ready))
         .with_state(web);
     surround(routes, https)
+}
+
+/// What is given out is recorded, so nobody can ask for its head alone.
+fn export(file: MethodRouter<Shared>) -> MethodRouter<Shared> {
+    file.head(|| async { (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET")]) })
 }
 
 /// What every answer has, whoever gives it. `https`: the public URL is https.

@@ -1,7 +1,7 @@
 //! `herald admin`: the first administrator, and a way back in.
 
 use super::ACTOR;
-use crate::{clock::SystemClock, config::Config, password, wiring};
+use crate::{clock::SystemClock, config::Config, http::sign_in::NAME_MAX, password, wiring};
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use herald_domain::{
@@ -59,6 +59,12 @@ impl Create {
         let upn = self.account.user.trim();
         if !upn.contains('@') {
             bail!("a user principal name looks like anna@example.org");
+        }
+        if upn.len() > NAME_MAX {
+            bail!(
+                "a user principal name can have {NAME_MAX} bytes, so that it can sign in; this one has {}",
+                upn.len()
+            );
         }
         let role = built_in(&self.role)?;
         let now = SystemClock.now();

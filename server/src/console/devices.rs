@@ -40,7 +40,7 @@ impl Console {
                 caller,
                 Activity::DeviceExport,
                 (&names.join(", "), &subjects),
-                "csv, selected",
+                &format!("csv, {} selected", rows.len()),
                 self.clock.now(),
             )
             .await

@@ -19,19 +19,23 @@ pub async fn choose(State(web): State<Shared>, mut jar: CookieJar, request: Requ
     let theme = form.first("theme");
     if !theme.is_empty() {
         let known = THEMES.into_iter().find(|known| *known == theme);
-        let mut cookie = kept(THEME_COOKIE, known.unwrap_or_default(), web.https);
+        let mut cookie = choice_cookie(THEME_COOKIE, known.unwrap_or_default(), web.https);
         if known.is_none() {
             cookie.make_removal();
         }
         jar = jar.add(cookie);
     }
     if let Some(language) = Language::from_code(form.first("language")) {
-        jar = jar.add(kept(LANGUAGE_COOKIE, language.code(), web.https));
+        jar = jar.add(choice_cookie(LANGUAGE_COOKIE, language.code(), web.https));
     }
     (jar, Redirect::to(routes::local(form.first("return")))).into_response()
 }
 
 /// A cookie for what somebody chose, which their browser keeps. `https`: the public URL is https.
-pub fn kept(name: &'static str, value: impl Into<Cow<'static, str>>, https: bool) -> Cookie<'static> {
+pub fn choice_cookie(
+    name: &'static str,
+    value: impl Into<Cow<'static, str>>,
+    https: bool,
+) -> Cookie<'static> {
     Cookie::build((name, value)).path("/").secure(https).same_site(SameSite::Lax).permanent().build()
 }

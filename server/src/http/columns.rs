@@ -1,6 +1,6 @@
 //! The choice of the columns of All devices, for pages without script; with it the browser sets the cookie itself.
 
-use super::{Shared, appearance::kept, forms::Fields};
+use super::{Shared, appearance::choice_cookie, forms::Fields};
 use axum::{
     extract::{Request, State},
     response::{IntoResponse, Redirect, Response},
@@ -16,7 +16,7 @@ pub async fn choose(State(web): State<Shared>, jar: CookieJar, request: Request)
     let Ok(form) = form else { return Redirect::to(routes::DEVICES).into_response() };
     let hidden = Columns::named(form.all("column")).value();
     let none = hidden.is_empty();
-    let mut cookie = kept(COOKIE, hidden, web.https);
+    let mut cookie = choice_cookie(COOKIE, hidden, web.https);
     if none {
         cookie.make_removal();
     }

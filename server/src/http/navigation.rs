@@ -1,6 +1,6 @@
 //! The choice of a narrow or a broad navigation, for pages without script; with it the browser sets the cookie itself.
 
-use super::{Shared, appearance::kept, forms::Fields};
+use super::{Shared, appearance::choice_cookie, forms::Fields};
 use axum::{
     extract::{Request, State},
     response::{IntoResponse, Redirect, Response},
@@ -14,7 +14,7 @@ use herald_app::{
 pub async fn choose(State(web): State<Shared>, jar: CookieJar, request: Request) -> Response {
     let (_, form) = Fields::read(request).await;
     let Ok(form) = form else { return Redirect::to(routes::HOME).into_response() };
-    let mut cookie = kept(NAVIGATION_COOKIE, RAIL, web.https);
+    let mut cookie = choice_cookie(NAVIGATION_COOKIE, RAIL, web.https);
     if form.first("nav") != RAIL {
         cookie.make_removal();
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Shared,
-    appearance::kept,
+    appearance::choice_cookie,
     forms::{Fields, refused},
     held, pages,
     session::{self, Visitor},
@@ -27,8 +27,8 @@ use std::{
     num::NonZeroU32,
 };
 
-/// Longest name of an account, in bytes: that of an e-mail address (RFC 3696, 64 + 1 + 255).
-const NAME_MAX: usize = 320;
+/// Longest name of an account that can sign in, in bytes: that of an e-mail address (RFC 3696, 64 + 1 + 255).
+pub const NAME_MAX: usize = 320;
 
 /// Slows guessing down without ever locking an account: one address can try one account 20 times in a row and
 /// then once in three seconds, and all accounts together 100 times and then once a second.
@@ -91,12 +91,12 @@ pub async fn sign_in(
     };
     let (email, back) = (form.first("email").trim(), form.first("return"));
     // The password is not put back into the page.
-    let kept = || {
+    let typed = || {
         let fields = [("email".into(), email.to_owned()), ("return".into(), back.to_owned())];
         fields.into_iter().chain(held::kept(&form)).collect::<Vec<_>>()
     };
     if let Some(language) = Language::from_code(form.first("language")) {
-        return speak(web, visitor, language, kept(), parts).await;
+        return speak(web, visitor, language, typed(), parts).await;
     }
     match check(&web, &visitor, email, form.first("password")).await {
         Ok((token, visitor)) => {
@@ -106,7 +106,7 @@ pub async fn sign_in(
                 None => (jar, Redirect::to(routes::local(back))).into_response(),
             }
         }
-        Err(error) => pages::render(web, visitor, Some(refused(error, kept())), parts).await,
+        Err(error) => pages::render(web, visitor, Some(refused(error, typed())), parts).await,
     }
 }
 
@@ -118,7 +118,7 @@ async fn speak(
     fields: Vec<(String, String)>,
     mut parts: Parts,
 ) -> Response {
-    let chosen = kept(LANGUAGE_COOKIE, language.code(), web.https);
+    let chosen = choice_cookie(LANGUAGE_COOKIE, language.code(), web.https);
     parts.extensions.insert(language);
     let held = fields.iter().any(|(name, _)| name.starts_with(HELD));
     let posted = Posted { fields, error: held.then_some(AppError::SignedOut), resumed: false };

@@ -7,7 +7,6 @@ use herald_domain::{
     Timestamp,
     audit::{Activity, AuditOutcome, Subject},
     caller::Caller,
-    device::PAGE_SIZE,
     ids::{AuditId, TenantId},
 };
 use sqlx::AnyConnection;
@@ -70,8 +69,13 @@ pub(crate) async fn record(connection: &mut AnyConnection, act: Act<'_>) -> Resu
     Ok(())
 }
 
+/// What is cut off leaves a sign.
 fn shortened(text: &str) -> String {
-    text.chars().filter(|c| *c != '\0').take(TEXT_MAX).collect()
+    let mut kept = text.chars().filter(|c| *c != '\0');
+    let mut text: String = kept.by_ref().take(TEXT_MAX - 1).collect();
+    let rest: Vec<char> = kept.take(2).collect();
+    text.extend(if rest.len() > 1 { &['…'] } else { rest.as_slice() });
+    text
 }
 
 impl Store {
@@ -124,7 +128,16 @@ impl Store {
     }
 }
 
-/// Rows before this page. Pages count from 1; 0 means the first too.
-pub(crate) fn offset(page: u32) -> i64 {
-    i64::from(page.saturating_sub(1)) * i64::from(PAGE_SIZE)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn b30_a_text_that_is_cut_says_so() {
+        let whole = "å".repeat(TEXT_MAX);
+        assert_eq!(shortened(&whole), whole);
+        let cut = shortened(&format!("{whole}å"));
+        assert_eq!((cut.chars().count(), cut.chars().last()), (TEXT_MAX, Some('…')));
+        assert_eq!(shortened("a\0b"), "ab");
+    }
 }
