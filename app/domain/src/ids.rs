@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use std::{fmt, str::FromStr};
 
-/// The text is not 32 hexadecimal digits in the groups 8-4-4-4-12.
+/// The text is not 32 hexadecimal digits in the groups 8-4-4-4-12, or all of them are zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAnId;
 
@@ -14,13 +14,16 @@ impl fmt::Display for NotAnId {
 }
 impl std::error::Error for NotAnId {}
 
+/// The UUID that RFC 9562 keeps free of any meaning.
+const NIL: &str = "00000000-0000-0000-0000-000000000000";
+
 fn canonical(text: &str) -> Result<String, NotAnId> {
     let well_formed = text.len() == 36
         && text.bytes().enumerate().all(|(at, byte)| match at {
             8 | 13 | 18 | 23 => byte == b'-',
             _ => byte.is_ascii_hexdigit(),
         });
-    if well_formed { Ok(text.to_ascii_lowercase()) } else { Err(NotAnId) }
+    if well_formed && text != NIL { Ok(text.to_ascii_lowercase()) } else { Err(NotAnId) }
 }
 
 macro_rules! ids {
@@ -35,6 +38,9 @@ macro_rules! ids {
             pub fn as_str(&self) -> &str { &self.0 }
             #[must_use]
             pub fn into_string(self) -> String { self.0 }
+            /// Stands for what is no id, and is the id of nothing.
+            #[must_use]
+            pub fn of_nothing() -> Self { Self(NIL.to_owned()) }
         }
         impl FromStr for $name {
             type Err = NotAnId;
@@ -101,6 +107,7 @@ mod tests {
             "../../etc/passwd",
             "0192f3c45d6e7f809a1b2c3d4e5f6071",
             "0192f3c4-5d6e-7f80-9a1b-2c3d4e5f607é",
+            DeviceId::of_nothing().as_str(),
         ] {
             assert_eq!(text.parse::<DeviceId>(), Err(NotAnId), "{text}");
         }

@@ -12,7 +12,7 @@ use herald_app::{backend::Backend, error::AppError, posted::Posted};
 use herald_domain::{
     bulk::{BulkSend, DeviceSend, SendOutcome},
     device::Reasons,
-    ids::{BulkId, NotAnId},
+    ids::{BulkId, DeviceId, GroupId, NotAnId},
     text::Draft,
 };
 use std::str::FromStr;
@@ -32,23 +32,15 @@ impl Fields {
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
     }
-    /// The ids under a name. What is no id becomes one that nothing has, so that the use-case refuses and records both
-    /// alike (B29, B30).
-    fn ids<Id: FromStr<Err = NotAnId>>(&self, name: &str) -> Vec<Id> {
-        self.all(name).map(id).collect()
+    /// The ids under a name. What is no id becomes that of nothing, so that the use-case refuses and records both alike
+    /// (B29, B30).
+    fn ids<Id: FromStr<Err = NotAnId>>(&self, name: &str, of_nothing: fn() -> Id) -> Vec<Id> {
+        self.all(name).map(|text| text.parse().unwrap_or_else(|NotAnId| of_nothing())).collect()
     }
     fn draft(&self) -> Draft {
         Draft { title: self.first("title").into(), body: self.first("body").into() }
     }
 }
-
-/// As [`Fields::ids`].
-fn id<Id: FromStr<Err = NotAnId>>(text: &str) -> Id {
-    text.parse().unwrap_or_else(|NotAnId| NOTHING.parse().expect("a UUID is an id"))
-}
-
-/// The id that RFC 9562 keeps free of any meaning.
-const NOTHING: &str = "00000000-0000-0000-0000-000000000000";
 
 /// Decodes `a=b&c=d`. Bytes that are no UTF-8 become replacement characters, which the text rules then count.
 fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
@@ -70,7 +62,7 @@ pub async fn send_to_groups(State(web): State<Shared>, visitor: Visitor, request
         return pages::render(web, visitor, Some(Posted { fields: fields.0, ..Posted::default() }), parts)
             .await;
     }
-    let (groups, key) = (fields.ids("group"), fields.first("key").into());
+    let (groups, key) = (fields.ids("group", GroupId::of_nothing), fields.first("key").into());
     match web.console.send_to_groups(&caller, fields.draft(), groups, key).await {
         Ok(sent) => Redirect::to(&format!("/tenant/custom-notifications?sent={}", sent.id)).into_response(),
         Err(error) => pages::render(web, visitor, Some(refused(error, fields.0)), parts).await,
@@ -84,7 +76,7 @@ pub async fn send_to_devices(State(web): State<Shared>, visitor: Visitor, reques
         Ok(fields) => fields,
         Err(error) => return pages::render(web, visitor, Some(refused(error, Vec::new())), parts).await,
     };
-    let (devices, key) = (fields.ids("device"), fields.first("key").into());
+    let (devices, key) = (fields.ids("device", DeviceId::of_nothing), fields.first("key").into());
     match web.console.send_to_devices(&caller, fields.draft(), devices, key).await {
         Ok(sent) if sent.sent() == 0 => {
             // The key stands for what has become of it; the next try is another one.
@@ -140,7 +132,8 @@ pub async fn send_to_device(
         Err(error) => return pages::render(web, visitor, Some(refused(error, Vec::new())), parts).await,
     };
     let key = fields.first("key").into();
-    match web.console.send_to_device(&caller, fields.draft(), id(&device), key).await {
+    let id = device.parse().unwrap_or_else(|NotAnId| DeviceId::of_nothing());
+    match web.console.send_to_device(&caller, fields.draft(), id, key).await {
         Ok(sent) => Redirect::to(&format!("/devices/{device}?sent={}", sent.id)).into_response(),
         Err(error) => pages::render(web, visitor, Some(refused(error, fields.0)), parts).await,
     }
