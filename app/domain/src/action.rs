@@ -4,6 +4,7 @@ use crate::{
     Timestamp,
     device::{DeviceRow, Unreachable, codes},
     ids::MessageId,
+    paging::Rows,
 };
 use serde::{Deserialize, Serialize};
 
@@ -49,4 +50,6 @@ pub struct ActionQuery {
     #[serde(default)]
     pub status: Option<ActionStatus>,
     pub page: u32,
+    #[serde(default)]
+    pub rows: Rows,
 }

@@ -4,6 +4,7 @@ use crate::{
     Timestamp,
     device::codes,
     ids::{AuditId, DeviceId, GroupId, UserId},
+    paging::Rows,
     time::{DAY_MS, HOUR_MS},
 };
 use serde::{Deserialize, Serialize};
@@ -81,6 +82,8 @@ pub struct AuditQuery {
     pub from: Option<Timestamp>,
     pub until: Option<Timestamp>,
     pub page: u32,
+    #[serde(default)]
+    pub rows: Rows,
 }
 
 impl AuditQuery {

@@ -5,6 +5,7 @@ use crate::{
     action::DeviceAction,
     ids::{DeviceId, UserId},
     limits::Quota,
+    paging::Rows,
 };
 use serde::{Deserialize, Serialize};
 
@@ -258,10 +259,9 @@ pub struct DeviceQuery {
     #[serde(default)]
     pub descending: bool,
     pub page: u32,
+    #[serde(default)]
+    pub rows: Rows,
 }
-
-/// Rows on one page of a list.
-pub const PAGE_SIZE: u32 = 50;
 
 impl Default for DeviceQuery {
     fn default() -> Self {
@@ -275,6 +275,7 @@ impl Default for DeviceQuery {
             sort: DeviceSort::LastCheckIn,
             descending: true,
             page: 1,
+            rows: Rows::default(),
         }
     }
 }

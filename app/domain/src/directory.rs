@@ -4,6 +4,7 @@ use crate::{
     Timestamp,
     device::{DeviceRow, codes},
     ids::{GroupId, UserId},
+    paging::Rows,
 };
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +72,8 @@ pub struct ListQuery {
     #[serde(default)]
     pub descending: bool,
     pub page: u32,
+    #[serde(default)]
+    pub rows: Rows,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -16,6 +16,7 @@ pub mod ids;
 pub mod limits;
 pub mod live;
 pub mod overview;
+pub mod paging;
 pub mod permission;
 pub mod push;
 pub mod role;

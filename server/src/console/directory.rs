@@ -10,7 +10,7 @@ use herald_app::{backend::Answer, error::AppError};
 use herald_domain::{
     caller::Caller,
     device::DevicePage,
-    directory::{Enrolled, GroupDetail, GroupRow, ListQuery, Member, NestedGroup, Page, UserDetail, UserRow},
+    directory::{GroupDetail, GroupRow, ListQuery, Member, NestedGroup, Page, UserDetail, UserRow},
     ids::{GroupId, UserId},
     permission::{Permit, ReadDevices, ReadGroups, ReadUsers, SendToGroups},
 };
@@ -24,20 +24,9 @@ pub async fn users(console: &Console, caller: &Caller, query: &ListQuery) -> Ans
 
 pub async fn user(console: &Console, caller: &Caller, id: &UserId) -> Answer<UserDetail> {
     let permit = caller.permit::<ReadUsers>().map_err(forbidden)?;
-    let mut user = console.store.user(&permit, id).await.map_err(internal)?.ok_or(AppError::NotFound)?;
-    match caller.permit::<ReadDevices>() {
-        Ok(permit) => {
-            user.devices = console.store.devices_in_scope(&permit, user.devices).await.map_err(internal)?;
-            let reachable = user.devices.iter().filter(|device| device.reasons.reachable()).count() as u64;
-            user.row.enrolled = Some(Enrolled { devices: user.devices.len() as u64, reachable });
-        }
-        Err(_) => user.devices.clear(),
-    }
-    user.groups = match caller.permit::<ReadGroups>() {
-        Ok(permit) => console.store.groups_in_scope(&permit, user.groups).await.map_err(internal)?,
-        Err(_) => Vec::new(),
-    };
-    Ok(user)
+    let (devices, groups) = (caller.permit::<ReadDevices>().ok(), caller.permit::<ReadGroups>().ok());
+    let user = console.store.user(&permit, devices.as_ref(), groups.as_ref(), id).await;
+    user.map_err(internal)?.ok_or(AppError::NotFound)
 }
 
 pub async fn groups(console: &Console, caller: &Caller, query: &ListQuery) -> Answer<Page<GroupRow>> {

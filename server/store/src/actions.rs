@@ -2,17 +2,18 @@
 
 use crate::{
     Result, Store, StoreError,
-    audit::offset,
     devices::{self, device_row},
     fold::fold,
     row::Fields,
+    shared::question,
     statement::Statement,
 };
 use herald_domain::{
     action::{ActionQuery, ActionRow, ActionStatus, DeviceAction, Hindrance},
-    device::{PAGE_SIZE, Unreachable},
+    device::Unreachable,
     directory::Page,
     ids::{DeviceId, TenantId},
+    paging::Rows,
     permission::{Permit, ReadDevices},
 };
 
@@ -25,8 +26,6 @@ const REASONS: &str = "LEFT JOIN message_counts c ON c.tenant = $1 AND c.message
 
 const ROW: &str = "m.id, m.created_at, m.sender_name, c.kind, c.reason";
 
-const NEWEST_FIRST: &str = "ORDER BY m.created_at DESC, m.id DESC";
-
 impl Store {
     /// What was done to the devices in scope, newest first.
     pub async fn device_actions(
@@ -34,40 +33,56 @@ impl Store {
         permit: &Permit<ReadDevices>,
         query: &ActionQuery,
     ) -> Result<Page<ActionRow>> {
-        // Only a status has to do with reasons.
-        let reasons = if query.status.is_some() { REASONS } else { "" };
-        let (statement, matching) = self.actions_matching(permit, query, reasons);
-        let total = statement.ready(&format!("SELECT COUNT(*) {matching}"));
         let (mut statement, matching) = self.actions_matching(permit, query, REASONS);
-        let offset = statement.value(offset(query.page));
+        // Without a search the newest come first by this index.
+        let kind = if query.search.trim().is_empty() { " AND m.kind = 'device'" } else { "" };
+        let (limit, offset) = (query.rows.count(), statement.value(query.rows.before(query.page)));
         let rows = statement.ready(&format!(
-            "SELECT {STATUS}, {ROW}, {} {matching} {NEWEST_FIRST} LIMIT {PAGE_SIZE} OFFSET {offset}",
+            "SELECT {STATUS}, {ROW}, {} {matching}{kind} ORDER BY m.created_at DESC, m.id DESC \
+             LIMIT {limit} OFFSET {offset}",
             devices::ROW
         ));
+        // Of every page the same.
+        let list = ActionQuery { page: 1, rows: Rows::default(), ..query.clone() };
+        let (question, state) = (question(permit, &list), self.state(permit.tenant()).await?);
+        let total = self.counts.actions.ask(question, state, self.count_actions(permit, query));
         let read = self.of(permit.tenant());
-        let (total, rows) = tokio::try_join!(total.fetch_one(&read), rows.fetch_all(&read))?;
+        let (total, rows) = tokio::try_join!(total, async { Ok(rows.fetch_all(&read).await?) })?;
         let row = |row| {
             let mut row = Fields::of(row);
             Ok(ActionRow { action: action(&mut row)?, device: device_row(&mut row)? })
         };
-        Ok(Page { rows: rows.iter().map(row).collect::<Result<_>>()?, total: Fields::of(&total).count()? })
+        Ok(Page { rows: rows.iter().map(row).collect::<Result<_>>()?, total })
+    }
+
+    async fn count_actions(&self, permit: &Permit<ReadDevices>, query: &ActionQuery) -> Result<u64> {
+        // Only a status has to do with reasons.
+        let reasons = if query.status.is_some() { REASONS } else { "" };
+        let (statement, matching) = self.actions_matching(permit, query, reasons);
+        let total = statement
+            .ready(&format!("SELECT COUNT(*) {matching}"))
+            .fetch_one(&self.of(permit.tenant()))
+            .await?;
+        Fields::of(&total).count()
     }
 
     /// What was done to this one, newest first, at most 50.
     pub(crate) async fn actions_of(&self, tenant: &TenantId, device: &DeviceId) -> Result<Vec<DeviceAction>> {
         let mut statement = Statement::new(self.dialect, tenant);
         let device = statement.value(device.as_str());
+        // By the index of devices, and not that of all messages, which would have them sorted.
+        let id = self.dialect.unindexed("m.id");
         let rows = statement
             .ready(&format!(
                 "SELECT {STATUS}, {ROW} FROM messages m {REASONS} WHERE m.tenant = $1 AND m.device_id = {device} \
-                 {NEWEST_FIRST} LIMIT 50"
+                 ORDER BY m.created_at DESC, {id} DESC LIMIT 50"
             ))
             .fetch_all(&self.of(tenant))
             .await?;
         rows.iter().map(|row| action(&mut Fields::of(row))).collect()
     }
 
-    /// FROM and WHERE, with the devices called `d`.
+    /// FROM and WHERE, with the devices called `d`. Only messages to a single device have one.
     fn actions_matching(
         &self,
         permit: &Permit<ReadDevices>,
@@ -75,15 +90,20 @@ impl Store {
         reasons: &str,
     ) -> (Statement, String) {
         let mut statement = Statement::within(self.dialect, permit);
+        let search = query.search.trim();
+        // Devices are fewer than messages in the long run.
+        let tables = if search.is_empty() {
+            "messages m CROSS JOIN devices d"
+        } else {
+            "devices d CROSS JOIN messages m"
+        };
         let mut matching = format!(
-            "FROM messages m CROSS JOIN devices d {reasons} WHERE m.tenant = $1 AND m.kind = 'device' \
-             AND d.tenant = $1 AND d.id = m.device_id{}",
+            "FROM {tables} {reasons} WHERE m.tenant = $1 AND d.tenant = $1 AND d.id = m.device_id{}",
             statement.device_in_scope()
         );
         if let Some(status) = query.status {
             matching += &format!(" AND {STATUS} = {}", statement.value(status.code()));
         }
-        let search = query.search.trim();
         if !search.is_empty() {
             let search = statement.value(fold(search));
             matching += &format!(" AND {}", self.dialect.contains("d.search", &search));

@@ -1,9 +1,8 @@
 //! Groups: in lists, in the picker, and one with whom it reaches. Their members are in `members.rs`.
 
-use crate::{Result, Store, audit::offset, fold::fold, row::Fields, shared::question, statement::Statement};
+use crate::{Result, Store, fold::fold, row::Fields, shared::question, statement::Statement};
 use herald_domain::{
     audience::Reach,
-    device::PAGE_SIZE,
     directory::{GroupRow, ListQuery, ListSort, Page},
     ids::GroupId,
     permission::{Permit, ReadGroups},
@@ -121,14 +120,14 @@ impl Store {
         let total = statement.ready(&format!("SELECT COUNT(*) {from}"));
         let mut statement = Statement::within(self.dialect, permit);
         let from = matching(&mut statement);
-        let offset = statement.value(offset(query.page));
+        let (limit, offset) = (query.rows.count(), statement.value(query.rows.before(query.page)));
         let way = if query.descending { "DESC" } else { "ASC" };
         let order = match query.sort {
             ListSort::Members => format!("{USERS} {way}, g.name_key, g.id"),
             ListSort::Name | ListSort::Address => format!("g.name_key {way}, g.id {way}"),
         };
-        let rows = statement
-            .ready(&format!("SELECT {ROW} {from} ORDER BY {order} LIMIT {PAGE_SIZE} OFFSET {offset}"));
+        let rows =
+            statement.ready(&format!("SELECT {ROW} {from} ORDER BY {order} LIMIT {limit} OFFSET {offset}"));
         let read = self.of(permit.tenant());
         let (total, rows) = tokio::try_join!(total.fetch_one(&read), rows.fetch_all(&read))?;
         let rows = rows.iter().map(|row| group_row(&mut Fields::of(row))).collect::<Result<_>>()?;

@@ -57,6 +57,8 @@ pub(crate) struct Counts {
     pub fleet: Shared<Fleet>,
     /// Devices of a list, and how many of them can be reached.
     pub devices: Shared<(u64, u64)>,
+    /// What was done to devices, of a list.
+    pub actions: Shared<u64>,
     /// People of a list.
     pub people: Shared<u64>,
     /// People in each of some groups, by the group's id.

@@ -1,7 +1,7 @@
 //! A page of a list: first which rows are on it, by the shortest way, then those rows alone.
 
-use crate::{Result, Store, audit::offset, row::Fields, statement::Statement};
-use herald_domain::{device::PAGE_SIZE, ids::TenantId};
+use crate::{Result, Store, row::Fields, statement::Statement};
+use herald_domain::{ids::TenantId, paging::Rows};
 use sqlx::any::AnyRow;
 
 /// Up to so many hits of a search are fetched one by one and sorted; more are looked for along the sorting column.
@@ -20,16 +20,17 @@ pub(crate) struct Pages<'a> {
     pub order: String,
     /// Counts from 1.
     pub page: u32,
+    pub size: Rows,
 }
 
 impl Pages<'_> {
     /// The rows on the page. `matching` is FROM and WHERE.
     pub async fn rows(&self, mut statement: Statement, matching: &str) -> Result<Vec<AnyRow>> {
         let Self { table, alias, columns, order, .. } = self;
-        let offset = statement.value(offset(self.page));
+        let (limit, offset) = (self.size.count(), statement.value(self.size.before(self.page)));
         let rows = statement
             .ready(&format!(
-                "SELECT {columns} FROM (SELECT {alias}.id {matching} ORDER BY {order} LIMIT {PAGE_SIZE} OFFSET {offset}) p \
+                "SELECT {columns} FROM (SELECT {alias}.id {matching} ORDER BY {order} LIMIT {limit} OFFSET {offset}) p \
                  CROSS JOIN {table} WHERE {alias}.tenant = $1 AND {alias}.id = p.id ORDER BY {order}"
             ))
             .fetch_all(&self.store.of(self.tenant))

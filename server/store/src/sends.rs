@@ -1,11 +1,12 @@
 //! What was sent and what became of it, without text (B22, B23).
 
-use crate::{Result, Store, StoreError, audit::offset, row::Fields, statement::Statement};
+use crate::{Result, Store, StoreError, row::Fields, statement::Statement};
 use herald_domain::{
     delivery::{Counts, MessageStatus, Send, Target},
-    device::{PAGE_SIZE, Service, Unreachable},
+    device::{Service, Unreachable},
     directory::Page,
     ids::{MessageId, TenantId, UserId},
+    paging::Rows,
     permission::{Permit, ReadOrganization},
     push::Waiting,
 };
@@ -22,9 +23,10 @@ impl Store {
         let matching = in_sight(&statement);
         let total = statement.ready(&format!("SELECT COUNT(*) {matching}"));
         let mut statement = Statement::within(self.dialect, permit);
-        let (matching, offset) = (in_sight(&statement), statement.value(offset(page)));
+        let (matching, offset) = (in_sight(&statement), statement.value(Rows::default().before(page)));
         let rows = statement.ready(&format!(
-            "SELECT {ROW} {matching} ORDER BY m.created_at DESC, m.id DESC LIMIT {PAGE_SIZE} OFFSET {offset}"
+            "SELECT {ROW} {matching} ORDER BY m.created_at DESC, m.id DESC LIMIT {} OFFSET {offset}",
+            Rows::default().count()
         ));
         let read = self.of(permit.tenant());
         let (total, rows) = tokio::try_join!(total.fetch_one(&read), rows.fetch_all(&read))?;

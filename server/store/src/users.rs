@@ -5,7 +5,6 @@
 
 use crate::{
     Result, Store,
-    audit::offset,
     devices::{ROW as DEVICE, device_row},
     fold::fold,
     groups::{ROW as GROUP, group_row},
@@ -13,10 +12,10 @@ use crate::{
     statement::Statement,
 };
 use herald_domain::{
-    device::PAGE_SIZE,
-    directory::{ListQuery, ListSort, Page, UserDetail, UserRow},
+    device::DeviceRow,
+    directory::{Enrolled, GroupRow, ListQuery, ListSort, Page, UserDetail, UserRow},
     ids::UserId,
-    permission::{Permit, ReadDevices, ReadUsers},
+    permission::{Permit, ReadDevices, ReadGroups, ReadUsers},
 };
 
 /// The columns of a [`UserRow`], from a table `users` called `u`. Their devices are counted apart.
@@ -48,10 +47,10 @@ impl Store {
         let total = statement.ready(&format!("SELECT COUNT(*) {from}"));
         let mut statement = Statement::within(self.dialect, permit);
         let from = matching(&mut statement);
-        let offset = statement.value(offset(query.page));
+        let (limit, offset) = (query.rows.count(), statement.value(query.rows.before(query.page)));
         let order = order(query);
-        let rows = statement
-            .ready(&format!("SELECT {ROW} {from} ORDER BY {order} LIMIT {PAGE_SIZE} OFFSET {offset}"));
+        let rows =
+            statement.ready(&format!("SELECT {ROW} {from} ORDER BY {order} LIMIT {limit} OFFSET {offset}"));
         let read = self.of(permit.tenant());
         let (total, rows) = tokio::try_join!(total.fetch_one(&read), rows.fetch_all(&read))?;
         let mut rows: Vec<_> =
@@ -62,8 +61,15 @@ impl Store {
         Ok(Page { rows, total: Fields::of(&total).count()? })
     }
 
-    /// A user with devices and direct groups in scope; the devices are not counted. None when the user does not exist or is out of scope.
-    pub async fn user(&self, permit: &Permit<ReadUsers>, id: &UserId) -> Result<Option<UserDetail>> {
+    /// A user, with those devices and direct groups that the other two show. None when the user does not exist or is out
+    /// of scope.
+    pub async fn user(
+        &self,
+        permit: &Permit<ReadUsers>,
+        devices: Option<&Permit<ReadDevices>>,
+        groups: Option<&Permit<ReadGroups>>,
+        id: &UserId,
+    ) -> Result<Option<UserDetail>> {
         let mut statement = Statement::within(self.dialect, permit);
         let user = statement.value(id.as_str());
         let in_scope = statement.user_in_scope("u.id");
@@ -75,30 +81,53 @@ impl Store {
             .await?;
         let Some(found) = found else { return Ok(None) };
         let mut fields = Fields::of(&found);
-        let (row, last_sign_in) = (user_row(&mut fields)?, fields.time_if_any()?);
+        let (mut row, last_sign_in) = (user_row(&mut fields)?, fields.time_if_any()?);
+        let (devices, groups) = tokio::try_join!(
+            async {
+                match devices {
+                    Some(permit) => self.enrolled_by(permit, id).await.map(Some),
+                    None => Ok(None),
+                }
+            },
+            async {
+                match groups {
+                    Some(permit) => self.direct_groups(permit, id).await,
+                    None => Ok(Vec::new()),
+                }
+            }
+        )?;
+        row.enrolled = devices.as_ref().map(|devices| Enrolled {
+            devices: devices.len() as u64,
+            reachable: devices.iter().filter(|device| device.reasons.reachable()).count() as u64,
+        });
+        Ok(Some(UserDetail { row, devices: devices.unwrap_or_default(), groups, last_sign_in }))
+    }
 
-        // The devices of a user in scope are in scope themselves. The join keeps SQLite from walking all devices by name.
-        let mut statement = Statement::new(self.dialect, permit.tenant());
-        let user = statement.value(id.as_str());
-        let devices = statement.ready(&format!(
-            "SELECT {DEVICE} FROM devices e CROSS JOIN devices d WHERE e.tenant = $1 AND e.enrolled_by_id = {user} \
-             AND d.tenant = $1 AND d.id = e.id ORDER BY d.name_key, d.id"
-        ));
+    async fn enrolled_by(&self, permit: &Permit<ReadDevices>, id: &UserId) -> Result<Vec<DeviceRow>> {
         let mut statement = Statement::within(self.dialect, permit);
-        let user = statement.value(id.as_str());
-        let in_scope = statement.group_in_scope("g.id");
-        let groups = statement.ready(&format!(
-            "SELECT {GROUP} FROM memberships mm CROSS JOIN groups g \
-             WHERE g.tenant = $1 AND g.id = mm.group_id AND mm.tenant = $1 AND mm.kind = 'user' AND mm.member_id = {user}{in_scope} ORDER BY g.name_key, g.id"
-        ));
-        let read = self.of(permit.tenant());
-        let (devices, groups) = tokio::try_join!(devices.fetch_all(&read), groups.fetch_all(&read))?;
-        Ok(Some(UserDetail {
-            row,
-            devices: devices.iter().map(|row| device_row(&mut Fields::of(row))).collect::<Result<_>>()?,
-            groups: groups.iter().map(|row| group_row(&mut Fields::of(row))).collect::<Result<_>>()?,
-            last_sign_in,
-        }))
+        let (user, in_scope) = (statement.value(id.as_str()), statement.device_in_scope());
+        // The join keeps SQLite from walking all devices by name.
+        let rows = statement
+            .ready(&format!(
+                "SELECT {DEVICE} FROM devices e CROSS JOIN devices d WHERE e.tenant = $1 AND e.enrolled_by_id = {user} \
+                 AND d.tenant = $1 AND d.id = e.id{in_scope} ORDER BY d.name_key, d.id"
+            ))
+            .fetch_all(&self.of(permit.tenant()))
+            .await?;
+        rows.iter().map(|row| device_row(&mut Fields::of(row))).collect()
+    }
+
+    async fn direct_groups(&self, permit: &Permit<ReadGroups>, id: &UserId) -> Result<Vec<GroupRow>> {
+        let mut statement = Statement::within(self.dialect, permit);
+        let (user, in_scope) = (statement.value(id.as_str()), statement.group_in_scope("g.id"));
+        let rows = statement
+            .ready(&format!(
+                "SELECT {GROUP} FROM memberships mm CROSS JOIN groups g WHERE g.tenant = $1 AND g.id = mm.group_id \
+                 AND mm.tenant = $1 AND mm.kind = 'user' AND mm.member_id = {user}{in_scope} ORDER BY g.name_key, g.id"
+            ))
+            .fetch_all(&self.of(permit.tenant()))
+            .await?;
+        rows.iter().map(|row| group_row(&mut Fields::of(row))).collect()
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::{Result, Store, row::Fields, statement::Statement};
 use herald_domain::{
     device::DeviceRow,
-    directory::{Enrolled, GroupRow, UserRow},
-    permission::{Permit, ReadDevices, ReadGroups},
+    directory::{Enrolled, UserRow},
+    permission::{Permit, ReadDevices},
 };
 use std::collections::{HashMap, HashSet};
 
@@ -15,8 +15,16 @@ impl Store {
         permit: &Permit<A>,
         mut rows: Vec<DeviceRow>,
     ) -> Result<Vec<DeviceRow>> {
-        let ids = rows.iter().map(|row| row.id.as_str());
-        let seen = self.seen(permit, "devices", Statement::device_in_scope, ids).await?;
+        let mut statement = Statement::within(self.dialect, permit);
+        let chosen = statement.list(rows.iter().map(|row| row.id.as_str()));
+        let in_scope = statement.device_in_scope();
+        let seen = statement
+            .ready(&format!(
+                "SELECT d.id FROM devices d WHERE d.tenant = $1 AND d.id IN ({chosen}){in_scope}"
+            ))
+            .fetch_all(&self.of(permit.tenant()))
+            .await?;
+        let seen: HashSet<String> = seen.iter().map(|row| Fields::of(row).text()).collect::<Result<_>>()?;
         rows.retain(|row| seen.contains(row.id.as_str()));
         Ok(rows)
     }
@@ -48,36 +56,5 @@ impl Store {
             user.enrolled = Some(counted.remove(user.id.as_str()).unwrap_or_default());
         }
         Ok(())
-    }
-
-    /// Those in scope, in their order.
-    pub async fn groups_in_scope(
-        &self,
-        permit: &Permit<ReadGroups>,
-        mut rows: Vec<GroupRow>,
-    ) -> Result<Vec<GroupRow>> {
-        let ids = rows.iter().map(|row| row.id.as_str());
-        let seen = self.seen(permit, "groups", |s| s.group_in_scope("d.id"), ids).await?;
-        rows.retain(|row| seen.contains(row.id.as_str()));
-        Ok(rows)
-    }
-
-    /// Those of `ids` that are in the table, called `d`, and in scope.
-    async fn seen<'a, A>(
-        &self,
-        permit: &Permit<A>,
-        table: &str,
-        in_scope: impl FnOnce(&Statement) -> String,
-        ids: impl Iterator<Item = &'a str>,
-    ) -> Result<HashSet<String>> {
-        let mut statement = Statement::within(self.dialect, permit);
-        let (chosen, in_scope) = (statement.list(ids), in_scope(&statement));
-        let rows = statement
-            .ready(&format!(
-                "SELECT d.id FROM {table} d WHERE d.tenant = $1 AND d.id IN ({chosen}){in_scope}"
-            ))
-            .fetch_all(&self.of(permit.tenant()))
-            .await?;
-        rows.iter().map(|row| Fields::of(row).text()).collect()
     }
 }

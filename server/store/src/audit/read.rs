@@ -1,11 +1,9 @@
 //! Reading the audit log: a page of it, or all of it piece by piece (B28, B30).
 
-use super::offset;
 use crate::{Result, Store, fold::fold, row::Fields, statement::Statement};
 use herald_domain::{
     Timestamp,
     audit::{Activity, AuditOutcome, AuditQuery, AuditRecord},
-    device::PAGE_SIZE,
     directory::Page,
     ids::AuditId,
     permission::{Permit, ReadAudit, ReadOrganization},
@@ -20,9 +18,10 @@ impl Store {
         let (statement, matching) = self.matching(permit, query);
         let total = statement.ready(&format!("SELECT COUNT(*) {matching}"));
         let (mut statement, matching) = self.matching(permit, query);
-        let offset = statement.value(offset(query.page));
+        let offset = statement.value(query.rows.before(query.page));
         let rows = statement.ready(&format!(
-            "SELECT {ROW} {matching} ORDER BY a.at DESC, a.id DESC LIMIT {PAGE_SIZE} OFFSET {offset}"
+            "SELECT {ROW} {matching} ORDER BY a.at DESC, a.id DESC LIMIT {} OFFSET {offset}",
+            query.rows.count()
         ));
         let read = self.of(permit.tenant());
         let (total, rows) = tokio::try_join!(total.fetch_one(&read), rows.fetch_all(&read))?;

@@ -11,6 +11,7 @@ use crate::{
 };
 use herald_domain::{
     device::{DevicePage, DeviceQuery, DeviceSort, Platform},
+    paging::Rows,
     permission::{Permit, ReadDevices},
 };
 
@@ -41,6 +42,7 @@ impl List<'_> {
             columns: ROW,
             order: order(self.query),
             page: self.query.page,
+            size: self.query.rows,
         };
         let (rows, (total, reachable)) = match self.few(&pages).await? {
             Some(hits) => (pages.rows_of(&hits.ids).await?, hits.totals()),
@@ -65,8 +67,13 @@ impl List<'_> {
     /// Devices of the list, and how many of them can be reached.
     async fn totals(&self) -> Result<(u64, u64)> {
         // Of every page and in every order the same.
-        let list =
-            DeviceQuery { page: 1, sort: DeviceSort::default(), descending: false, ..self.query.clone() };
+        let list = DeviceQuery {
+            page: 1,
+            rows: Rows::default(),
+            sort: DeviceSort::default(),
+            descending: false,
+            ..self.query.clone()
+        };
         let (question, state) = (question(self.permit, &list), self.store.state(self.permit.tenant()).await?);
         self.store.counts.devices.ask(question, state, self.count()).await
     }

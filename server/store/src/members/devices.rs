@@ -74,6 +74,7 @@ impl Devices<'_> {
             columns: ROW,
             order: format!("d.name_key {way}, d.id {way}"),
             page: self.query.page,
+            size: self.query.rows,
         };
         if self.searches() {
             let (statement, matching) = self.matching(true);

@@ -3,13 +3,11 @@
 use super::{closure, found};
 use crate::{
     Result, Store,
-    audit::offset,
     groups::{ROW as GROUP, group_row},
     row::Fields,
     statement::Statement,
 };
 use herald_domain::{
-    device::PAGE_SIZE,
     directory::{ListQuery, NestedGroup, Page},
     ids::GroupId,
     permission::{Permit, ReadGroups},
@@ -40,12 +38,12 @@ impl Store {
         let total = statement.ready(&format!("SELECT COUNT(*) {matching}"));
         let mut statement = Statement::new(self.dialect, permit.tenant());
         let (matching, id) = from(&mut statement);
-        let offset = statement.value(offset(query.page));
+        let (limit, offset) = (query.rows.count(), statement.value(query.rows.before(query.page)));
         let way = if query.descending { "DESC" } else { "ASC" };
         let rows = statement.ready(&format!(
             "SELECT (SELECT COUNT(*) FROM memberships n WHERE n.tenant = $1 AND n.group_id = {id} \
              AND n.kind = 'group' AND n.member_id = g.id), {GROUP} {matching} \
-             ORDER BY g.name_key {way}, g.id {way} LIMIT {PAGE_SIZE} OFFSET {offset}"
+             ORDER BY g.name_key {way}, g.id {way} LIMIT {limit} OFFSET {offset}"
         ));
         let read = self.of(permit.tenant());
         let (total, rows) = tokio::try_join!(total.fetch_one(&read), rows.fetch_all(&read))?;

@@ -105,6 +105,7 @@ impl People<'_> {
             columns: ROW,
             order: order(self.query),
             page: self.query.page,
+            size: self.query.rows,
         };
         if self.searches() {
             let (statement, matching) = self.matching();

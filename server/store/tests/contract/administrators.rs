@@ -69,7 +69,7 @@ async fn signing_in_again_ends_the_session_before() {
     sign_in(&world, "new", Some("old"), NOW).await;
     assert!(session(&world, "old", NOW).await.is_none());
     assert!(session(&world, "new", NOW).await.is_some());
-    let detail = world.store.user(&world.permit(), &user_id("anna")).await.unwrap().unwrap();
+    let detail = world.store.user(&world.permit(), None, None, &user_id("anna")).await.unwrap().unwrap();
     assert_eq!(detail.last_sign_in, Some(NOW));
 }
 

@@ -154,6 +154,7 @@ async fn the_log_is_filtered_by_actor_activity_and_time_and_comes_in_pages() {
         from: Some(minutes(0)),
         until: Some(minutes(55)),
         page: 2,
+        ..AuditQuery::default()
     };
     let page = world.store.audit(&world.permit(), &query).await.unwrap();
     assert_eq!((page.total, page.rows.len()), (55, 5));

@@ -3,7 +3,8 @@
 use crate::support::*;
 use herald_domain::{
     Timestamp,
-    device::{Compliance, DevicePage, DeviceQuery, DeviceSort, Ownership, PAGE_SIZE, Platform},
+    device::{Compliance, DevicePage, DeviceQuery, DeviceSort, Ownership, Platform},
+    paging::Rows,
     permission::ReadDevices,
 };
 use herald_store::{Import, NewDevice, NewUser};
@@ -138,14 +139,20 @@ async fn b31_every_column_sorts_both_ways() {
 async fn b31_pages_hold_every_device_exactly_once() {
     let world = World::new().await;
     world.people(&["anna"]).await;
-    world.devices((0..130).map(|n| phone(&format!("same name {}", n % 2 * n), "anna")).collect()).await;
+    world.devices((0..330).map(|n| phone(&format!("same name {}", n % 2 * n), "anna")).collect()).await;
     let total = ask(&world, DeviceQuery::default()).await.total;
-    for sort in [DeviceSort::Name, DeviceSort::LastCheckIn, DeviceSort::Compliance] {
-        let mut seen = Vec::new();
-        for page in 1..=3 {
-            seen.extend(
-                ask(&world, DeviceQuery { page, ..by(sort, false) }).await.rows.into_iter().map(|row| row.id),
+    let sorts = [DeviceSort::Name, DeviceSort::LastCheckIn, DeviceSort::Compliance];
+    for (sort, rows) in sorts.into_iter().zip(Rows::ALL) {
+        let (mut seen, size) = (Vec::new(), u64::from(rows.count()));
+        for page in (1..).take_while(|page| u64::from(page - 1) * size < total) {
+            let asked = ask(&world, DeviceQuery { page, rows, ..by(sort, false) }).await;
+            let left = total - u64::from(page - 1) * size;
+            assert_eq!(
+                (asked.total, asked.rows.len() as u64),
+                (total, left.min(size)),
+                "{sort:?}, page {page}"
             );
+            seen.extend(asked.rows.into_iter().map(|row| row.id));
         }
         let all = seen.len() as u64;
         seen.sort();
@@ -153,7 +160,7 @@ async fn b31_pages_hold_every_device_exactly_once() {
         assert_eq!((all, seen.len() as u64), (total, total), "{sort:?}");
     }
     assert_eq!(ask(&world, DeviceQuery { page: 99, ..DeviceQuery::default() }).await.rows, []);
-    assert!(total > u64::from(PAGE_SIZE));
+    assert!(total > u64::from(Rows::Hundred.count()));
 }
 
 #[tokio::test]

@@ -82,7 +82,7 @@ async fn what_a_row_does_not_say_is_kept() {
     assert_eq!((device.row.platform, device.row.user.as_str()), (Platform::Ios, "Anna"));
     assert!(device.row.reasons.reachable());
     let anna = device.user_id.unwrap();
-    let anna = world.store.user(&world.permit(), &anna).await.unwrap().unwrap().row;
+    let anna = world.store.user(&world.permit(), None, None, &anna).await.unwrap().unwrap().row;
     assert_eq!((anna.display_name.as_str(), anna.mail.as_str()), ("Anna", "anna@example.org"));
 }
 

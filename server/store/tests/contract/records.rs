@@ -71,7 +71,10 @@ async fn users_are_searched_by_name_and_address_and_show_what_they_enrolled() {
     assert_eq!(everybody.rows[1].enrolled, Some(Enrolled::default()));
     let order: Vec<_> = everybody.rows.iter().map(|row| row.display_name.as_str()).collect();
     assert_eq!(order, ["anna", "bo", "Åke"]);
-    let detail = world.store.user(&permit, &user_id("anna")).await.unwrap().unwrap();
+    let (devices, groups) = (world.permit(), world.permit());
+    let user = world.store.user(&permit, Some(&devices), Some(&groups), &user_id("anna")).await;
+    let detail = user.unwrap().unwrap();
+    assert_eq!(detail.row.enrolled, Some(Enrolled { devices: 2, reachable: 1 }));
     assert_eq!((detail.devices.len(), detail.groups[0].name.as_str()), (2, "Alla"));
 }
 

@@ -8,6 +8,7 @@ use herald_domain::{
     device::DeviceQuery,
     directory::{ListQuery, ListSort},
     ids::TenantId,
+    paging::Rows,
     permission::{
         Grants, Permission, PermissionSet, ReadDevices, ReadGroups, ReadUsers, Scope, SendToGroups,
     },
@@ -15,8 +16,14 @@ use herald_domain::{
 use herald_store::{GroupRef, Import, MemberRef, Membership, NewDevice, NewUser, Queued};
 use sqlx::AssertSqlSafe;
 
-const LIST: ListQuery =
-    ListQuery { search: String::new(), reachable: None, sort: ListSort::Name, descending: false, page: 1 };
+const LIST: ListQuery = ListQuery {
+    search: String::new(),
+    reachable: None,
+    sort: ListSort::Name,
+    descending: false,
+    page: 1,
+    rows: Rows::Fifty,
+};
 
 /// North holds anna and, nested, Inner with bo; South holds cecilia.
 async fn world() -> World {
@@ -111,7 +118,10 @@ async fn sees_the_south(world: &World, caller: &Caller) -> Vec<&'static str> {
     note("device", store.device(&caller.permit().unwrap(), &device_id("cecilia")).await.unwrap().is_some());
     let send = caller.permit::<SendToGroups>().unwrap();
     note("device in scope", store.device_in_scope(&send, &device_id("cecilia")).await.unwrap());
-    note("user", store.user(&caller.permit().unwrap(), &user_id("cecilia")).await.unwrap().is_some());
+    note(
+        "user",
+        store.user(&caller.permit().unwrap(), None, None, &user_id("cecilia")).await.unwrap().is_some(),
+    );
     note("group", store.group(&caller.permit().unwrap(), &south).await.unwrap().is_some());
     note("groups by id", !store.groups_by_id(&send, std::slice::from_ref(&south)).await.unwrap().is_empty());
     note("search", !store.search_groups(&send, "south", 10).await.unwrap().is_empty());

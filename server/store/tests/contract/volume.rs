@@ -158,7 +158,7 @@ async fn directory_times(world: &World) {
     let query = ListQuery { sort: ListSort::Members, descending: true, ..list("") };
     timed("groups by members", store.groups(&groups, &query)).await.unwrap();
     let someone = store.users(&users, None, &list("person7@")).await.unwrap().rows.remove(0).id;
-    timed("one user", store.user(&users, &someone)).await.unwrap();
+    timed("one user", store.user(&users, Some(&devices), Some(&groups), &someone)).await.unwrap();
     for (group, size) in [("0", "everybody"), ("7", "a few")] {
         let id = group_id(group);
         timed(&format!("a group of {size}"), store.group(&groups, &id)).await.unwrap();

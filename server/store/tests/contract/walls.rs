@@ -12,14 +12,21 @@ use herald_domain::{
     device::DeviceQuery,
     directory::{ListQuery, ListSort},
     ids::{BulkId, TenantId},
+    paging::Rows,
     permission::{Grant, Grants, Permission, PermissionSet, Scope},
 };
 use herald_store::{GroupDevices, Queued};
 use sqlx::{AnyPool, AssertSqlSafe, Row, any::AnyPoolOptions};
 
 const STRANGERS: &str = "0192f3c4-5d6e-7f80-9a1b-2c3d4e5f6071";
-const LIST: ListQuery =
-    ListQuery { search: String::new(), reachable: None, sort: ListSort::Name, descending: false, page: 1 };
+const LIST: ListQuery = ListQuery {
+    search: String::new(),
+    reachable: None,
+    sort: ListSort::Name,
+    descending: false,
+    page: 1,
+    rows: Rows::Fifty,
+};
 
 /// A tenant that is lived in, and somebody who may do everything in another.
 async fn two_tenants() -> (World, Caller, TenantId) {
@@ -60,7 +67,9 @@ async fn b29_a_stranger_reads_nothing_whatever_is_asked_for() {
     assert!(store.find_users(permit!(), "anna").await.unwrap().is_empty());
     assert!(store.find_groups(permit!(), "alla").await.unwrap().is_empty());
     assert_eq!(store.users(permit!(), Some(permit!()), &LIST).await.unwrap().total, 0);
-    assert!(store.user(permit!(), &user_id("anna")).await.unwrap().is_none());
+    assert!(
+        store.user(permit!(), Some(permit!()), Some(permit!()), &user_id("anna")).await.unwrap().is_none()
+    );
     assert_eq!(store.groups(permit!(), &LIST).await.unwrap().total, 0);
     assert!(store.group(permit!(), &alla).await.unwrap().is_none());
     let send = stranger.permit::<herald_domain::permission::SendToGroups>().unwrap();

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod actions;
 mod picker;
 mod plan;
 mod recorder;
@@ -72,7 +73,7 @@ async fn look_at_everything(world: &World, caller: &Caller, group: &str) {
     store.device(&devices, &device_id("phone39")).await.unwrap().unwrap();
     store.fleet(&devices).await.unwrap();
     for (search, status) in [("", None), ("phone1", None), ("o", Some(ActionStatus::Failed))] {
-        let query = ActionQuery { search: search.into(), status, page: 1 };
+        let query = ActionQuery { search: search.into(), status, page: 1, ..ActionQuery::default() };
         store.device_actions(&devices, &query).await.unwrap();
     }
     let id = group_id(group);
@@ -97,6 +98,8 @@ async fn look_at_everything(world: &World, caller: &Caller, group: &str) {
     store
         .user(
             &users,
+            Some(&devices),
+            Some(&groups),
             &store.users(&users, None, &ListQuery { page: 1, ..ListQuery::default() }).await.unwrap().rows[0]
                 .id,
         )

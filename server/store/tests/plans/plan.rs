@@ -28,6 +28,11 @@ impl Plan {
         plan
     }
 
+    /// Whether a step says this.
+    pub fn says(&self, words: &str) -> bool {
+        self.lines.values().any(|line| line.text.contains(words))
+    }
+
     /// What is done for each row of something and is no step to a few rows by an index.
     pub fn slow_for_each_row(&self) -> Vec<String> {
         let slow = |id: &&i64| {
