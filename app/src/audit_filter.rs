@@ -3,10 +3,11 @@
 //! A time range is one of four spans that end with the present, or two ends. The ends are moments (`since`, `until`, in
 //! milliseconds), so that the address means the same to everybody; the form sends days (`from`, `to`) of the reader.
 
-use crate::{components::moment::begin_of_day, context::Zone, routes};
+use crate::{components::moment::begin_of_day, context::Zone, listing, routes};
 use herald_domain::{
     Timestamp,
     audit::{Activity, AuditOutcome, AuditQuery, Span},
+    paging::Rows,
     time::DAY_MS,
 };
 
@@ -25,6 +26,7 @@ pub fn parse(get: impl Fn(&str) -> Option<String>, zone: Zone) -> AuditQuery {
         from: moment("since").or_else(|| day(&text("from")).map(begins)),
         until: moment("until").or_else(|| day(&text("to")).map(|day| begins(day.plus_ms(DAY_MS)))),
         page: text("page").parse().ok().filter(|page| *page > 0).unwrap_or(1),
+        rows: listing::rows(&text(listing::ROWS)),
     }
 }
 
@@ -39,7 +41,7 @@ pub fn fields(query: &AuditQuery) -> Vec<(&'static str, String)> {
     add("last", query.last.map(|span| span.code().into()));
     add("since", query.from.map(|at| at.millis().to_string()));
     add("until", query.until.map(|at| at.millis().to_string()));
-    add("page", (query.page > 1).then(|| query.page.to_string()));
+    fields.extend(listing::window(query.page, query.rows));
     fields
 }
 
@@ -60,7 +62,7 @@ pub fn with(query: &AuditQuery, change: impl FnOnce(&mut AuditQuery)) -> String 
 /// Whether anything narrows the log.
 #[must_use]
 pub fn narrows(query: &AuditQuery) -> bool {
-    AuditQuery { page: 0, ..query.clone() } != AuditQuery::default()
+    AuditQuery { page: 0, rows: Rows::default(), ..query.clone() } != AuditQuery::default()
 }
 
 /// The beginning of a day such as `2026-11-24`, in UTC.
@@ -103,12 +105,13 @@ mod tests {
             from: Some(Timestamp(1_795_478_400_000)),
             until: Some(Timestamp(1_795_564_800_000)),
             page: 3,
+            rows: Rows::Twenty,
         };
         let address = address("/tenant/audit.csv", &query);
         assert_eq!(
             address,
             "/tenant/audit.csv?actor=anna%40nordhamn.example&activity=send_to_groups&outcome=refused&last=7d\
-             &since=1795478400000&until=1795564800000&page=3"
+             &since=1795478400000&until=1795564800000&rows=20&page=3"
         );
         assert_eq!(parsed(address.split_once('?').unwrap().1), query);
         assert_eq!(

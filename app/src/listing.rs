@@ -1,8 +1,26 @@
 //! The address of a list of users, groups or members: everything that decides what it shows stands in it.
 
 use crate::routes;
-use herald_domain::directory::{ListQuery, ListSort};
+use herald_domain::{
+    directory::{ListQuery, ListSort},
+    paging::Rows,
+};
 use leptos_router::params::ParamsMap;
+
+/// The field that says how many rows a page has.
+pub const ROWS: &str = "rows";
+
+/// What the field says; what it does not understand counts as not given.
+#[must_use]
+pub fn rows(text: &str) -> Rows {
+    text.parse::<u32>().ok().and_then(|count| count.try_into().ok()).unwrap_or_default()
+}
+
+/// The fields for page and size that differ from what a list shows by itself.
+pub fn window(page: u32, rows: Rows) -> impl Iterator<Item = (&'static str, String)> {
+    let rows = (rows != Rows::default()).then(|| (ROWS, rows.count().to_string()));
+    rows.into_iter().chain((page > 1).then(|| ("page", page.to_string())))
+}
 
 /// Reads the query string; what it does not understand counts as not given.
 #[must_use]
@@ -18,6 +36,7 @@ pub fn parse(query: &ParamsMap) -> ListQuery {
         sort: ListSort::from_code(&get("sort")).unwrap_or_default(),
         descending: get("order") == "desc",
         page: get("page").parse().ok().filter(|page| *page > 0).unwrap_or(1),
+        rows: rows(&get(ROWS)),
     }
 }
 
@@ -30,7 +49,7 @@ pub fn fields(query: &ListQuery) -> Vec<(&'static str, String)> {
     add("reachable", query.reachable.map(|yes| if yes { "yes" } else { "no" }.into()));
     add("sort", (query.sort != ListSort::Name).then(|| query.sort.code().into()));
     add("order", query.descending.then(|| "desc".into()));
-    add("page", (query.page > 1).then(|| query.page.to_string()));
+    fields.extend(window(query.page, query.rows));
     fields
 }
 
@@ -74,6 +93,7 @@ mod tests {
                     sort: *sort,
                     descending: reachable.is_some(),
                     page: 3,
+                    rows: Rows::Twenty,
                 };
                 assert_eq!(read(&query), query);
             }
@@ -90,7 +110,7 @@ mod tests {
     #[test]
     fn b35_nonsense_in_the_address_shows_the_plain_list() {
         let nonsense: ParamsMap =
-            [("sort", "'--"), ("page", "-1"), ("reachable", "perhaps"), ("order", "up")]
+            [("sort", "'--"), ("page", "-1"), (ROWS, "51"), ("reachable", "perhaps"), ("order", "up")]
                 .into_iter()
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .collect();

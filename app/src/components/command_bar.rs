@@ -3,6 +3,7 @@
 
 use crate::{
     components::icon::{Glyph, Icon},
+    context::use_texts,
     prelude::*,
 };
 
@@ -12,6 +13,29 @@ pub fn CommandBar(label: &'static str, children: Children) -> impl IntoView {
         <div class="command-bar" role="toolbar" aria-label=label>
             {children()}
         </div>
+    }
+}
+
+/// Loads the page again.
+#[must_use]
+pub fn refresh() -> AnyView {
+    let label = use_texts().common.refresh;
+    Minor { glyph: Glyph::Refresh, label, act: Act::Go(String::new()) }
+        .element("button button--subtle".into(), None)
+}
+
+/// The row of a list whose rows cannot be ticked: Refresh, and Export page, which saves the table in sight as `file`.
+#[component]
+pub fn ListCommands(label: &'static str, file: &'static str) -> impl IntoView {
+    let export = Minor {
+        glyph: Glyph::Export,
+        label: use_texts().common.export_page,
+        act: Act::Export { file: file.into(), json: None, ticked: None },
+    };
+    view! {
+        <CommandBar label>
+            {refresh()} {export.element("button button--subtle needs-script".into(), None)}
+        </CommandBar>
     }
 }
 

@@ -2,6 +2,13 @@
 
 use crate::prelude::*;
 
+/// Rows as HTML. A page is rendered in pieces, for what comes later in it, and each element then makes strings of its own;
+/// rows are the most of a list and wait for nothing.
+#[must_use]
+pub fn written(rows: Vec<AnyView>) -> String {
+    rows.to_html()
+}
+
 /// `heads` and `rows` are what stands in the head's row and in the body; `inset` inside a card.
 #[must_use]
 pub fn data_grid(label: &str, inset: bool, heads: impl IntoView, rows: Vec<AnyView>) -> AnyView {
@@ -13,7 +20,7 @@ pub fn data_grid(label: &str, inset: bool, heads: impl IntoView, rows: Vec<AnyVi
                     <thead role="rowgroup">
                         <tr role="row">{heads}</tr>
                     </thead>
-                    <tbody role="rowgroup">{rows}</tbody>
+                    <tbody role="rowgroup" inner_html=written(rows)></tbody>
                 </table>
             </div>
         </div>

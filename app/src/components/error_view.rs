@@ -6,7 +6,7 @@ use crate::{
         empty_state::{Art, EmptyState},
         icon::{Glyph, Icon},
     },
-    context::{may, set_status, use_texts},
+    context::{may, set_status, use_me, use_texts},
     error::AppError,
     routes,
     texts::errors::ErrorTexts,
@@ -86,6 +86,7 @@ fn Forbidden(texts: &'static ErrorTexts, permission: Permission) -> impl IntoVie
             <p class="empty-state__body">
                 {texts.forbidden_help} " " {use_texts().roles.built_in_with_it} ": " {roles_with(permission)} "."
             </p>
+            {own_permissions(texts)}
             <div class="empty-state__actions">
                 // A sentence for whoever assigns roles; script adds the page's address.
                 <button
@@ -105,6 +106,21 @@ fn Forbidden(texts: &'static ErrorTexts, permission: Permission) -> impl IntoVie
             </div>
         </EmptyState>
     }
+}
+
+/// What the reader may do, by the names under which roles show it.
+fn own_permissions(texts: &'static ErrorTexts) -> Option<AnyView> {
+    let names = &use_texts().permissions;
+    let held = use_me()?.permissions;
+    let mine: Vec<_> = held.iter().map(|permission| view! { <li>{names.name(permission)}</li> }).collect();
+    (!mine.is_empty()).then(|| {
+        view! {
+            <details class="empty-state__details">
+                <summary>{texts.own_permissions}</summary>
+                <ul>{mine}</ul>
+            </details>
+        }
+    })
 }
 
 /// The built-in roles that have a permission; for whoever reads roles each leads to its page.

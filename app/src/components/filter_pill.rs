@@ -1,4 +1,4 @@
-//! A filter of a list: a pill that opens a list of links. Needs no script.
+//! The filters of a list: pills that open a list of links. They need no script.
 
 use crate::prelude::*;
 use crate::{
@@ -57,5 +57,34 @@ pub fn FilterPill(id: &'static str, label: &'static str, choices: Vec<Choice>, a
                 {std::iter::once(everything).chain(choices).map(item).collect_view()}
             </ul>
         </div>
+    }
+}
+
+/// The pills of a list, which are brought up to date with it.
+#[must_use]
+pub fn filter_pills(pills: AnyView) -> AnyView {
+    view! {
+        <div id="filters" class="filter-pills" role="group" aria-label=use_texts().devices.filters data-live-region>
+            {pills}
+        </div>
+    }
+}
+
+/// The filter by whether devices can be reached; `address` is that of the list with it.
+#[must_use]
+pub fn reachable_pill(chosen: Option<bool>, address: impl Fn(Option<bool>) -> String) -> AnyView {
+    let texts = use_texts();
+    let choices = [(true, texts.common.yes), (false, texts.common.no)].map(|(reachable, label)| Choice {
+        label,
+        href: address(Some(reachable)),
+        chosen: chosen == Some(reachable),
+    });
+    view! {
+        <FilterPill
+            id="filter-reachable"
+            label=texts.devices.reachable
+            choices=choices.into()
+            any=address(None)
+        />
     }
 }

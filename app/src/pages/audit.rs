@@ -10,11 +10,11 @@ use crate::{
     api::records::{get_audit_record, list_audit},
     audit_filter,
     components::{
-        command_bar::{Act, CommandBar, Minor},
-        icon::{Glyph, Icon},
+        command_bar::{Act, CommandBar, Minor, refresh},
+        icon::Glyph,
         menu::Menu,
         message_bar::{MessageBar, Tone},
-        pagination::Pagination,
+        pagination::{Pagination, Place},
     },
     context::{limited, use_texts, use_zone},
     layout::page::{Crumb, ErrorPage, PageHeader},
@@ -24,12 +24,10 @@ use detail::Detail;
 use filters::{filters, search};
 use herald_domain::{
     audit::{AuditQuery, AuditRecord},
-    device::PAGE_SIZE,
     directory::Page,
     permission::Permission,
 };
 use leptos_router::hooks::use_query_map;
-use std::sync::Arc;
 
 #[component]
 pub fn AuditPage() -> impl IntoView {
@@ -65,12 +63,8 @@ fn content(query: &AuditQuery, page: Page<AuditRecord>) -> AnyView {
         .then(|| view! { <MessageBar tone=Tone::Info>{labels.limited}</MessageBar> });
     let total = page.total;
     let pages = (total > 0).then(|| {
-        let shown = query.clone();
-        let href = Arc::new(move |to: u64| {
-            let page = u32::try_from(to).unwrap_or(u32::MAX);
-            audit_filter::address(routes::AUDIT, &AuditQuery { page, ..shown.clone() })
-        });
-        view! { <Pagination current=query.page total size=PAGE_SIZE range=labels.range href/> }
+        let place = Place { path: routes::AUDIT.to_owned(), fields: audit_filter::fields(query) };
+        view! { <Pagination current=query.page total size=Some(query.rows) range=labels.range place/> }
     });
     view! {
         <PageHeader title=labels.title trail=vec![Crumb::text(texts.frame.tenant_administration)]/>
@@ -93,11 +87,7 @@ fn commands(query: &AuditQuery) -> AnyView {
     let lines = export(routes::AUDIT_JSONL, texts.audit.export_jsonl);
     view! {
         <CommandBar label=texts.audit.commands>
-            <a class="button button--subtle" href="">
-                <Icon glyph=Glyph::Refresh/>
-                {texts.common.refresh}
-            </a>
-            {csv.in_row()} {lines.in_row()}
+            {refresh()} {csv.in_row()} {lines.in_row()}
             <Menu id="more" label=texts.common.more_actions overflow=true>
                 {csv.in_menu()}
                 {lines.in_menu()}

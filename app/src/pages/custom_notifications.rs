@@ -16,7 +16,7 @@ use crate::{
     posted::{resumed_notice, use_posted},
     tab,
 };
-use herald_domain::{ids::GroupId, permission::Permission};
+use herald_domain::{directory::GroupRow, ids::GroupId, permission::Permission};
 use leptos_router::hooks::use_query_map;
 
 #[component]
@@ -40,7 +40,8 @@ pub fn CustomNotificationsPage() -> impl IntoView {
     let nothing_written = !is_answer && sent.is_none();
     let content = Suspend::new(async move {
         let chosen = chosen(&start).await;
-        let names = chosen.iter().map(|row| (row.id.clone(), row.name.clone())).collect();
+        let name = |row: &GroupRow| (row.id.clone(), row.name.clone());
+        let names = chosen.as_ref().map(|rows| rows.iter().map(name).collect());
         let opening = if nothing_written { None } else { Some(Opening::load(&start, chosen, sent).await) };
         let quota = group_quota().await.ok();
         let page_key = tab::fresh_key();

@@ -9,7 +9,7 @@ use crate::{
         empty_state::{none_yet, to_message},
         message_bar::{MessageBar, Tone},
         out_of_date::out_of_date,
-        pagination::Pagination,
+        pagination::{Pagination, Place},
         send_state::is_running,
         send_table::send_table,
         service_card::{service_cards, service_troubles},
@@ -23,13 +23,11 @@ use crate::{
 };
 use herald_domain::{
     delivery::{Counts, Send as SendRecord},
-    device::PAGE_SIZE,
     directory::Page,
     overview::Recent,
     permission::Permission,
 };
 use leptos_router::hooks::use_query_map;
-use std::sync::Arc;
 
 /// What the page shows; the latest messages together on the first one alone.
 struct Loaded {
@@ -73,8 +71,8 @@ fn content(page: u32, loaded: Loaded) -> AnyView {
         .then(|| view! { <MessageBar tone=Tone::Info>{labels.limited}</MessageBar> });
     let none = (total == 0).then(|| none_yet(labels.none_yet, labels.none_yet_help, to_message()));
     let pages = (total > 0).then(|| {
-        let href = Arc::new(routes::deliveries);
-        view! { <Pagination current=page total size=PAGE_SIZE range=labels.range href/> }
+        let place = Place { path: routes::DELIVERY.to_owned(), fields: Vec::new() };
+        view! { <Pagination current=page total size=None range=labels.range place/> }
     });
     view! {
         <PageHeader

@@ -8,10 +8,9 @@ use crate::prelude::*;
 use crate::{
     api::devices::list_device_actions,
     components::{
-        command_bar::CommandBar,
-        filter_pill::{Choice, FilterPill},
-        icon::{Glyph, Icon},
-        out_of_date::out_of_date,
+        command_bar::ListCommands,
+        filter_pill::{Choice, FilterPill, filter_pills},
+        listed::listed,
         search_box::SearchBox,
     },
     context::use_texts,
@@ -43,45 +42,23 @@ fn content(query: &ActionQuery, page: Page<ActionRow>) -> AnyView {
     let kept = address::fields(&ActionQuery { search: String::new(), page: 1, ..query.clone() });
     // Others' messages are told with their devices, and how one's own ended before they left with one's sends.
     let follow = format!("{} {}", Kind::Devices.word(), Kind::Sends.word());
+    let toolbar = view! {
+        <SearchBox
+            path=routes::DEVICE_ACTIONS
+            label=texts.devices.search
+            search=query.search.clone()
+            kept
+        />
+        {filter_pills(status_pill(query))}
+    };
     view! {
         <PageHeader
             title=texts.frame.device_actions
             trail=vec![Crumb::text(texts.frame.devices)]
             lede=labels.lede
         />
-        <CommandBar label=labels.commands>
-            <a class="button button--subtle" href="">
-                <Icon glyph=Glyph::Refresh/>
-                {texts.common.refresh}
-            </a>
-            <button
-                class="button button--subtle needs-script"
-                type="button"
-                data-do="export"
-                data-file="device-actions.csv"
-            >
-                <Icon glyph=Glyph::Export/>
-                {texts.common.export_page}
-            </button>
-        </CommandBar>
-        {out_of_date(texts.directory.out_of_date)}
-        <div class="data-grid__toolbar">
-            <SearchBox
-                path=routes::DEVICE_ACTIONS
-                label=texts.devices.search
-                search=query.search.clone()
-                kept
-            />
-            <div id="filters" class="filter-pills" data-live-region role="group" aria-label=texts.devices.filters>
-                {status_pill(query)}
-            </div>
-        </div>
-        <div class="stack" id="list" data-live-region data-follow=follow>
-            <p class="data-grid__summary muted" role="status" id="totals">
-                {(labels.total)(page.total)}
-            </p>
-            {list::list(page, query)}
-        </div>
+        <ListCommands label=labels.commands file="device-actions.csv"/>
+        {listed(toolbar, (labels.total)(page.total), Some(follow), list::list(page, query))}
     }
     .into_any()
 }

@@ -4,13 +4,12 @@ use crate::prelude::*;
 use crate::{
     api::directory::list_groups,
     components::{
-        command_bar::CommandBar,
+        command_bar::ListCommands,
         data_grid::data_grid,
         empty_state::{no_match, none_yet, to_import},
         group_table::{group_head, message_cell, number_cell, people_cell},
-        icon::{Glyph, Icon},
-        out_of_date::out_of_date,
-        pagination::Pagination,
+        listed::listed,
+        pagination::{Pagination, Place},
         search_box::SearchBox,
         sort_head::{plain_head, sort_head},
     },
@@ -19,12 +18,10 @@ use crate::{
     listing, routes,
 };
 use herald_domain::{
-    device::PAGE_SIZE,
     directory::{GroupRow, ListQuery, ListSort, Page},
     permission::Permission,
 };
 use leptos_router::hooks::use_query_map;
-use std::sync::Arc;
 
 #[component]
 pub fn GroupsPage() -> impl IntoView {
@@ -38,56 +35,28 @@ pub fn GroupsPage() -> impl IntoView {
     view! { <div class="page">{content}</div> }
 }
 
-fn header() -> AnyView {
-    let texts = use_texts();
-    view! {
-        <PageHeader
-            title=texts.frame.groups
-            trail=vec![Crumb::text(texts.frame.identity)]
-            lede=texts.directory.groups_lede
-        />
-    }
-}
-
 #[component]
 fn Loaded(page: Page<GroupRow>, query: ListQuery) -> impl IntoView {
     let texts = use_texts();
     let labels = &texts.directory;
-    let total = page.total;
+    let totals = (labels.groups_total)(page.total);
     let kept = listing::fields(&ListQuery { search: String::new(), page: 1, ..query.clone() });
-    let table = list(page, &query);
+    let toolbar = view! {
+        <SearchBox
+            path=routes::GROUPS
+            label=labels.search_groups
+            search=query.search.clone()
+            kept
+        />
+    };
     view! {
-        {header()}
-        <CommandBar label=labels.group_commands>
-            <a class="button button--subtle" href="">
-                <Icon glyph=Glyph::Refresh/>
-                {texts.common.refresh}
-            </a>
-            <button
-                class="button button--subtle needs-script"
-                type="button"
-                data-do="export"
-                data-file="groups.csv"
-            >
-                <Icon glyph=Glyph::Export/>
-                {texts.common.export_page}
-            </button>
-        </CommandBar>
-        {out_of_date(labels.out_of_date)}
-        <div class="data-grid__toolbar">
-            <SearchBox
-                path=routes::GROUPS
-                label=labels.search_groups
-                search=query.search.clone()
-                kept
-            />
-        </div>
-        <div class="stack" id="list" data-live-region>
-        <p class="data-grid__summary muted" role="status" id="totals">
-                {(labels.groups_total)(total)}
-            </p>
-            {table}
-        </div>
+        <PageHeader
+            title=texts.frame.groups
+            trail=vec![Crumb::text(texts.frame.identity)]
+            lede=labels.groups_lede
+        />
+        <ListCommands label=labels.group_commands file="groups.csv"/>
+        {listed(toolbar, totals, None, list(page, &query))}
     }
 }
 
@@ -105,11 +74,7 @@ fn list(page: Page<GroupRow>, query: &ListQuery) -> AnyView {
         let href = listing::with(routes::GROUPS, query, |q| (q.sort, q.descending) = (sort, descending));
         sort_head(label, class, order, href)
     };
-    let pages = query.clone();
-    let href = Arc::new(move |to: u64| {
-        let page = u32::try_from(to).unwrap_or(u32::MAX);
-        listing::of(routes::GROUPS, &ListQuery { page, ..pages.clone() })
-    });
+    let place = Place { path: routes::GROUPS.to_owned(), fields: listing::fields(query) };
     let row = move |group: GroupRow| {
         view! {
             <tr role="row">
@@ -136,7 +101,7 @@ fn list(page: Page<GroupRow>, query: &ListQuery) -> AnyView {
     let rows = page.rows.into_iter().map(row).collect();
     view! {
         {data_grid(texts.frame.groups, false, heads, rows)}
-        <Pagination current=query.page total=page.total size=PAGE_SIZE range=labels.groups_range href/>
+        <Pagination current=query.page total=page.total size=Some(query.rows) range=labels.groups_range place/>
     }
 }
 

@@ -116,9 +116,12 @@ fn arrange(figures: Figures) -> AnyView {
         && first_steps::are_ahead(*fleet)
     {
         return view! {
-            <div class="split split--wide">
-                {first_steps::card(services, !sends.is_empty())}
-                <div class="stack">{health::card(services)} {quick::card()}</div>
+            <div class="stack">
+                {out_of_date(use_texts().delivery.out_of_date)}
+                <div class="split split--wide">
+                    {first_steps::card(services, !sends.is_empty())}
+                    <div class="stack">{health::card(services)} {quick::card()}</div>
+                </div>
             </div>
         };
     }

@@ -5,13 +5,12 @@ use crate::{
     api::directory::list_users,
     components::{
         breaks::address,
-        command_bar::CommandBar,
+        command_bar::ListCommands,
         data_grid::data_grid,
         empty_state::{no_match, none_yet, to_import},
-        filter_pill::{Choice, FilterPill},
-        icon::{Glyph, Icon},
-        out_of_date::out_of_date,
-        pagination::Pagination,
+        filter_pill::{filter_pills, reachable_pill},
+        listed::listed,
+        pagination::{Pagination, Place},
         person::{person_head, reach_cells, reach_heads},
         search_box::SearchBox,
         sort_head::{plain_head, sort_head},
@@ -21,12 +20,10 @@ use crate::{
     listing, routes,
 };
 use herald_domain::{
-    device::PAGE_SIZE,
     directory::{ListQuery, ListSort, Page, UserRow},
     permission::Permission,
 };
 use leptos_router::hooks::use_query_map;
-use std::sync::Arc;
 
 #[component]
 pub fn UsersPage() -> impl IntoView {
@@ -44,63 +41,24 @@ pub fn UsersPage() -> impl IntoView {
 fn Loaded(page: Page<UserRow>, query: ListQuery) -> impl IntoView {
     let texts = use_texts();
     let labels = &texts.directory;
-    let total = page.total;
+    let totals = (labels.users_total)(page.total);
     let kept = listing::fields(&ListQuery { search: String::new(), page: 1, ..query.clone() });
-    let (pill, table) =
-        (may(Permission::ManagedDevicesRead).then(|| reachable_pill(&query)), list(page, &query));
+    let reachable = reachable_pill(query.reachable, |reachable| {
+        listing::with(routes::USERS, &query, |q| q.reachable = reachable)
+    });
+    let toolbar = view! {
+        <SearchBox
+            path=routes::USERS
+            label=labels.search_users
+            search=query.search.clone()
+            kept
+        />
+        {may(Permission::ManagedDevicesRead).then(|| filter_pills(reachable))}
+    };
     view! {
         <PageHeader title=texts.frame.users trail=vec![Crumb::text(texts.frame.identity)]/>
-        <CommandBar label=labels.user_commands>
-            <a class="button button--subtle" href="">
-                <Icon glyph=Glyph::Refresh/>
-                {texts.common.refresh}
-            </a>
-            <button
-                class="button button--subtle needs-script"
-                type="button"
-                data-do="export"
-                data-file="users.csv"
-            >
-                <Icon glyph=Glyph::Export/>
-                {texts.common.export_page}
-            </button>
-        </CommandBar>
-        {out_of_date(labels.out_of_date)}
-        <div class="data-grid__toolbar">
-            <SearchBox
-                path=routes::USERS
-                label=labels.search_users
-                search=query.search.clone()
-                kept
-            />
-            {pill}
-        </div>
-        <div class="stack" id="list" data-live-region>
-        <p class="data-grid__summary muted" role="status" id="totals">
-                {(labels.users_total)(total)}
-            </p>
-            {table}
-        </div>
-    }
-}
-
-fn reachable_pill(query: &ListQuery) -> AnyView {
-    let texts = use_texts();
-    let address = |reachable: Option<bool>| listing::with(routes::USERS, query, |q| q.reachable = reachable);
-    let choices = [(true, texts.common.yes), (false, texts.common.no)].map(|(reachable, label)| Choice {
-        label,
-        href: address(Some(reachable)),
-        chosen: query.reachable == Some(reachable),
-    });
-    view! {
-        <div id="filters" class="filter-pills" data-live-region role="group" aria-label=texts.devices.filters>
-            <FilterPill
-                id="filter-reachable"
-                label=texts.devices.reachable
-                choices=choices.into()
-                any=address(None)
-            />
-        </div>
+        <ListCommands label=labels.user_commands file="users.csv"/>
+        {listed(toolbar, totals, None, list(page, &query))}
     }
 }
 
@@ -116,11 +74,7 @@ fn list(page: Page<UserRow>, query: &ListQuery) -> AnyView {
         let href = listing::with(routes::USERS, query, |q| (q.sort, q.descending) = (sort, descending));
         sort_head(label, class, order, href)
     };
-    let pages = query.clone();
-    let href = Arc::new(move |to: u64| {
-        let page = u32::try_from(to).unwrap_or(u32::MAX);
-        listing::of(routes::USERS, &ListQuery { page, ..pages.clone() })
-    });
+    let place = Place { path: routes::USERS.to_owned(), fields: listing::fields(query) };
     let heads = view! {
         {head(ListSort::Name, labels.name, "")}
         {head(ListSort::Address, labels.user_principal_name, "col-medium")}
@@ -129,7 +83,7 @@ fn list(page: Page<UserRow>, query: &ListQuery) -> AnyView {
     let rows = page.rows.into_iter().map(row).collect();
     view! {
         {data_grid(texts.frame.users, false, heads, rows)}
-        <Pagination current=query.page total=page.total size=PAGE_SIZE range=labels.users_range href/>
+        <Pagination current=query.page total=page.total size=Some(query.rows) range=labels.users_range place/>
     }
 }
 

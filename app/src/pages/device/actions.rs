@@ -8,13 +8,19 @@ use crate::{
         status::ActionState,
     },
     context::use_texts,
+    routes,
 };
 use herald_domain::action::DeviceAction;
 
+/// `device` is what its name is, by which all of them are found.
 #[component]
-pub fn Actions(actions: Vec<DeviceAction>) -> impl IntoView {
+pub fn Actions(actions: Vec<DeviceAction>, device: String) -> impl IntoView {
     let texts = &use_texts().devices;
     let empty = actions.is_empty();
+    let all = (!empty).then(|| {
+        let address = routes::searched(routes::DEVICE_ACTIONS, &device);
+        view! { <a href=address>{use_texts().home.view_all}</a> }
+    });
     let row = |action: DeviceAction| {
         view! {
             <tr role="row">
@@ -58,6 +64,7 @@ pub fn Actions(actions: Vec<DeviceAction>) -> impl IntoView {
                 <h2 class="card__title card__title--large" id="actions">
                     {texts.actions}
                 </h2>
+                {all}
             </div>
             {content}
             <p class="card__note">

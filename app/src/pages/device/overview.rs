@@ -95,7 +95,7 @@ pub fn Overview(detail: DeviceDetail, open: bool) -> impl IntoView {
         >
             <div class="stack">
                 <Essentials detail=detail.clone()/>
-                <Actions actions=detail.actions.clone()/>
+                <Actions actions=detail.actions.clone() device=row.name.clone()/>
             </div>
             <div class="stack">
                 <Receiving detail=detail.clone()/>

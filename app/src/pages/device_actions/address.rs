@@ -1,6 +1,6 @@
 //! The address of Device actions: everything that decides what the list shows stands in it.
 
-use crate::routes;
+use crate::{listing, routes};
 use herald_domain::action::{ActionQuery, ActionStatus};
 use leptos_router::params::ParamsMap;
 
@@ -11,6 +11,7 @@ pub fn parse(query: &ParamsMap) -> ActionQuery {
         search: get("search").trim().to_owned(),
         status: ActionStatus::from_code(&get("status")),
         page: get("page").parse().ok().filter(|page| *page > 0).unwrap_or(1),
+        rows: listing::rows(&get(listing::ROWS)),
     }
 }
 
@@ -20,7 +21,7 @@ pub fn fields(query: &ActionQuery) -> Vec<(&'static str, String)> {
     let mut add = |name, value: Option<String>| fields.extend(value.map(|value| (name, value)));
     add("search", (!query.search.is_empty()).then(|| query.search.clone()));
     add("status", query.status.map(|status| status.code().into()));
-    add("page", (query.page > 1).then(|| query.page.to_string()));
+    fields.extend(listing::window(query.page, query.rows));
     fields
 }
 
@@ -44,6 +45,7 @@ pub fn narrows(query: &ActionQuery) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use herald_domain::paging::Rows;
 
     fn read(fields: Vec<(&'static str, String)>) -> ActionQuery {
         parse(&fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
@@ -52,10 +54,15 @@ mod tests {
     #[test]
     fn search_status_and_page_live_in_the_address() {
         for status in ActionStatus::ALL.iter().copied().map(Some).chain([None]) {
-            let query = ActionQuery { search: "å & b=1".into(), status, page: 3 };
+            let query = ActionQuery { search: "å & b=1".into(), status, page: 3, rows: Rows::Twenty };
             assert_eq!(read(fields(&query)), query);
         }
-        let query = ActionQuery { search: "å".into(), status: Some(ActionStatus::Failed), page: 2 };
+        let query = ActionQuery {
+            search: "å".into(),
+            status: Some(ActionStatus::Failed),
+            page: 2,
+            ..ActionQuery::default()
+        };
         assert_eq!(of(&query), "/device-actions?search=%C3%A5&status=failed&page=2");
         assert_eq!(with(&query, |query| query.search.clear()), "/device-actions?status=failed");
     }

@@ -7,7 +7,7 @@ use crate::{
         empty_state::{no_match, none_yet},
         icon::Icon,
         moment::{Moment, Precision},
-        pagination::Pagination,
+        pagination::{Pagination, Place},
         sort_head::{plain_head, sorted_head},
         status::{ActionState, device_glyph},
     },
@@ -16,10 +16,8 @@ use crate::{
 };
 use herald_domain::{
     action::{ActionQuery, ActionRow},
-    device::PAGE_SIZE,
     directory::Page,
 };
-use std::sync::Arc;
 
 pub fn list(page: Page<ActionRow>, query: &ActionQuery) -> AnyView {
     let texts = use_texts();
@@ -32,10 +30,7 @@ pub fn list(page: Page<ActionRow>, query: &ActionQuery) -> AnyView {
         let on = (routes::DEVICES.to_owned(), texts.frame.all_devices);
         return none_yet(labels.none_yet, labels.none_yet_help, Some(on));
     }
-    let pages = query.clone();
-    let href = Arc::new(move |to: u64| {
-        address::of(&ActionQuery { page: u32::try_from(to).unwrap_or(u32::MAX), ..pages.clone() })
-    });
+    let place = Place { path: routes::DEVICE_ACTIONS.to_owned(), fields: address::fields(query) };
     let heads = [
         (devices.name, ""),
         (devices.primary_user, "col-medium"),
@@ -57,7 +52,7 @@ pub fn list(page: Page<ActionRow>, query: &ActionQuery) -> AnyView {
                 </table>
             </div>
         </div>
-        <Pagination current=query.page total=page.total size=PAGE_SIZE range=labels.range href/>
+        <Pagination current=query.page total=page.total size=Some(query.rows) range=labels.range place/>
     }
     .into_any()
 }

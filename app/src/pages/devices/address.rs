@@ -1,6 +1,6 @@
 //! The address of All devices: everything that decides what the list shows stands in it.
 
-use crate::routes;
+use crate::{listing, routes};
 use herald_domain::device::{Compliance, DeviceQuery, DeviceSort, Ownership, Platform};
 use leptos_router::params::ParamsMap;
 
@@ -54,6 +54,7 @@ pub fn parse(query: &ParamsMap) -> DeviceQuery {
             _ => default.descending,
         },
         page: get("page").parse().ok().filter(|page| *page > 0).unwrap_or(1),
+        rows: listing::rows(&get(listing::ROWS)),
     }
 }
 
@@ -73,7 +74,7 @@ pub fn fields(query: &DeviceQuery) -> Vec<(&'static str, String)> {
         add("sort", Some(sort_code(query.sort).into()));
         add("order", Some(if query.descending { "desc" } else { "asc" }.into()));
     }
-    add("page", (query.page > 1).then(|| query.page.to_string()));
+    fields.extend(listing::window(query.page, query.rows));
     fields
 }
 
@@ -106,6 +107,7 @@ pub fn narrows(query: &DeviceQuery) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use herald_domain::paging::Rows;
 
     fn map(pairs: &[(&'static str, &str)]) -> ParamsMap {
         pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
@@ -123,6 +125,7 @@ mod tests {
             sort: DeviceSort::User,
             descending: true,
             page: 3,
+            rows: Rows::Hundred,
         };
         let fields = fields(&query);
         let pairs: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -130,7 +133,7 @@ mod tests {
         assert_eq!(
             of(&query),
             "/devices?search=%C3%A5%20%26%20b%3D1&platform=ipados&ownership=personal&compliance=noncompliant\
-             &reachable=no&sort=user&order=desc&page=3"
+             &reachable=no&sort=user&order=desc&rows=100&page=3"
         );
     }
 

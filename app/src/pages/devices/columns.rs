@@ -103,7 +103,13 @@ pub fn choice(columns: &Columns, here: String) -> AnyView {
         }
     };
     view! {
-        <div class="popover popover--form" id="columns" popover>
+        <div
+            class="popover popover--form"
+            id="columns"
+            popover
+            role="dialog"
+            aria-label=texts.devices.columns
+        >
             <form
                 class="stack"
                 method="post"

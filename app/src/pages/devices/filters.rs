@@ -4,7 +4,7 @@ use super::address;
 use crate::prelude::*;
 use crate::{
     components::{
-        filter_pill::{Choice, FilterPill},
+        filter_pill::{Choice, FilterPill, filter_pills, reachable_pill},
         search_box::SearchBox,
     },
     context::use_texts,
@@ -48,39 +48,27 @@ pub fn Filters(query: DeviceQuery) -> impl IntoView {
             chosen: query.compliance == Some(*compliance),
         })
         .collect();
-    let reachables: Vec<_> = [(true, common.yes), (false, common.no)]
-        .map(|(reachable, label)| Choice {
-            label,
-            href: address::with(&query, |q| q.reachable = Some(reachable)),
-            chosen: query.reachable == Some(reachable),
-        })
-        .into();
-    view! {
-        <div id="filters" class="filter-pills" role="group" aria-label=texts.filters data-live-region>
-            <FilterPill
-                id="filter-platform"
-                label=texts.platform
-                choices=platforms
-                any=address::with(&query, |q| (q.platform, q.mobile) = (None, false))
-            />
-            <FilterPill
-                id="filter-ownership"
-                label=texts.ownership
-                choices=ownerships
-                any=address::with(&query, |q| q.ownership = None)
-            />
-            <FilterPill
-                id="filter-compliance"
-                label=texts.compliance
-                choices=compliances
-                any=address::with(&query, |q| q.compliance = None)
-            />
-            <FilterPill
-                id="filter-reachable"
-                label=texts.reachable
-                choices=reachables
-                any=address::with(&query, |q| q.reachable = None)
-            />
-        </div>
-    }
+    let reachable =
+        reachable_pill(query.reachable, |reachable| address::with(&query, |q| q.reachable = reachable));
+    filter_pills(view! {
+        <FilterPill
+            id="filter-platform"
+            label=texts.platform
+            choices=platforms
+            any=address::with(&query, |q| (q.platform, q.mobile) = (None, false))
+        />
+        <FilterPill
+            id="filter-ownership"
+            label=texts.ownership
+            choices=ownerships
+            any=address::with(&query, |q| q.ownership = None)
+        />
+        <FilterPill
+            id="filter-compliance"
+            label=texts.compliance
+            choices=compliances
+            any=address::with(&query, |q| q.compliance = None)
+        />
+        {reachable}
+    })
 }

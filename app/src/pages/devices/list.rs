@@ -9,21 +9,22 @@ use crate::prelude::*;
 use crate::{
     components::{
         breaks,
+        data_grid::written,
         empty_state::{no_match, none_yet, to_import},
         icon::Icon,
         moment::Moment,
-        pagination::Pagination,
+        pagination::{Pagination, Place},
         sort_head::sort_head,
         status::{ComplianceStatus, Reachability, device_glyph},
     },
     context::use_texts,
     routes,
+    texts::Texts,
 };
 use herald_domain::{
-    device::{DevicePage, DeviceQuery, DeviceRow, DeviceSort, PAGE_SIZE},
+    device::{DevicePage, DeviceQuery, DeviceRow, DeviceSort},
     ids::DeviceId,
 };
-use std::sync::Arc;
 
 #[component]
 pub fn List(page: DevicePage, query: DeviceQuery, ticked: Vec<DeviceId>, columns: Columns) -> impl IntoView {
@@ -31,10 +32,12 @@ pub fn List(page: DevicePage, query: DeviceQuery, ticked: Vec<DeviceId>, columns
     if page.total == 0 {
         return view! { <Nothing query/> };
     }
-    let pages = query.clone();
-    let href = Arc::new(move |to: u64| {
-        address::of(&DeviceQuery { page: u32::try_from(to).unwrap_or(u32::MAX), ..pages.clone() })
-    });
+    let place = Place { path: routes::DEVICES.to_owned(), fields: address::fields(&query) };
+    let row = |row: DeviceRow| {
+        let ticked = ticked.contains(&row.id);
+        row_of(row, ticked, &columns)
+    };
+    let rows = page.rows.into_iter().map(row).collect();
     view! {
         <div class="data-grid data-grid--lines data-grid--nowrap">
             <div class="data-grid__scroll">
@@ -52,20 +55,11 @@ pub fn List(page: DevicePage, query: DeviceQuery, ticked: Vec<DeviceId>, columns
                             {heads(&query, &columns)}
                         </tr>
                     </thead>
-                    <tbody role="rowgroup">
-                        {page
-                            .rows
-                            .into_iter()
-                            .map(|row| {
-                                let ticked = ticked.contains(&row.id);
-                                row_of(row, ticked, &columns)
-                            })
-                            .collect_view()}
-                    </tbody>
+                    <tbody role="rowgroup" inner_html=written(rows)></tbody>
                 </table>
             </div>
         </div>
-        <Pagination current=query.page total=page.total size=PAGE_SIZE range=texts.devices.range href/>
+        <Pagination current=query.page total=page.total size=Some(query.rows) range=texts.devices.range place/>
     }
 }
 
@@ -95,25 +89,36 @@ fn class(column: DeviceSort) -> &'static str {
     }
 }
 
+/// The columns beside the name, with their classes. Narrow screens have no columns: state and time stand there whichever
+/// were chosen.
+fn shown(columns: &Columns) -> impl Iterator<Item = (DeviceSort, &'static str)> {
+    columns::OPTIONAL.into_iter().filter_map(|column| match column {
+        _ if columns.show(column) => Some((column, class(column))),
+        DeviceSort::LastCheckIn => Some((column, "data-grid__unchosen data-grid__when")),
+        DeviceSort::Reachable => Some((column, "data-grid__unchosen data-grid__state")),
+        _ => None,
+    })
+}
+
 fn heads(query: &DeviceQuery, columns: &Columns) -> AnyView {
     let texts = &use_texts().devices;
-    let head = |sort: DeviceSort| {
+    let head = |(sort, class): (DeviceSort, &'static str)| {
         let order = (query.sort == sort).then_some(query.descending);
         // A second click turns the order around.
         let descending = order == Some(false);
         let href = address::with(query, |q| (q.sort, q.descending) = (sort, descending));
-        sort_head(columns::label(sort, texts), class(sort), order, href)
+        sort_head(columns::label(sort, texts), class, order, href)
     };
-    let shown = columns::OPTIONAL.into_iter().filter(|column| columns.show(*column));
-    std::iter::once(DeviceSort::Name).chain(shown).map(head).collect_view().into_any()
+    let name = (DeviceSort::Name, class(DeviceSort::Name));
+    std::iter::once(name).chain(shown(columns)).map(head).collect_view().into_any()
 }
 
 fn row_of(row: DeviceRow, ticked: bool, columns: &Columns) -> AnyView {
     let texts = use_texts();
-    let cells = columns::OPTIONAL.into_iter().filter(|column| columns.show(*column)).map(|column| {
+    let cells = shown(columns).map(|(column, class)| {
         view! {
-            <td role="cell" class=class(column)>
-                {cell(&row, column)}
+            <td role="cell" class=class>
+                {cell(&row, column, texts)}
             </td>
         }
     });
@@ -153,8 +158,7 @@ fn row_of(row: DeviceRow, ticked: bool, columns: &Columns) -> AnyView {
     .into_any()
 }
 
-fn cell(row: &DeviceRow, column: DeviceSort) -> AnyView {
-    let texts = use_texts();
+fn cell(row: &DeviceRow, column: DeviceSort, texts: &'static Texts) -> AnyView {
     match column {
         DeviceSort::Name => row.name.clone().into_any(),
         DeviceSort::ManagedBy => row.managed_by.clone().into_any(),

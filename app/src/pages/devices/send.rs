@@ -14,7 +14,7 @@ use crate::{
     error::AppError,
     given::give,
     islands::{
-        bulk_pane::{BulkPane, BulkPaneGiven},
+        bulk_pane::{BulkPane, BulkPaneGiven, place},
         compose::Start,
     },
     layout::part::preload,
@@ -124,7 +124,7 @@ impl Loaded {
         let others = left_out(&targets);
         Some(view! {
             {preload("bulk_pane")}
-            {give(BulkPaneGiven { devices, free, start, back })}
+            {give(BulkPaneGiven { place: place(&devices), devices, free, start, back })}
             <BulkPane>
                 {resumed_notice()}
                 {gone}

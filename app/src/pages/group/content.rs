@@ -7,11 +7,11 @@ use crate::{
         data_grid::data_grid,
         device_table::DeviceTable,
         empty_state::{Art, EmptyState, no_match},
-        filter_pill::{Choice, FilterPill},
+        filter_pill::{filter_pills, reachable_pill},
         group_table::{group_head, number_cell, people_cell},
+        listed::listed,
         message_bar::{MessageBar, Tone},
-        out_of_date::out_of_date,
-        pagination::Pagination,
+        pagination::{Pagination, Place},
         person::{person_head, reach_cells, reach_heads},
         refusal::{To, refusal},
         search_box::SearchBox,
@@ -22,13 +22,12 @@ use crate::{
     listing, routes,
 };
 use herald_domain::{
-    device::{DevicePage, PAGE_SIZE},
+    device::DevicePage,
     directory::{ListQuery, Member, NestedGroup, Page},
     ids::GroupId,
     permission::Permission,
 };
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 
 /// The section in sight; in the address as `show`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -111,16 +110,11 @@ pub fn view(id: &GroupId, show: Show, query: &ListQuery, content: Result<Content
     let labels = &texts.directory;
     let note = (show == Show::Ignored)
         .then(|| view! { <MessageBar tone=Tone::Info>{labels.device_members_help}</MessageBar> });
+    let totals = content.totals();
+    let list = if content.total() == 0 { nothing(id, show, query) } else { list(id, show, query, content) };
     view! {
         {note}
-        {out_of_date(labels.out_of_date)}
-        {toolbar(id, show, query)}
-        <div class="stack" id="list" data-live-region>
-            <p class="data-grid__summary muted" role="status" id="totals">
-                {content.totals()}
-            </p>
-            {if content.total() == 0 { nothing(id, show, query) } else { list(id, show, query, content) }}
-        </div>
+        {listed(toolbar(id, show, query), totals, None, list)}
     }
 }
 
@@ -135,33 +129,19 @@ fn toolbar(id: &GroupId, show: Show, query: &ListQuery) -> AnyView {
     };
     let mut kept = listing::fields(&ListQuery { search: String::new(), page: 1, ..query.clone() });
     kept.extend(show.code().map(|code| ("show", code.to_owned())));
-    let address = |reachable| listing::with(&base, query, |q| q.reachable = reachable);
-    let pill =
-        (show != Show::Nested && may(Permission::ManagedDevicesRead)).then(|| {
-            let choices = [(true, texts.common.yes), (false, texts.common.no)].map(|(reachable, label)| {
-                Choice { label, href: address(Some(reachable)), chosen: query.reachable == Some(reachable) }
-            });
-            view! {
-                <div id="filters" class="filter-pills" data-live-region role="group" aria-label=texts.devices.filters>
-                    <FilterPill
-                        id="filter-reachable"
-                        label=texts.devices.reachable
-                        choices=choices.into()
-                        any=address(None)
-                    />
-                </div>
-            }
-        });
+    let filtered = show != Show::Nested && may(Permission::ManagedDevicesRead);
+    let reachable = filtered.then(|| {
+        let address = |reachable| listing::with(&base, query, |q| q.reachable = reachable);
+        filter_pills(reachable_pill(query.reachable, address))
+    });
     view! {
-        <div class="data-grid__toolbar">
-            <SearchBox
-                path=routes::group(id)
-                label
-                search=query.search.clone()
-                kept
-            />
-            {pill}
-        </div>
+        <SearchBox
+            path=routes::group(id)
+            label
+            search=query.search.clone()
+            kept
+        />
+        {reachable}
     }
 }
 
@@ -201,14 +181,12 @@ fn list(id: &GroupId, show: Show, query: &ListQuery, content: Content) -> AnyVie
             (table, texts.devices.range)
         }
     };
-    let pages = query.clone();
-    let href = Arc::new(move |to: u64| {
-        let page = u32::try_from(to).unwrap_or(u32::MAX);
-        listing::of(&base, &ListQuery { page, ..pages.clone() })
-    });
+    let mut fields = listing::fields(query);
+    fields.extend(show.code().map(|code| ("show", code.to_owned())));
+    let place = Place { path: routes::group(id), fields };
     view! {
         {table}
-        <Pagination current=query.page total size=PAGE_SIZE range href/>
+        <Pagination current=query.page total size=Some(query.rows) range place/>
     }
 }
 

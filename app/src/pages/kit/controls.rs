@@ -14,7 +14,7 @@ use crate::{
     context::use_texts,
     texts::kit::KitTexts,
 };
-use herald_domain::text::Field;
+use herald_domain::{paging::Rows, text::Field};
 
 pub fn buttons(texts: &'static KitTexts) -> Vec<AnyView> {
     let send = use_texts().to_devices.submit;
@@ -170,6 +170,27 @@ pub fn choices(texts: &'static KitTexts) -> Vec<AnyView> {
         }
     };
     let disabled = || view! { {tick(false, true)} {tick(true, true)} };
+    let switch = |checked: bool, disabled: bool| {
+        view! {
+            <label class="choice">
+                <input class="switch" type="checkbox" role="switch" checked=checked disabled=disabled/>
+                {all.shell.live_updates}
+            </label>
+        }
+    };
+    let select = |disabled: bool| {
+        view! {
+            <label class="choice">
+                {all.devices.rows_per_page}
+                <span class="select select--small">
+                    <select class="input select__control" disabled=disabled>
+                        {Rows::ALL.map(|rows| view! { <option>{rows.count()}</option> })}
+                    </select>
+                    <Icon glyph=Glyph::ChevronDown16 class="select__icon"/>
+                </span>
+            </label>
+        }
+    };
     let circle = |label: &'static str, checked: bool| {
         view! {
             <label class="choice">
@@ -193,6 +214,10 @@ pub fn choices(texts: &'static KitTexts) -> Vec<AnyView> {
         specimen("circles", texts.choices, Room::Own, || {
             view! { {circle(all.common.yes, true)} {circle(all.common.no, false)} }
         }),
+        specimen("switches", texts.switch, Room::Own, || {
+            view! { {switch(true, false)} {switch(false, false)} {switch(false, true)} }
+        }),
+        specimen("selects", texts.select, Room::Own, || view! { {select(false)} {select(true)} }),
         specimen("segments", texts.set, Room::Own, || {
             view! {
                 <fieldset class="segmented">

@@ -13,7 +13,7 @@ use crate::{
         icon::Icon,
         message_bar::{MessageBar, Tone},
         moment::Moment,
-        pagination::Pagination,
+        pagination::{Pagination, Place},
         search_box::SearchBox,
         sort_head::{plain_head, sort_head},
         status::{ComplianceStatus, Reachability, device_glyph},
@@ -22,11 +22,7 @@ use crate::{
     routes,
     texts::kit::KitTexts,
 };
-use herald_domain::{
-    bulk::DEVICES_MAX,
-    device::{DeviceRow, PAGE_SIZE},
-};
-use std::sync::Arc;
+use herald_domain::{bulk::DEVICES_MAX, device::DeviceRow, paging::Rows};
 
 pub fn grid(texts: &'static KitTexts) -> Vec<AnyView> {
     let all = use_texts();
@@ -197,8 +193,8 @@ pub fn filters(texts: &'static KitTexts) -> Vec<AnyView> {
 pub fn pages(texts: &'static KitTexts) -> Vec<AnyView> {
     let range = use_texts().devices.range;
     let shown = |current: u32, total: u64| {
-        let href = Arc::new(|_| "#pages".to_owned());
-        view! { <Pagination current total size=PAGE_SIZE range href/> }
+        let place = Place { path: "#pages".to_owned(), fields: Vec::new() };
+        view! { <Pagination current total size=Some(Rows::Fifty) range place/> }
     };
     let many = 3_912;
     vec![

@@ -156,7 +156,11 @@ fn notices() -> Vec<Notice> {
         },
         notice(3, device(), State::Sent { message: samples::id(22) }),
         notice(4, Recipient::Groups(1), State::Failed { error: AppError::Offline }),
-        notice(5, Recipient::Devices(3), State::SentSome { sent: 2, act: samples::id(23) }),
+        notice(
+            5,
+            Recipient::Devices { count: 3, form: String::new() },
+            State::SentSome { sent: 2, act: samples::id(23) },
+        ),
     ]
 }
 
