@@ -39,6 +39,15 @@ pub const SYSTEM_THEME: &str = "system";
 pub const NAVIGATION_COOKIE: &str = "herald-nav";
 pub const RAIL: &str = "rail";
 
+/// The cookie of a reader who does not want pages to change by themselves, and its only value that means anything.
+pub const LIVE_COOKIE: &str = "herald-live";
+pub const OFF: &str = "off";
+
+/// Whether pages are brought up to date by themselves (WCAG 2.2.2: what moves by itself can be stopped).
+pub(crate) fn is_live() -> bool {
+    cookie(LIVE_COOKIE).is_none_or(|live| live != OFF)
+}
+
 /// The theme that the reader chose.
 pub(crate) fn chosen_theme() -> Option<String> {
     cookie(THEME_COOKIE).filter(|theme| THEMES.contains(&theme.as_str()))
@@ -102,6 +111,7 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
             lang=use_language().code()
             data-theme=theme
             data-nav=cookie(NAVIGATION_COOKIE).filter(|nav| nav == RAIL)
+            data-live=(!is_live()).then_some(OFF)
             data-user=filled(viewer.user_principal_name)
             data-tenant=filled(viewer.tenant)
             data-reads-deliveries=viewer.reads_deliveries

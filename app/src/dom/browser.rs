@@ -117,10 +117,8 @@ pub fn other_theme() -> &'static str {
 pub enum NoPage {
     /// The server does not answer, or something before it says so.
     NoAnswer,
-    /// The server leads to another page, such as the one for signing in.
-    Elsewhere,
-    /// The server answers, but not with success.
-    Refused,
+    /// The server answers with another page, such as the one for signing in, or what it refuses and why.
+    Another,
 }
 
 /// A whole address without its query.
@@ -130,13 +128,13 @@ fn path(address: &str) -> &str {
 
 /// The page at an address of this site.
 pub async fn fetch_text(address: &str) -> Result<String, NoPage> {
-    let request = Request::new_with_str(address).map_err(|_| NoPage::Refused)?;
+    let request = Request::new_with_str(address).map_err(|_| NoPage::Another)?;
     let (answer, text) = fetch(&request).await.ok_or(NoPage::NoAnswer)?;
     match answer.status() {
         502..=504 => Err(NoPage::NoAnswer),
         // A page past the end of a list leads to the last one, which is the same list.
-        _ if answer.redirected() && path(&answer.url()) != path(&request.url()) => Err(NoPage::Elsewhere),
-        _ if !answer.ok() => Err(NoPage::Refused),
+        _ if answer.redirected() && path(&answer.url()) != path(&request.url()) => Err(NoPage::Another),
+        _ if !answer.ok() => Err(NoPage::Another),
         _ => Ok(text),
     }
 }
@@ -189,11 +187,16 @@ async fn ask(request: &Request) -> Option<(Response, String)> {
     Some((answer, text.as_string()?))
 }
 
+/// Names and values as a form without script sends them.
+#[must_use]
+pub fn fields_of(form: &HtmlFormElement) -> Option<UrlSearchParams> {
+    let fields = FormData::new_with_form(form).ok()?;
+    UrlSearchParams::new_with_str_sequence_sequence(&fields).ok()
+}
+
 /// Sends a form in the background; what became of it shows when the page is brought up to date.
 pub fn post(form: &HtmlFormElement) {
-    let Ok(fields) = FormData::new_with_form(form) else { return };
-    // Names and values as a form without script sends them.
-    let Ok(query) = UrlSearchParams::new_with_str_sequence_sequence(&fields) else { return };
+    let Some(query) = fields_of(form) else { return };
     let init = RequestInit::new();
     init.set_method("POST");
     init.set_body(&query);

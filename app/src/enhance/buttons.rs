@@ -1,7 +1,7 @@
 //! Buttons that do something small with the page they stand on, named by `data-do`.
 
 use super::{all, closest, on, regions, root, selection};
-use crate::{context::use_texts, dom, texts::LANGUAGE_COOKIE};
+use crate::{context::use_texts, dom, live, texts::LANGUAGE_COOKIE};
 use herald_domain::csv;
 use leptos::{prelude::document, task::spawn_local};
 use wasm_bindgen::JsCast;
@@ -37,6 +37,12 @@ pub fn start() {
         if let Some(form) = closest(&event, "form[data-send-on-change]") {
             dom::post(&form.unchecked_into());
         }
+        if let Some(switch) = closest(&event, "[data-live-switch]") {
+            let _done = set_live(switch.unchecked_ref());
+        }
+        if let Some(form) = closest(&event, "form[data-list]") {
+            let _done = regions::choose(&form);
+        }
         if let Some(form) = closest(&event, "form[data-columns]") {
             let _done = choose_columns(&form);
         }
@@ -67,6 +73,15 @@ fn set_navigation(button: &Element) -> Option<()> {
         .into_iter()
         .find(|other| **other != *button)?;
     dom::focus(&other);
+    Some(())
+}
+
+/// At once, and for the next pages: the server reads the cookie that the switch names.
+fn set_live(switch: &HtmlInputElement) -> Option<()> {
+    let value = if switch.checked() { "" } else { "off" };
+    dom::set_cookie(&switch.get_attribute("data-live-switch")?, value);
+    root()?.set_attribute("data-live", value).ok()?;
+    live::look();
     Some(())
 }
 
@@ -131,7 +146,7 @@ fn export(button: &Element) {
 fn csv(table: &Element) -> String {
     let mut out = String::from("\u{feff}");
     for row in all::<Element>(table, "tr") {
-        let cells = all::<Element>(&row, "th:not(.data-grid__select), td:not(.data-grid__select)");
+        let cells = all::<Element>(&row, ":is(th, td):not(.data-grid__select, .data-grid__unchosen)");
         let cells: Vec<String> = cells.iter().map(|cell| csv::cell(&plain(&words(cell)))).collect();
         out.push_str(&cells.join(","));
         out.push_str("\r\n");

@@ -8,7 +8,7 @@
 //! the server leaves the attribute out, and every second while there is a `data-follow-always`; what goes wrong then is
 //! said in `#out-of-date` too.
 
-use super::{all, closest, is_behind_dialog, moments, on, root, selection};
+use super::{all, all_shown, closest, is_behind_dialog, moments, on, root, selection};
 use crate::prelude::*;
 use crate::{
     dom::{self, NoPage},
@@ -23,7 +23,8 @@ use std::{
 };
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    DomParser, Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, MouseEvent, SupportedType,
+    Document, DomParser, Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, MouseEvent,
+    SupportedType,
 };
 
 /// How long typing may pause before the list follows.
@@ -133,12 +134,12 @@ fn follow() {
         AWAITED.set(false);
         // Whatever the reader asked for meanwhile is newer.
         if TURN.get() == turn && dom::current_path() == here {
-            // The session has ended. Who writes in a dialog is not taken away from it.
-            if page == Err(NoPage::Elsewhere) && !is_behind_dialog() {
+            let replaced = page.and_then(|page| replace(&page));
+            // Who writes in a dialog is not taken away from it.
+            if replaced == Err(NoPage::Another) && !is_behind_dialog() {
                 return dom::go(&here);
             }
-            let current = page.ok().and_then(|page| replace(&page)).is_some();
-            tell_whether(current && PENDING.with_borrow(Option::is_none));
+            tell_whether(replaced.is_ok() && PENDING.with_borrow(Option::is_none));
         }
         if AGAIN.get() {
             follow();
@@ -217,6 +218,17 @@ fn followed(event: &MouseEvent) -> Option<String> {
     same.then(|| link.pathname() + &link.search())
 }
 
+/// Shows the list that a form asks for.
+pub fn choose(form: &Element) -> Option<()> {
+    let fields = dom::fields_of(form.unchecked_ref())?;
+    let address = format!("{}?{}", form.get_attribute("action")?, fields.to_string());
+    match form.closest(REGION).ok()? {
+        Some(_) => go(with_what_is_typed(address), History::Push),
+        None => dom::go(&address),
+    }
+    Some(())
+}
+
 /// Shows what the server renders at `address`, a path of this site.
 pub fn go(address: String, history: History) {
     let turn = TURN.get() + 1;
@@ -243,8 +255,8 @@ pub fn go(address: String, history: History) {
         }
         PENDING.set(None);
         mark_busy(false);
-        match page.ok().and_then(|page| replace(&page)) {
-            Some(()) => {
+        match page.and_then(|page| replace(&page)) {
+            Ok(()) => {
                 tell_whether(true);
                 remember(&address, history);
                 // While one types, the box knows better.
@@ -252,7 +264,7 @@ pub fn go(address: String, history: History) {
                     show_search(&address);
                 }
             }
-            None => dom::go(&address),
+            Err(_) => dom::go(&address),
         }
     });
 }
@@ -281,9 +293,15 @@ fn mark_busy(busy: bool) {
     }
 }
 
-/// Puts the page's regions into the page in sight; none if it is another page, such as the one for signing in.
-fn replace(page: &str) -> Option<()> {
-    let page = DomParser::new().ok()?.parse_from_string(page, SupportedType::TextHtml).ok()?;
+/// Puts the page's regions into the page in sight, if it is the same one.
+fn replace(page: &str) -> Result<(), NoPage> {
+    let page = DomParser::new().and_then(|parser| parser.parse_from_string(page, SupportedType::TextHtml));
+    // What a network or a proxy puts in place of the server's pages has nothing of the kind.
+    let page = page.ok().filter(|page| page.get_element_by_id("main").is_some()).ok_or(NoPage::NoAnswer)?;
+    put_in(&page).ok_or(NoPage::Another)
+}
+
+fn put_in(page: &Document) -> Option<()> {
     let regions = all::<Element>(&root()?, REGION);
     let pairs: Option<Vec<_>> =
         regions.into_iter().map(|old| page.get_element_by_id(&old.id()).map(|new| (old, new))).collect();
@@ -295,11 +313,11 @@ fn replace(page: &str) -> Option<()> {
         let new: Element = document().adopt_node(&new).ok()?.unchecked_into();
         keep_statuses(&old, &new);
         old.replace_with_with_node_1(&new).ok()?;
-        // The focus stays on the same thing, else at the same place.
+        // The focus stays on the same thing, else it goes to what was before it.
         if let Some((at, held)) = held {
             let stops = stops(&new);
-            let same = stops.iter().position(|stop| held.is_some() && name(stop) == held);
-            if let Some(stop) = stops.get(same.unwrap_or(at)) {
+            let same = stops.iter().position(|stop| name(stop) == held);
+            if let Some(stop) = stops.get(same.unwrap_or(at.saturating_sub(1))).or(stops.last()) {
                 dom::focus_without_scrolling(stop);
             }
         }
@@ -326,12 +344,21 @@ fn keep_statuses(old: &Element, new: &Element) {
 
 /// What the focus can be on.
 fn stops(region: &Element) -> Vec<HtmlElement> {
-    all(region, "a[href], button, input")
+    all_shown(region, "a[href], button, input, select")
 }
 
-/// What a stop is known by.
-fn name(stop: &HtmlElement) -> Option<String> {
-    ["id", "href", "data-select", "aria-label"].iter().find_map(|name| stop.get_attribute(name))
+/// What a stop is known by. Links to the same list change with it, so they are known by their words; what stands in a
+/// pop-over, which closes, by the button that opens it.
+fn name(stop: &HtmlElement) -> String {
+    if let Ok(Some(popover)) = stop.closest("[popover]") {
+        return popover.id();
+    }
+    let of = |name: &&str| stop.get_attribute(name);
+    ["id", "popovertarget", "data-select"].iter().find_map(of).unwrap_or_else(|| {
+        let label = of(&"aria-label").or_else(|| stop.text_content());
+        let path = of(&"href").map(|href| href.split('?').next().unwrap_or_default().to_owned());
+        [label, path].into_iter().flatten().collect()
+    })
 }
 
 /// Puts into the search box what the address searches for, unless that is what it says.

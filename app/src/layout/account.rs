@@ -8,7 +8,7 @@ use crate::{
     },
     context::{use_language, use_me, use_texts},
     routes,
-    shell::{SYSTEM_THEME, THEMES, chosen_theme},
+    shell::{LIVE_COOKIE, SYSTEM_THEME, THEMES, chosen_theme, is_live},
     texts::Language,
 };
 use leptos_router::hooks::use_location;
@@ -33,6 +33,17 @@ pub fn Account() -> impl IntoView {
                         <p class="small muted">{me.tenant.clone()}</p>
                     </div>
                     <Choices/>
+                    <label class="choice needs-script">
+                        <input
+                            class="switch"
+                            type="checkbox"
+                            role="switch"
+                            checked=is_live()
+                            autocomplete="off"
+                            data-live-switch=LIVE_COOKIE
+                        />
+                        {use_texts().shell.live_updates}
+                    </label>
                     <form method="post" action=routes::SIGN_OUT>
                         <button class="button button--block">{texts.sign_out}</button>
                     </form>

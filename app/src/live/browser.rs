@@ -113,9 +113,15 @@ pub fn unsubscribe(subscription: Subscription) {
     look();
 }
 
+/// The tab is in sight, and its reader wants pages to change by themselves.
+fn may_tell() -> bool {
+    let root = document().document_element();
+    !document().hidden() && root.is_none_or(|root| root.get_attribute("data-live").as_deref() != Some("off"))
+}
+
 /// Opens or closes, as there is somebody to tell.
-fn look() {
-    let wanted = !document().hidden() && with(|live| !live.waiting.is_empty());
+pub fn look() {
+    let wanted = may_tell() && with(|live| !live.waiting.is_empty());
     let has_way = with(|live| !matches!(live.way, Way::None));
     match (wanted, has_way) {
         (true, false) => open(),
@@ -215,7 +221,7 @@ pub fn remind(word: &str, at: Timestamp) {
     let come = move || {
         with(|live| live.reminders.retain(|known| known.word != mine));
         // A tab that comes into sight asks for everything anyway.
-        if !document().hidden() {
+        if may_tell() {
             tell(&mine);
         }
     };
