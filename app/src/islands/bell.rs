@@ -36,6 +36,7 @@ pub fn Bell(children: Children) -> impl IntoView {
         <button
             class="button button--subtle button--icon button--toggle"
             type="button"
+            id="bell"
             popovertarget="notifications"
             title=texts.notifications
         >

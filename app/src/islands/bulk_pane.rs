@@ -21,16 +21,32 @@ use crate::{
 use herald_domain::{bulk::BulkSend, ids::DeviceId, text::Field};
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "ssr")]
+use std::{
+    collections::BTreeSet,
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 /// What the page gives the pane.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct BulkPaneGiven {
     pub devices: Vec<DeviceId>,
+    /// Where the tab keeps what is written for them.
+    pub place: String,
     /// To how many of them a message can be sent.
     pub free: usize,
     pub start: Start,
     /// The address of the list.
     pub back: String,
+}
+
+/// One for these very devices, in whatever order they were ticked: a key stands for its audience too.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn place(devices: &[DeviceId]) -> String {
+    let mut hash = DefaultHasher::new();
+    devices.iter().collect::<BTreeSet<_>>().hash(&mut hash);
+    format!("herald.pane.{:016x}", hash.finish())
 }
 
 impl Given for BulkPaneGiven {
@@ -40,7 +56,7 @@ impl Given for BulkPaneGiven {
 /// The pane, open; `children` name the devices that cannot get a message now.
 #[island(lazy)]
 pub fn BulkPane(children: Children) -> impl IntoView {
-    let BulkPaneGiven { devices, free, start, back } = given()?;
+    let BulkPaneGiven { devices, place, free, start, back } = given()?;
     let texts = use_texts();
     let (labels, bulk, wizard) = (&texts.to_devices, &texts.bulk, &texts.wizard);
     let preview = start.preview.clone();
@@ -52,11 +68,7 @@ pub fn BulkPane(children: Children) -> impl IntoView {
     let open = RwSignal::new(true);
     let done = RwSignal::new(None::<BulkSend>);
     let form = Compose::new(start);
-    // For these very devices: a key stands for its audience too.
-    form.keep_in_tab(format!(
-        "herald.pane.{}",
-        devices.iter().map(DeviceId::as_str).collect::<Vec<_>>().join(".")
-    ));
+    form.keep_in_tab(place);
     let after = back.clone();
     let close = Callback::new(move |()| {
         open.set(false);
@@ -72,7 +84,8 @@ pub fn BulkPane(children: Children) -> impl IntoView {
         let Some((draft, key)) = form.begin() else { return };
         let devices = devices.clone();
         done.set(None);
-        notifications.announce_sending(&key, Recipient::Devices(devices.len()), Some(draft.clone()));
+        let to = Recipient::Devices { count: devices.len(), form: dom::current_path() };
+        notifications.announce_sending(&key, to, Some(draft.clone()));
         spawn_local(async move {
             match send_to_devices(devices, draft, key.clone()).await {
                 Ok(sent) => {
@@ -170,4 +183,18 @@ pub fn BulkPane(children: Children) -> impl IntoView {
             {reactive(results)}
         </Flyout>
     })
+}
+
+#[cfg(test)]
+#[cfg(feature = "ssr")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn b20_what_is_written_for_some_devices_is_kept_for_them_in_whatever_order() {
+        let [a, b, c] = [1, 2, 3].map(|n| format!("00000000-0000-7000-8000-00000000000{n}").parse().unwrap());
+        let kept = |devices: [&DeviceId; 2]| place(&devices.map(Clone::clone));
+        assert_eq!(kept([&a, &b]), kept([&b, &a]));
+        assert_ne!(kept([&a, &b]), kept([&a, &c]));
+    }
 }

@@ -14,11 +14,10 @@ use crate::{
         flyout::{CancelLink, Flyout},
         live_preview::LivePreview,
         message_bar::{MessageBar, Tone},
-        moment::time_of_day,
-        quota::QuotaMeter,
+        quota::{QuotaMeter, next_place},
         refusal::To,
     },
-    context::{use_texts, use_zone},
+    context::use_texts,
     dom,
     given::{Given, given},
     live::{Kind, use_live_while, use_reminder},
@@ -125,15 +124,9 @@ pub fn SendPane() -> impl IntoView {
         }
     });
     use_reminder(Kind::Device(shown), move || quota.get().oldest_frees);
-    let zone = use_zone();
     let quota_line = move || {
         let quota = quota.get();
-        let line = (labels.quota_line)(quota.used, quota.max);
-        match (quota.next_free, quota.oldest_frees) {
-            (Some(at), _) => (wizard.next_free)(&time_of_day(at, zone)),
-            (None, Some(at)) => format!("{line}. {}", (wizard.frees_up)(&time_of_day(at, zone))),
-            (None, None) => line,
-        }
+        next_place(quota).unwrap_or_else(|| (labels.quota_line)(quota.used, quota.max))
     };
     let (action, unavailable) = (here.clone(), obstacle.is_some());
     Some(view! {

@@ -78,8 +78,9 @@ pub struct WizardGiven {
     pub page_key: String,
     /// None for whoever lacks the right to see it.
     pub quota: Option<Quota>,
-    /// Those of the groups at the start that exist and may be sent to, and what they are called.
-    pub chosen: Vec<(GroupId, String)>,
+    /// Those of the groups at the start that exist and may be sent to, and what they are called; none where nobody can
+    /// tell.
+    pub chosen: Option<Vec<(GroupId, String)>>,
     pub drawings: Drawings,
 }
 
@@ -97,10 +98,12 @@ pub fn MessageWizard() -> impl IntoView {
         matches!(error, Some(AppError::InvalidText { .. } | AppError::InvalidSelection { .. }));
     let (first, key) = (start.step, if start.key.is_empty() { page_key } else { start.key.clone() });
     let form = Form::new(start, error.filter(|_| !told_at_step), is_answer);
-    let out_of_scope = form
-        .drop_unknown(|group| chosen.iter().any(|(known, _)| known == group))
+    let dropped = chosen
+        .as_ref()
+        .is_some_and(|chosen| form.drop_unknown(|group| chosen.iter().any(|(known, _)| known == group)));
+    let out_of_scope = dropped
         .then(|| view! { <MessageBar tone=Tone::Warning>{use_texts().wizard.out_of_scope}</MessageBar> });
-    let names = RwSignal::new(Names::new(chosen));
+    let names = RwSignal::new(Names::new(chosen.unwrap_or_default()));
     let quota = LiveQuota::new(quota);
     let rest = use_rest(form, names, quota, lock_screen);
     form.keep_draft(is_answer);

@@ -26,8 +26,11 @@ pub enum Recipient {
         id: DeviceId,
         name: String,
     },
-    /// So many devices, each with a message of its own.
-    Devices(usize),
+    /// So many devices, each with a message of its own, and the address of the form for them.
+    Devices {
+        count: usize,
+        form: String,
+    },
 }
 
 /// How far a send has come, as far as this tab knows.

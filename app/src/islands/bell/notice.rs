@@ -21,7 +21,9 @@ pub fn headline(notice: &Notice, texts: &Texts) -> &'static str {
         (State::Sending, _) => texts.bell.sending,
         (State::Unknown, _) => texts.bell.unknown,
         (State::Failed { .. } | State::SentSome { sent: 0, .. }, _) => texts.bell.not_sent,
-        (State::SentSome { sent, .. }, Recipient::Devices(all)) if sent < all => texts.bell.sent_some,
+        (State::SentSome { sent, .. }, Recipient::Devices { count, .. }) if sent < count => {
+            texts.bell.sent_some
+        }
         (State::Sent { .. } | State::SentSome { .. }, _) => texts.bell.sent,
     }
 }
@@ -32,12 +34,14 @@ pub fn line(notice: &Notice, zone: Zone, texts: &Texts) -> String {
     let (to, target) = match &notice.to {
         Recipient::Groups(count) => (To::Groups, (texts.bell.groups)(*count)),
         Recipient::Device { name, .. } => (To::Device, name.clone()),
-        Recipient::Devices(count) => (To::Devices, (texts.bell.devices)(*count)),
+        Recipient::Devices { count, .. } => (To::Devices, (texts.bell.devices)(*count)),
     };
     match (&notice.state, &notice.to) {
         (State::Failed { error }, _) => refusal(error, to, zone, texts),
-        (State::Unknown, _) => texts.bell.send_again.into(),
-        (State::SentSome { sent, .. }, Recipient::Devices(all)) => (texts.bell.to_so_many)(*sent, *all),
+        (State::Unknown, _) => format!("{}. {}", (texts.bell.sent_to)(&target), texts.bell.send_again),
+        (State::SentSome { sent, .. }, Recipient::Devices { count, .. }) => {
+            (texts.bell.to_so_many)(*sent, *count)
+        }
         _ => (texts.bell.sent_to)(&target),
     }
 }
@@ -50,7 +54,7 @@ pub fn state_icon(notice: &Notice) -> AnyView {
             return view! { <span class="spinner" aria-hidden="true"></span> };
         }
         (State::Failed { .. } | State::SentSome { sent: 0, .. }, _) => (Glyph::Error, "icon--danger"),
-        (State::SentSome { sent, .. }, Recipient::Devices(all)) if sent < all => {
+        (State::SentSome { sent, .. }, Recipient::Devices { count, .. }) if sent < count => {
             (Glyph::Warning, "icon--warning")
         }
         (State::Unknown, _) => (Glyph::Warning, "icon--warning"),
@@ -74,6 +78,7 @@ pub fn outcome_link(notice: &Notice) -> Option<AnyView> {
         (Recipient::Device { id, .. }, State::Unknown) => {
             (format!("{}?send", routes::device(id)), texts.to_devices.send)
         }
+        (Recipient::Devices { form, .. }, State::Unknown) => (form.clone(), texts.to_devices.send),
         _ => return None,
     };
     Some(view! { <a href=address>{name}</a> })
@@ -215,9 +220,15 @@ mod tests {
         for (to, address) in [
             (Recipient::Groups(2), "href=\"/tenant/custom-notifications\"".to_owned()),
             (device(), format!("href=\"/devices/{}?send\"", "00000000-0000-7000-8000-000000000001")),
+            (
+                Recipient::Devices { count: 2, form: "/devices?send&device=a&device=b".into() },
+                "href=\"/devices?send&amp;device=a&amp;device=b\"".to_owned(),
+            ),
         ] {
+            let whom = line(&notice(State::Sending, to.clone()), Zone::Utc, Texts::of(Language::English));
             let html = rendered(notice(State::Unknown, to));
             assert!(html.contains("may not have been sent") && html.contains(&address), "{address}: {html}");
+            assert!(html.contains(&whom), "{whom}: {html}");
         }
     }
 

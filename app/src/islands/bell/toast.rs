@@ -99,7 +99,13 @@ fn Toast(key: String, shelf: RwSignal<Shelf>, in_sight: RwSignal<bool>) -> impl 
                 class="button button--subtle button--icon button--small"
                 type="button"
                 aria-label=move || (texts.bell.dismiss)(title())
-                on:click=move |_| close()
+                on:click=move |event| {
+                    close();
+                    // By a key: what follows takes the focus. Under a pointer it would stay for as long as that.
+                    if event.detail() == 0 {
+                        dom::refocus(".toast > .button", 0, "bell");
+                    }
+                }
             >
                 <Icon glyph=Glyph::Dismiss16/>
             </button>

@@ -39,7 +39,7 @@ fn b14_the_pane_has_title_body_and_send_and_posts_without_script() {
 
 #[test]
 fn b19_what_is_left_stands_beside_send_with_the_time_of_the_next_place() {
-    assert!(rendered().contains("3 of 10 this hour. The next one frees up at 01:30 UTC."));
+    assert!(rendered().contains("7 left. The next one frees up at 01:30 UTC."));
 }
 
 /// The pane after a form that was refused.

@@ -31,13 +31,13 @@ impl Names {
     }
 }
 
-/// The groups with which the form begins, as far as they exist and may be sent to.
+/// The groups with which the form begins, as far as they exist and may be sent to; none where nobody can tell.
 #[cfg(feature = "ssr")]
-pub async fn chosen(start: &Wizard) -> Vec<GroupRow> {
+pub async fn chosen(start: &Wizard) -> Option<Vec<GroupRow>> {
     if start.groups.is_empty() {
-        return Vec::new();
+        return Some(Vec::new());
     }
-    groups_by_ids(start.groups.clone()).await.unwrap_or_else(|_| Vec::new())
+    groups_by_ids(start.groups.clone()).await.ok()
 }
 
 #[component]

@@ -98,7 +98,7 @@ fn render(
         }
         let (page_key, quota) = (tab::fresh_key(), Some(quota));
         let known = if start.groups.is_empty() { Vec::new() } else { rows() };
-        let chosen = known.into_iter().map(|row| (row.id, row.name)).collect();
+        let chosen = Some(known.into_iter().map(|row| (row.id, row.name)).collect());
         provide_context(WizardGiven { start, error, is_answer, page_key, quota, chosen, drawings });
         view! { <MessageWizard/> }.to_html()
     })

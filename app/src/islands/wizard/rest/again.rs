@@ -11,13 +11,25 @@ use crate::{
 };
 use leptos::task::spawn_local;
 
+/// Says it to a screen reader, which tells what comes into a status that is there already; empty while it is asked again.
+#[component]
+pub fn Trouble(form: Form, data: Data) -> impl IntoView {
+    let (texts, zone) = (use_texts(), use_zone());
+    let words = move || data.trouble(form).map(|error| refusal(&error, To::Groups, zone, texts));
+    view! {
+        <p class="visually-hidden" role="status">
+            {reactive(words)}
+        </p>
+    }
+}
+
 /// A button of the form, so that it works without script. `heading` is what has the focus once it is gone.
 #[component]
 pub fn AskAgain(error: AppError, form: Form, data: Data, heading: &'static str) -> impl IntoView {
     let texts = use_texts();
     let step = form.wizard.with_untracked(|wizard| wizard.step);
     view! {
-        <p class="muted" role="status">
+        <p class="muted">
             {refusal(&error, To::Groups, use_zone(), texts)}
         </p>
         <button

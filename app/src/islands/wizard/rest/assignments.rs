@@ -1,6 +1,9 @@
 //! Step 2: the groups, and whom they lead to (B8, B9).
 
-use super::{again::AskAgain, data::Data};
+use super::{
+    again::{AskAgain, Trouble},
+    data::Data,
+};
 use crate::islands::wizard::{Summary, form::Form, state::Action};
 use crate::prelude::*;
 use crate::{
@@ -62,6 +65,7 @@ pub fn Assignments(form: Form, data: Data) -> impl IntoView {
     });
     view! {
         <Summary problems/>
+        <Trouble form data/>
         <div class="wizard__body wizard__body--assign">
             <div class="section">
                 <div class="section__header">
@@ -80,7 +84,7 @@ pub fn Assignments(form: Form, data: Data) -> impl IntoView {
                 </div>
                 <Included form data chosen/>
                 {reactive(move || {
-                    data.not_learned().map(|error| view! { <AskAgain error form data heading="#step-heading"/> })
+                    data.not_learned(form).map(|error| view! { <AskAgain error form data heading="#step-heading"/> })
                 })}
                 <Estimate form data/>
             </div>

@@ -39,8 +39,8 @@ const DEBOUNCE: Duration = Duration::from_millis(200);
 /// The answers that come with a page that does not begin with an empty form.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Opening {
-    /// Those of the groups at the start that exist and may be sent to.
-    chosen: Vec<GroupRow>,
+    /// Those of the groups at the start that exist and may be sent to; none where nobody can tell.
+    chosen: Option<Vec<GroupRow>>,
     found: Option<Found>,
     reach: Option<Result<Forecast, AppError>>,
     counted_at: Option<Timestamp>,
@@ -61,7 +61,7 @@ impl Given for Opening {
 #[cfg(feature = "ssr")]
 impl Opening {
     /// Only what the first step in sight needs.
-    pub async fn load(start: &Wizard, chosen: Vec<GroupRow>, sent: Option<MessageId>) -> Self {
+    pub async fn load(start: &Wizard, chosen: Option<Vec<GroupRow>>, sent: Option<MessageId>) -> Self {
         let found = match start.step {
             Step::Assignments => Some(Found {
                 groups: search_groups(start.search.clone()).await,
@@ -104,6 +104,8 @@ pub struct Data {
     pub counted_at: RwSignal<Option<Timestamp>>,
     /// Why chosen groups are not known yet.
     pub unknown: RwSignal<Option<AppError>>,
+    /// The server has said which of the chosen groups there are.
+    answered: RwSignal<bool>,
     pub searching: RwSignal<bool>,
     pub counting: RwSignal<bool>,
 }
@@ -114,7 +116,8 @@ impl Data {
             quota,
             lock_screen: StoredValue::new(lock_screen),
             sent: RwSignal::new(opening.sent),
-            known: RwSignal::new(Known::new(opening.chosen)),
+            answered: RwSignal::new(opening.chosen.is_some()),
+            known: RwSignal::new(Known::new(opening.chosen.unwrap_or_default())),
             names,
             found: RwSignal::new(opening.found),
             reach: RwSignal::new(opening.reach),
@@ -206,11 +209,15 @@ impl Data {
 
     /// Asks once more for what could not be answered.
     pub async fn ask_again(self, form: Form) {
+        self.counting.set(true);
         if self.unknown.with_untracked(Option::is_some) {
             self.learn(untrack(|| self.unknown_groups(form))).await;
         }
-        if let Some(groups) = form.wizard.with_untracked(audience) {
-            self.count(groups, form).await;
+        match form.wizard.try_with_untracked(audience).flatten() {
+            Some(groups) => self.count(groups, form).await,
+            None => {
+                self.counting.try_set(false);
+            }
         }
     }
 
@@ -231,23 +238,33 @@ impl Data {
     }
 
     /// Why names of chosen groups are missing, unless the count failed as well, which says it.
-    pub fn not_learned(self) -> Option<AppError> {
+    pub fn not_learned(self, form: Form) -> Option<AppError> {
         let counted = !self.reach.with(|reach| matches!(reach, Some(Err(_))));
-        self.unknown.get().filter(|_| counted)
+        self.unknown.get().filter(|_| counted && !self.unknown_groups(form).is_empty())
+    }
+
+    /// Why something is missing, while it is not asked for again.
+    pub fn trouble(self, form: Form) -> Option<AppError> {
+        if self.counting.get() {
+            return None;
+        }
+        self.reach.get().and_then(Result::err).or_else(|| self.not_learned(form))
     }
 
     /// What the group is called, or what stands for one that is not known: only an answer tells that it does not exist.
     pub fn name(self, id: &GroupId) -> String {
         let name = self.names.with(|names| names.get(id).map(str::to_owned));
-        let nameless = || match self.unknown.with(Option::is_some) {
-            true => "–".to_owned(),
-            false => use_texts().wizard.unknown_group.to_owned(),
+        let nameless = || match self.answered.get() {
+            true => use_texts().wizard.unknown_group.to_owned(),
+            false => "–".to_owned(),
         };
         name.unwrap_or_else(nameless)
     }
 
     async fn learn(self, ids: Vec<GroupId>) {
+        self.answered.set(false);
         let answer = groups_by_ids(ids).await;
+        let _alive = self.answered.try_set(answer.is_ok());
         let _alive = self.unknown.try_set(answer.as_ref().err().cloned());
         if let Ok(rows) = answer {
             self.remember(rows);

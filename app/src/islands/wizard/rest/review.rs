@@ -1,6 +1,9 @@
 //! Step 3: everything chosen, whom it will reach, what is left this hour (B13, B19, B23).
 
-use super::{again::AskAgain, data::Data};
+use super::{
+    again::{AskAgain, Trouble},
+    data::Data,
+};
 use crate::islands::wizard::{
     form::Form,
     state::{Action, Step},
@@ -34,6 +37,7 @@ pub fn Review(form: Form, data: Data) -> impl IntoView {
         Some(view! { <NotReached reach=forecast.reach file/> })
     };
     view! {
+        <Trouble form data/>
         <div class="wizard__body wizard__body--review">
             <div class="stack">
                 <ReachCard form data/>
@@ -166,7 +170,7 @@ fn AssignmentsCard(form: Form, data: Data) -> impl IntoView {
                     <dd>
                         <span class="tags">{reactive(tags)}</span>
                         {reactive(move || {
-                            data.not_learned()
+                            data.not_learned(form)
                                 .map(|error| view! { <AskAgain error form data heading="#step-heading"/> })
                         })}
                     </dd>
