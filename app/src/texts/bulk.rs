@@ -87,7 +87,7 @@ pub const SV: BulkTexts = BulkTexts {
     },
     none_can: "Ingen av de valda enheterna kan få ett meddelande nu. Välj andra.",
     none_until: |at| {
-        format!("Ingen av de valda enheterna kan få ett meddelande nu. Nästa kan få det kl. {at}.")
+        format!("Ingen av de valda enheterna kan få ett meddelande nu. Nästa enhet kan få det kl. {at}.")
     },
     none_reached: |reasons| format!("Ingen av de valda enheterna kan nås: {reasons}."),
     gone: |n| match n {

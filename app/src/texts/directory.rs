@@ -164,7 +164,7 @@ pub const EN: DirectoryTexts = DirectoryTexts {
     show_all: "Remove search and filter",
     reach: "Reach",
     reach_hidden: |permission| {
-        format!("To see whom a message would reach you need the permission {permission} for this group.")
+        format!("To see whom a message would reach, you need the permission {permission} for this group.")
     },
     why_not: |n| match n {
         1 => "1 device would not get a message".into(),

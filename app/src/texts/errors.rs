@@ -11,6 +11,8 @@ pub struct ErrorTexts {
     #[cfg(feature = "ssr")]
     pub forbidden_help: &'static str,
     #[cfg(feature = "ssr")]
+    pub own_permissions: &'static str,
+    #[cfg(feature = "ssr")]
     pub copy_request: &'static str,
     #[cfg(feature = "ssr")]
     pub request_copied: &'static str,
@@ -92,6 +94,8 @@ pub const EN: ErrorTexts = ErrorTexts {
     #[cfg(feature = "ssr")]
     forbidden_help: "Ask an administrator to assign you a role that has it.",
     #[cfg(feature = "ssr")]
+    own_permissions: "Permissions that you have",
+    #[cfg(feature = "ssr")]
     copy_request: "Copy a request",
     #[cfg(feature = "ssr")]
     request_copied: "Request copied",
@@ -166,6 +170,8 @@ pub const SV: ErrorTexts = ErrorTexts {
     forbidden: |permission| format!("Du behöver behörigheten {permission}."),
     #[cfg(feature = "ssr")]
     forbidden_help: "Be en administratör att tilldela dig en roll som har den.",
+    #[cfg(feature = "ssr")]
+    own_permissions: "Behörigheter som du har",
     #[cfg(feature = "ssr")]
     copy_request: "Kopiera en begäran",
     #[cfg(feature = "ssr")]

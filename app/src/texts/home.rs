@@ -146,10 +146,10 @@ pub const SV: HomeTexts = HomeTexts {
     first_steps: [
         (
             "Importera användare, grupper och enheter",
-            "Från exporter från Intune och Entra, eller från JSON. Anslutningar visar kommandot.",
+            "Ur exporter från Intune och Entra eller ur JSON. Anslutningar visar kommandot.",
         ),
         (
-            "Kontrollera push-tjänsterna",
+            "Kontrollera pushtjänsterna",
             "Meddelanden går via Apple och Google, med era egna nycklar. Anslutningar visar vad som är konfigurerat.",
         ),
         ("Skicka det första meddelandet", "Först till en liten grupp, till exempel er själva."),

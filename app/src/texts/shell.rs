@@ -7,6 +7,7 @@ pub struct ShellTexts {
     pub theme: &'static str,
     /// The system's, light, dark, high contrast.
     pub themes: [&'static str; 4],
+    pub live_updates: &'static str,
     pub collapse: &'static str,
     pub expand: &'static str,
     /// What the search of the top bar is for.
@@ -28,6 +29,7 @@ pub const EN: ShellTexts = ShellTexts {
     not_loaded: "Check your connection and try again. Nothing you typed is lost.",
     theme: "Theme",
     themes: ["System", "Light", "Dark", "High contrast"],
+    live_updates: "Live updates",
     collapse: "Collapse navigation",
     expand: "Expand navigation",
     search: "Search devices, users and groups",
@@ -51,6 +53,7 @@ pub const SV: ShellTexts = ShellTexts {
     not_loaded: "Kontrollera anslutningen och försök igen. Inget du har skrivit går förlorat.",
     theme: "Tema",
     themes: ["System", "Ljust", "Mörkt", "Hög kontrast"],
+    live_updates: "Uppdatera sidor direkt",
     collapse: "Minimera navigeringen",
     expand: "Expandera navigeringen",
     search: "Sök enheter, användare och grupper",

@@ -366,7 +366,7 @@ pub const SV: WizardTexts = WizardTexts {
     people_without: |n| format!("{} utan enhet som kan nås", sv(n)),
     reach: "Räckvidd",
     counting: "Räknar vilka som nås …",
-    counted: |at| format!("Räknat kl. {at} från de aktuella medlemmarna"),
+    counted: |at| format!("Räknat kl. {at} utifrån de aktuella medlemmarna"),
     will_reach: "Når ",
     people: |n| sv_count(n, "person", "personer"),
     on: " på ",
