@@ -28,6 +28,8 @@ pub mod group_picker;
 #[cfg(feature = "ssr")]
 pub mod group_table;
 pub mod icon;
+#[cfg(feature = "ssr")]
+pub mod listed;
 pub mod live_preview;
 #[cfg(feature = "ssr")]
 pub mod matrix;

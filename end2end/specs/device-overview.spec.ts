@@ -99,3 +99,16 @@ test("B32 on a narrow screen the menu has what the row has no room for", async (
   await expect(page.getByRole("dialog", { name: "Send custom notification" })).toBeVisible();
   await expect(page).toHaveURL(/\?send$/);
 });
+
+test("B32 View all leads to everything that was done to the device", async ({ helpDesk }) => {
+  const { page, api } = helpDesk;
+  const device = await api.reachable("ios", 6);
+  await visit(page, `/devices/${device.id}`);
+  const status = page.getByRole("region", { name: "Device actions status" });
+  await expect(status.getByRole("link", { name: "View all" })).toHaveCount(0);
+  expect((await api.call("devices/send", { id: device.id, draft: { title: "Första", body: "Av alla." }, key: "view-all" })).status()).toBe(200);
+  await status.getByRole("link", { name: "View all" }).click();
+  await expect(page).toHaveURL(/\/device-actions\?search=/);
+  await expect(page.getByRole("searchbox")).toHaveValue(device.name);
+  await expect(page.getByRole("main").getByRole("row").filter({ has: page.getByRole("link", { name: device.name, exact: true }) })).toHaveCount(1);
+});

@@ -65,8 +65,27 @@ test("B31 B34 columns are chosen without script", async ({ open }) => {
   await page.goto("/devices?platform=ios");
   await page.getByRole("button", { name: "Columns" }).click();
   await page.getByRole("checkbox", { name: "Primary user" }).uncheck();
-  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await page.getByRole("form", { name: "Columns" }).getByRole("button", { name: "Show", exact: true }).click();
   await expect(page).toHaveURL(/platform=ios/);
   await expect(page.getByRole("columnheader", { name: "Primary user" })).toHaveCount(0);
   await expect(page.getByRole("columnheader", { name: "Ownership" })).toHaveCount(1);
+});
+
+test("B24 B31 on a narrow screen state and time stand in each row, whichever columns were chosen", async ({ open }) => {
+  const { page } = await open("helpDesk");
+  await visit(page, "/devices?sort=name");
+  await page.getByRole("button", { name: "Columns" }).click();
+  const choice = page.getByRole("form", { name: "Columns" });
+  for (const name of ["Reachable", "Last check-in"]) await choice.getByRole("checkbox", { name }).uncheck();
+  await expect(page.getByRole("columnheader", { name: "Reachable" })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export page" }).click();
+  const [head] = (await readFile((await (await saved).path())!, "utf8")).split("\r\n");
+  expect(head).toContain("Ownership");
+  expect(head).not.toMatch(/Reachable|Last check-in/);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const row = page.getByRole("row").filter({ has: page.getByRole("rowheader") }).first();
+  await expect(row.getByText(/^(Reachable|Not reachable)/)).toBeVisible();
+  await expect(row.locator("time")).toBeVisible();
 });

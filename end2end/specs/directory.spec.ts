@@ -1,6 +1,7 @@
 // Users and Groups: found, opened, and from a group on to a message.
 import { readFile } from "node:fs/promises";
-import { expect, test } from "../support/test.ts";
+import type { Page } from "@playwright/test";
+import { type Actor, expect, test } from "../support/test.ts";
 import { untilAlive, visit } from "../support/alive.ts";
 import type { Forecast } from "../support/api.ts";
 
@@ -44,6 +45,85 @@ test("B9 a group is found while one types, opened, and sent to", async ({ admin,
   const { reach } = await api.get<Forecast>("notifications/reach", { groups: [group!.id] });
   await page.getByRole("button", { name: "Create" }).click();
   await phones.waitFor("Krisledningen samlas", reach.ios + reach.android);
+});
+
+/** The list in sight is the one that the server has for such a query; `id` of a group lists what is in it. */
+async function expectRows({ page, api }: Actor, list: string, query: object, id?: string): Promise<void> {
+  interface Row { display_name?: string; name?: string; user?: { display_name: string } }
+  const asked = { id, ignored: false, query: { page: 1, ...query } };
+  const { rows, total } = await api.get<{ rows: Row[]; total: number }>(list, asked);
+  expect(total, `${list} ${JSON.stringify(query)} finds something`).toBeGreaterThan(0);
+  const names = rows.map((row) => row.name ?? row.display_name ?? row.user!.display_name);
+  await expect(page.locator("#totals")).toHaveText(new RegExp(`^${total.toLocaleString("en")} `));
+  await expect(page.getByRole("rowheader").locator(".data-grid__primary")).toHaveText(names);
+}
+
+/** Chooses a value of the filter that lists of people and of devices have. */
+async function choose(page: Page, before: string, value: string): Promise<void> {
+  await page.getByRole("button", { name: `Reachable: ${before}` }).click();
+  await page.getByRole("list", { name: "Reachable" }).getByRole("link", { name: value, exact: true }).click();
+}
+
+test("B31 Users are filtered, sorted both ways and turned over, and Back undoes the last step", async ({ admin }) => {
+  const { page } = admin;
+  await visit(page, "/users");
+  await expectRows(admin, "users/list", {});
+  await choose(page, "Any", "No");
+  await expect(page).toHaveURL(/\/users\?reachable=no$/);
+  await expectRows(admin, "users/list", { reachable: false });
+  await expect(page.getByRole("table", { name: "Users" }).getByRole("cell", { name: "Reachable", exact: true })).toHaveCount(0);
+  await choose(page, "No", "Yes");
+  await expectRows(admin, "users/list", { reachable: true });
+  const head = (name: string) => page.getByRole("columnheader", { name, exact: true });
+  for (const [name, sort, descending] of [
+    ["User principal name", "address", false],
+    ["User principal name", "address", true],
+    ["Name", "name", false],
+    ["Name", "name", true],
+  ] as const) {
+    await head(name).getByRole("link").click();
+    await expect(head(name)).toHaveAttribute("aria-sort", descending ? "descending" : "ascending");
+    await expect(page.locator("[aria-sort]:not([aria-sort=none])"), "by one column at a time").toHaveCount(1);
+    await expectRows(admin, "users/list", { reachable: true, sort, descending });
+  }
+  const query = { reachable: true, sort: "name", descending: true };
+  const pages = page.getByRole("navigation", { name: "Pages" });
+  for (const [link, number, range] of [
+    ["Next page", 2, "51–100"],
+    ["Page 3", 3, "101–150"],
+    ["Previous page", 2, "51–100"],
+    ["Page 1", 1, "1–50"],
+  ] as const) {
+    await pages.getByRole("link", { name: link, exact: true }).click();
+    await expect(pages).toContainText(`${range} of`);
+    await expect(pages.getByRole("link", { name: `Page ${number}`, exact: true })).toHaveAttribute("aria-current", "page");
+    await expectRows(admin, "users/list", { ...query, page: number });
+  }
+  await page.goBack();
+  await expectRows(admin, "users/list", { ...query, page: 2 });
+  await page.getByRole("link", { name: "Remove filter Reachable" }).click();
+  await expect(page).toHaveURL(/\/users\?order=desc$/);
+  await expectRows(admin, "users/list", { descending: true });
+});
+
+test("B31 the people and the devices of a group are filtered and sorted", async ({ admin }) => {
+  const { page, api } = admin;
+  const [group] = await api.groups("Hemtjänst Norra");
+  for (const [list, show, words] of [["groups/people", "", "Name"], ["groups/devices", "?show=devices", "Device name"]] as const) {
+    await visit(page, `/groups/${group!.id}${show}`);
+    await expectRows(admin, list, {}, group!.id);
+    await choose(page, "Any", "No");
+    await expect(page).toHaveURL(/reachable=no/);
+    await expectRows(admin, list, { reachable: false }, group!.id);
+    await choose(page, "No", "Yes");
+    await expectRows(admin, list, { reachable: true }, group!.id);
+    const head = page.getByRole("columnheader", { name: words, exact: true });
+    await head.getByRole("link").click();
+    await expect(head).toHaveAttribute("aria-sort", "descending");
+    await expectRows(admin, list, { reachable: true, descending: true }, group!.id);
+    await page.getByRole("link", { name: "Remove filter Reachable" }).click();
+    await expectRows(admin, list, { descending: true }, group!.id);
+  }
 });
 
 test("a message half written is kept when a group's link opens the wizard", async ({ admin }) => {

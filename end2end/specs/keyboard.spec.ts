@@ -109,6 +109,56 @@ test("B34 B14 from the list of devices through the menu and the pane to the phon
   expect(arrived[0]!.device).toBe(device.id);
 });
 
+test("B34 in a menu arrows go round, Home and End lead to its ends, letters to what begins with them", async ({ admin }) => {
+  const { page } = admin;
+  await visit(page, "/demo/kit");
+  const button = page.locator("#actions-button-menu-closed");
+  const menu = page.locator("#actions-menu-closed");
+  const item = (name: string) => menu.getByRole("menuitem", { name });
+  const focused = async (key: string, name: string) => {
+    await page.keyboard.press(key);
+    await expect(item(name), `after ${key}`).toBeFocused();
+  };
+  await button.focus();
+  await focused("Enter", "Show");
+  await focused("ArrowDown", "Refresh");
+  await focused("ArrowDown", "Send custom notification");
+  await focused("ArrowDown", "Show");
+  await focused("ArrowUp", "Send custom notification");
+  await focused("ArrowUp", "Refresh");
+  await focused("End", "Send custom notification");
+  await focused("Home", "Show");
+  for (const name of ["Send custom notification", "Show", "Send custom notification"]) await focused("s", name);
+  await focused("R", "Refresh");
+  await focused("r", "Refresh");
+  // No item begins with it.
+  await focused("x", "Refresh");
+  await page.keyboard.press("Enter");
+  await expect(menu).toBeHidden();
+  await expect(page).toHaveURL(/#menu$/);
+});
+
+test("B17 B34 Enter and Space on what a menu has not to offer do nothing, and the menu stays open", async ({ helpDesk }) => {
+  const { page, api } = helpDesk;
+  const { rows } = await api.devices({ reachable: false, platform: "windows", sort: "name" });
+  await visit(page, `/devices/${rows[0]!.id}`);
+  const here = page.url();
+  await tabTo(page, page.getByRole("toolbar").locator("a, button").first());
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  const item = page.getByRole("menuitem", { name: "Send custom notification" });
+  for (const key of ["Enter", "Space"]) {
+    await expect(item).toBeFocused();
+    await expect(item).toHaveAttribute("aria-disabled", "true");
+    await page.keyboard.press(key);
+    // Whatever a key does has happened by the time the next one is answered.
+    await page.keyboard.press("Home");
+    await expect(page.getByRole("menu")).toBeVisible();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    expect(page.url()).toBe(here);
+  }
+});
+
 test("B34 B30 from a filter of the audit log to a record's details, and back to its row", async ({ admin }) => {
   const { page } = admin;
   await visit(page, "/tenant/audit");

@@ -63,19 +63,9 @@ test("B19 Home and a device's open pane show the places that others take", async
   await admin.api.sendToGroups([group!.id], { title: "En plats", body: "För grupper." });
   await admin.api.sendToDevice(device.id, { title: "En plats", body: "För enheten." });
   await expect(figure).toHaveText(String(before + 1));
-  await expect(pane).toContainText("1 of 10");
+  const { quota } = await admin.api.get<{ quota: Quota }>("devices/get", { id: device.id });
+  await expect(pane).toContainText(`9 left. The next one frees up at ${timeOfDay(quota.oldest_frees!)}.`);
   await expect(pane.getByRole("textbox", { name: "Title" })).toHaveValue("Blir kvar");
-});
-
-test("B23 a send's page follows it to the end, and then lets go of the stream", async ({ admin }) => {
-  const { page, api } = admin;
-  const streams = await countStreams(page);
-  const [group] = await api.groups("Stadshuset – alla");
-  const answer = await api.sendToGroups([group!.id], { title: "Långsamt", body: "Steg för steg." });
-  const { id } = (await answer.json()) as { id: string };
-  await visit(page, `/tenant/delivery/${id}`);
-  await expect(page.locator("#delivery:not([data-follow])")).toBeVisible();
-  await expect.poll(streams).toBe(0);
 });
 
 test("B21 the bell follows a send to its end without being asked", async ({ helpDesk }) => {
@@ -106,7 +96,7 @@ for (const [at, [name, changes, path]] of FOLLOWING.entries()) {
   for (const way of ["by a stream", "in turns"] as const) {
     test(`${name}, following ${way}, asks for nothing while its tab is hidden for minutes, and catches up at once`, async ({ admin }) => {
       const { page, api } = admin;
-      const device = await api.reachable("ios", 20 + at);
+      const device = await api.reachable("ios", 24 + at);
       const [group] = await api.groups("Kommunledning");
       await holdTime(page);
       const streams = await countStreams(page);
@@ -115,7 +105,8 @@ for (const [at, [name, changes, path]] of FOLLOWING.entries()) {
       const asked = questionsOf(page);
       const somethingHappens = async (): Promise<void> => {
         await api.sendToGroups([group!.id], { title: "Medan", body: "Någon annan skickar." });
-        await api.sendToDevice(device.id, { title: "Medan", body: "Någon annan skickar." });
+        // Not all devices can be reached once more: of some only the first message shows that their app is gone.
+        expect((await api.sendToDevice(device.id, { title: "Medan", body: "Någon annan skickar." })).status()).toBe(200);
       };
       await visit(page, path(device.id));
       const text = async () => (await changes(page).allInnerTexts()).join("\n");

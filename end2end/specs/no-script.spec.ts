@@ -15,6 +15,8 @@ test("B34 signing in works without script, and says when a password is wrong", a
   await page.getByLabel("E-mail").fill("granskare@nordhamn.example");
   await page.getByLabel("Password").fill("wrong");
   await page.getByRole("button", { name: "Sign in" }).click();
+  // B35
+  await expect(page.getByRole("main").getByRole("alert")).toHaveText("The e-mail or the password is not right. Check both and try again.");
   await expect(page.getByLabel("E-mail")).toHaveValue("granskare@nordhamn.example");
   await page.getByLabel("Password").fill("herald-demo");
   await page.getByRole("button", { name: "Sign in" }).click();

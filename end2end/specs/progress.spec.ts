@@ -5,6 +5,7 @@ import { expect, test } from "../support/test.ts";
 import { visit } from "../support/alive.ts";
 import type { Forecast } from "../support/api.ts";
 import { look, WAYS } from "../support/look.ts";
+import { countStreams } from "../support/streams.ts";
 
 test.use({
   world: "progress",
@@ -33,6 +34,7 @@ test("B21 B23 a message is followed through its middle to its end on four pages,
   const all = reach.ios + reach.android;
   const [home, list, send] = [admin.page, await admin.context.newPage(), await communications.context.newPage()];
   const bell = communications.page;
+  const streams = await countStreams(send);
   await visit(home, "/");
   await visit(list, "/tenant/delivery");
   await visit(bell, `/tenant/custom-notifications?group=${group!.id}`);
@@ -72,12 +74,14 @@ test("B21 B23 a message is followed through its middle to its end on four pages,
         .toBe(true),
     ),
   );
+  expect(await streams(), "one stream in its middle").toBe(1);
   await expect(list.getByRole("table", { name: "Messages" }).getByRole("row").nth(1)).toContainText("Sending");
   await expect(send.getByRole("progressbar", { name: "Handed over to the push services" })).toHaveAttribute("max", String(all));
 
   // And the end, on each of them.
   await expect(send.locator("#delivery:not([data-follow])")).toBeVisible({ timeout: 60_000 });
   await expect(send.getByRole("region", { name: "Message" })).toContainText("Finished");
+  await expect.poll(streams, "and none after its end").toBe(0);
   await expect(list.getByRole("table", { name: "Messages" }).getByRole("row").nth(1)).toContainText("Finished");
   await expect(home.getByRole("table", { name: "Recent sends" }).getByRole("row").nth(1)).not.toContainText("still trying");
   const { counts } = (await communications.api.progress(new URL(send.url()).pathname.split("/").pop()!))!;

@@ -62,16 +62,6 @@ test("B24 from a message one finds who in its group cannot be reached, and why",
   await expect(page.getByRole("table", { name: "Devices" }).getByRole("row").nth(1)).toContainText("Not reachable");
 });
 
-test("B23 the list follows while a message is on its way", async ({ communications }) => {
-  const { page, api } = communications;
-  const [group] = await api.groups("Alla medarbetare");
-  await api.sendToGroups([group!.id], DRAFT);
-  await visit(page, "/tenant/delivery");
-  const newest = page.getByRole("table", { name: "Messages" }).getByRole("row").nth(1);
-  await expect(newest).toContainText("Finished", { timeout: 60_000 });
-  await expect(newest).not.toContainText("still trying");
-});
-
 test("B30 the log is filtered, looked into and exported", async ({ admin, open }) => {
   const helpDesk = await open("helpDesk");
   const device = await admin.api.reachable("ios", 5);

@@ -3,7 +3,8 @@
 import { expect, test } from "../support/test.ts";
 import { misfits } from "../support/layout.ts";
 import { look, WAYS } from "../support/look.ts";
-import { askedToLeave, eachState, refused, sentAndTold, signingIn, throughTheWizard } from "../support/states.ts";
+import { eachState } from "../support/states.ts";
+import { askedToLeave, refused, sentAndTold, signingIn, throughTheWizard } from "../support/walks.ts";
 
 test.use({ world: "states" });
 test.setTimeout(180_000);

@@ -1,4 +1,4 @@
-// B21: what a screen reader is told of a message, and how one is rid of it.
+// B21: what the bell and the toasts tell of a message, also to a screen reader, and how one is rid of it.
 import type { ElementHandle, Page, Route } from "@playwright/test";
 import { expect, test } from "../support/test.ts";
 import { visit } from "../support/alive.ts";
@@ -11,6 +11,7 @@ const SENT = "Successfully sent custom notification";
 
 const status = (page: Page) => page.locator(".toaster").getByRole("status");
 const alert = (page: Page) => page.locator(".toaster").getByRole("alert");
+const pane = (page: Page) => page.getByRole("dialog", { name: "Send custom notification" });
 
 /** Keeps the answer to what is sent there; the function lets it come. */
 async function holdAnswer(page: Page, path: string): Promise<() => void> {
@@ -95,6 +96,81 @@ test("B21 a failure is an alert, and a toast waits for as long as the focus is i
   await expect(alert(page)).toContainText("Custom notification not sent");
   await expect(alert(page)).toContainText("The hourly limit of 10 messages to this device is reached.");
   await expect(status(page)).toHaveText("");
+});
+
+test("B21 a toast stays six seconds, for as long as the pointer is on it, and to the end when it is an error", async ({ helpDesk }) => {
+  const { page, api, guard } = helpDesk;
+  guard.expects(/429/);
+  const device = await api.reachable("android", 9);
+  await holdTime(page);
+  const send = async (title: string): Promise<void> => {
+    await page.clock.resume();
+    await visit(page, `/devices/${device.id}?send`);
+    const pane = page.getByRole("dialog", { name: "Send custom notification" });
+    await pane.getByRole("textbox", { name: "Title" }).fill(title);
+    await pane.getByRole("textbox", { name: "Body" }).fill("Och hur länge den syns.");
+    await stopTime(page);
+    await pane.getByRole("button", { name: "Send", exact: true }).click();
+  };
+  const toast = page.locator(".toaster .toast");
+  await send("Ungefär sex sekunder");
+  await expect(toast).toContainText("Successfully sent custom notification");
+  await page.clock.runFor(5_900);
+  await expect(toast).toBeVisible();
+  await page.clock.runFor(200);
+  await expect(toast).toHaveCount(0);
+
+  await send("Så länge någon läser");
+  await expect(toast).toBeVisible();
+  await toast.hover();
+  await page.clock.runFor(60_000);
+  await expect(toast, "somebody reads it").toBeVisible();
+  await page.mouse.move(0, 0);
+  await page.clock.runFor(5_900);
+  await expect(toast).toBeVisible();
+  await page.clock.runFor(200);
+  await expect(toast).toHaveCount(0);
+
+  while ((await api.sendToDevice(device.id, { title: "Fyller timmen", body: "Plats." })).status() === 200);
+  await send("Blir ett fel");
+  await expect(toast).toContainText("Custom notification not sent");
+  await page.clock.runFor(600_000);
+  await page.clock.resume();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").getByRole("button", { name: /discard/i }).click();
+  await expect(toast).toBeVisible();
+  await toast.getByRole("button", { name: /^Dismiss/ }).click();
+  await expect(toast).toHaveCount(0);
+});
+
+test("B34 dismissing a toast by a key leads to the next one, and from the last to the bell", async ({ helpDesk }) => {
+  const { page, api, guard } = helpDesk;
+  guard.expects(/net::/);
+  const device = await api.reachable("android", 4);
+  await page.route("**/devices/send", (route) => route.abort("connectionreset"));
+  await visit(page, `/devices/${device.id}?send`);
+  const toast = page.locator(".toast");
+  for (const [at, title] of ["Ett", "Två", "Tre"].entries()) {
+    // Another text is another message, and has a toast of its own.
+    await pane(page).getByRole("textbox", { name: "Title" }).fill(title);
+    await pane(page).getByRole("textbox", { name: "Body" }).fill("Kommer inte fram.");
+    await pane(page).getByRole("button", { name: "Send", exact: true }).click();
+    await expect(toast).toHaveCount(at + 1);
+    await expect(pane(page).getByRole("button", { name: "Send", exact: true })).toBeVisible();
+  }
+  await pane(page).getByRole("link", { name: "Close" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /discard/i }).click();
+  await expect(page.getByRole("button", { name: "More actions" })).toBeFocused();
+  const [first, second, third] = await toast.getByRole("button", { name: /^Dismiss: / }).elementHandles();
+  const hasFocus = (button: ElementHandle) => () => button.evaluate((element) => element === document.activeElement);
+  await first!.focus();
+  for (const next of [second!, third!]) {
+    await page.keyboard.press("Enter");
+    await expect.poll(hasFocus(next)).toBe(true);
+  }
+  await page.keyboard.press("Enter");
+  await expect(toast).toHaveCount(0);
+  await expect(page.locator("#bell")).toBeFocused();
 });
 
 test("B29 who lacks a permission copies a request for it, and is told that it was copied", async ({ helpDesk }) => {

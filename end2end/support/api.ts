@@ -1,5 +1,5 @@
 // The server functions, called directly: hiding a button is no check (B29).
-import type { APIRequestContext, APIResponse } from "@playwright/test";
+import { type APIRequestContext, type APIResponse, expect } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 
 export interface Draft {
@@ -97,5 +97,11 @@ export class Api {
 
   async progress(id: string): Promise<SendRecord | undefined> {
     return (await this.get<SendRecord[]>("notifications/progress", { ids: [id] }))[0];
+  }
+
+  /** Waits until a send of the caller's, or all of one act, has come to its end: nothing of it arrives any more. */
+  async finished(id: string): Promise<SendRecord> {
+    await expect.poll(async () => (await this.progress(id))?.status, { message: `the end of ${id}`, timeout: 60_000 }).toBe("finished");
+    return (await this.progress(id))!;
   }
 }

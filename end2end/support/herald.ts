@@ -1,4 +1,4 @@
-// A Herald of one's own: demo mode, a free port, a data folder that goes with it.
+// A Herald of one's own: demo mode unless told otherwise, a free port, a data folder that goes with it.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -21,18 +21,20 @@ export class Herald {
     private process: ChildProcess,
     private readonly folder: string,
     private readonly settings: Settings,
+    private readonly demo: boolean,
     private readonly log: string[],
   ) {}
 
-  static async start(settings: Settings = {}): Promise<Herald> {
+  /** With the demo's organisation, or with none. */
+  static async start(settings: Settings = {}, demo = true): Promise<Herald> {
     const folder = await mkdtemp(join(tmpdir(), "herald-e2e-"));
     const log: string[] = [];
-    const { url, child } = await Herald.run("127.0.0.1:0", folder, settings, log);
-    return new Herald(url, child, folder, settings, log);
+    const { url, child } = await Herald.run("127.0.0.1:0", folder, settings, demo, log);
+    return new Herald(url, child, folder, settings, demo, log);
   }
 
-  private static async run(listen: string, folder: string, settings: Settings, log: string[]): Promise<{ url: string; child: ChildProcess }> {
-    const child = spawn(BINARY, ["serve", "--demo", "--listen", listen, "--data-dir", folder], {
+  private static async run(listen: string, folder: string, settings: Settings, demo: boolean, log: string[]): Promise<{ url: string; child: ChildProcess }> {
+    const child = spawn(BINARY, ["serve", ...(demo ? ["--demo"] : []), "--listen", listen, "--data-dir", folder], {
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, ...settings },
     });
@@ -64,17 +66,26 @@ export class Herald {
 
   /** Starts it again after `down`, at the same address and with the same data. */
   async up(): Promise<void> {
-    this.process = (await Herald.run(new URL(this.url).host, this.folder, this.settings, this.log)).child;
+    this.process = (await Herald.run(new URL(this.url).host, this.folder, this.settings, this.demo, this.log)).child;
   }
 
   /** Gives somebody of the directory a password, as an operator does on the command line. */
   async setPassword(user: string, password: string): Promise<void> {
-    const child = spawn(BINARY, ["admin", "reset-password", user, "--password-stdin", "--data-dir", this.folder], {
+    await this.admin(password, "reset-password", user);
+  }
+
+  /** Makes somebody an administrator who may do everything. */
+  async createAdministrator(user: string, name: string, password: string): Promise<void> {
+    await this.admin(password, "create", user, "--name", name);
+  }
+
+  private async admin(password: string, ...command: string[]): Promise<void> {
+    const child = spawn(BINARY, ["admin", ...command, "--password-stdin", "--data-dir", this.folder], {
       stdio: ["pipe", "ignore", "inherit"],
     });
     child.stdin!.end(`${password}\n`);
     const [code] = await once(child, "exit");
-    if (code !== 0) throw new Error(`the password of ${user} could not be set`);
+    if (code !== 0) throw new Error(`herald admin ${command.join(" ")} ended with ${code}`);
   }
 
   /** Ends it as an operator would. Whatever it logged as an error fails the tests. */

@@ -29,16 +29,26 @@ export function covered(page: Page): Promise<string | null> {
   });
 }
 
-/** Goes through the whole page by `key`, Tab or Shift+Tab, and answers what was covered while it had the focus. */
-export async function coveredOnTheWay(page: Page, key: "Tab" | "Shift+Tab"): Promise<string[]> {
-  const found: string[] = [];
+/** A way through a page: how many things had the focus, and what was covered while it had it. */
+export interface Way {
+  stops: number;
+  covered: string[];
+}
+
+/** Goes by `key`, Tab or Shift+Tab, once round the whole page, until it is back at the first stop. */
+export async function through(page: Page, key: "Tab" | "Shift+Tab"): Promise<Way> {
+  const way: Way = { stops: 0, covered: [] };
+  await page.keyboard.press(key);
+  const first = await page.evaluateHandle(() => document.activeElement);
   for (let n = 0; n < STOPS_MAX; n += 1) {
-    await page.keyboard.press(key);
-    if (await page.evaluate(() => document.activeElement === document.body)) break;
+    // Between its end and its beginning nothing of the page has the focus.
+    if (await page.evaluate(() => document.activeElement !== document.body)) way.stops += 1;
     const over = await covered(page);
-    if (over) found.push(over);
+    if (over) way.covered.push(over);
+    await page.keyboard.press(key);
+    if (await first.evaluate((first) => document.activeElement === first)) return way;
   }
-  return found;
+  throw new Error(`${key} finds no end of ${page.url()}`);
 }
 
 /** Presses Tab until the focus is on `target`, and checks that it can be seen there. */

@@ -1,94 +1,10 @@
 // What no address leads to: a page's states that come by acting in it. Whoever calls looks at each of them.
 import { expect, type Page } from "@playwright/test";
 import { visit } from "./alive.ts";
-import { type Account, ACCOUNTS, type Actor } from "./actor.ts";
-import { Guard } from "./guard.ts";
+import type { Account, Actor } from "./actor.ts";
+import { DRAFT } from "./walks.ts";
 
-/** Told of each state when it is in sight. */
-export type Look = (name: string) => Promise<void>;
-
-const WIZARD = "/tenant/custom-notifications";
-const GROUPS = ["Stadshuset – alla", "Kommunikation", "Hemtjänst Norra"];
-const DRAFT = { title: "Stadshuset stänger kl. 14", body: "Bussarna går som på söndagar.\nJobba hemma om du kan." };
-
-/** Signing in, and once with a wrong password. */
-export async function signingIn(page: Page, look: Look): Promise<void> {
-  Guard.of(page.context()).expects(/401/);
-  await visit(page, "/sign-in");
-  await look("sign-in");
-  await page.getByLabel("E-mail").fill(ACCOUNTS.auditor);
-  await page.getByLabel("Password").fill("not this one");
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "not right" })).toBeVisible();
-  await look("sign-in-wrong");
-}
-
-async function next(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Next" }).click();
-}
-
-/** From an empty form to the last step, with groups chosen. */
-export async function throughTheWizard({ page, api }: Actor, look: Look): Promise<void> {
-  const groups = await api.groups(...GROUPS);
-  await visit(page, `${WIZARD}?${groups.map(({ id }) => `group=${id}`).join("&")}`);
-  await next(page);
-  await expect(page.locator("#problems")).toBeFocused();
-  await look("wizard-1-errors");
-  await page.getByRole("textbox", { name: "Title" }).fill(DRAFT.title);
-  await page.getByRole("textbox", { name: "Body" }).fill(DRAFT.body);
-  await next(page);
-  await expect(page.getByRole("row", { name: groups[2]!.name })).toBeVisible();
-  await expect(page.getByRole("region", { name: "Estimated reach" })).toContainText(/\d+/);
-  await look("wizard-2");
-  await page.getByRole("main").getByRole("combobox").fill("kommun");
-  await expect(page.getByRole("option").first()).toContainText("ommun");
-  await page.keyboard.press("ArrowDown");
-  await look("wizard-2-search");
-  await page.keyboard.press("Escape");
-  await next(page);
-  await expect(page.getByRole("region", { name: "Reach" })).toContainText(/Will reach \d+ people/);
-  await look("wizard-3");
-}
-
-/** Whether to leave what is half written. It stays. */
-export async function askedToLeave(page: Page, look: Look): Promise<void> {
-  // By a link that is in sight at every width.
-  await page.getByRole("link", { name: "Herald" }).first().click();
-  const question = page.getByRole("dialog", { name: /discard|leave/i });
-  await expect(question).toBeVisible();
-  await look("wizard-leave");
-  await question.getByRole("button").first().click();
-  await expect(question).toBeHidden();
-}
-
-/** What is said after Create, and what the bell says of it. */
-export async function sentAndTold(page: Page, look: Look): Promise<void> {
-  await page.getByRole("button", { name: "Create" }).click();
-  await expect(page.locator("#sent")).toContainText("Successfully sent custom notification");
-  await look("wizard-sent");
-  await page.getByRole("button", { name: /^Notifications/ }).first().click();
-  const panel = page.locator("#notifications");
-  await expect(panel).toContainText(/\d+ of \d+ handed over/, { timeout: 60_000 });
-  await look("bell");
-  await page.keyboard.press("Escape");
-}
-
-/** Create when the hour is full: what is said, and what the bell says of it. */
-export async function refused({ page, guard, api }: Actor, look: Look): Promise<void> {
-  guard.expects(/429/);
-  const [group] = await api.groups("Kommunledning");
-  const another = () => api.sendToGroups([group!.id], { title: "Fyller timmen", body: "Ett av många." });
-  while ((await another()).status() === 200);
-  await page.getByRole("button", { name: "Create" }).click();
-  await expect(page.locator("#refusal")).toContainText("The hourly limit of 25 is reached.");
-  await look("wizard-refused");
-  await page.getByRole("button", { name: /^Notifications/ }).first().click();
-  await expect(page.locator("#notifications")).toBeVisible();
-  await look("bell-refused");
-  await page.keyboard.press("Escape");
-}
-
-/** What there is to see besides: who sees it, and how it comes. Nothing here is found by words: any language will do. */
+/** What there is to see: who sees it, and how it comes. Nothing here is found by words: any language will do. */
 export interface State {
   name: string;
   role: Account;
@@ -201,6 +117,33 @@ export const STATES: State[] = [
     },
   },
   {
+    name: "message of which nobody knows whether it was sent",
+    role: "helpDesk",
+    async come({ page, api }) {
+      await visit(page, `/devices/${(await api.reachable("ios", 32)).id}?send`);
+      await write(page);
+      await page.route("**/devices/send", () => {}, { times: 1 });
+      const asked = page.waitForRequest("**/devices/send");
+      await send(page);
+      await asked;
+      // Away before there is an answer.
+      await visit(page, "/tenant/roles");
+      await open(page, "notifications");
+      await expect(page.locator("#notifications .notice").first().locator(".icon--warning")).toBeVisible();
+    },
+  },
+  {
+    name: "list that is out of date",
+    role: "helpDesk",
+    async come({ page, guard }) {
+      guard.expects(/ERR_FAILED/);
+      await visit(page, "/devices?platform=ios&sort=name");
+      await page.route(/[?&]search=NHK-IPH-0412/, (route) => route.abort());
+      await page.locator("main input[type=search]").fill("NHK-IPH-0412");
+      await expect(page.locator("#out-of-date .message-bar")).toBeVisible();
+    },
+  },
+  {
     name: "group of somebody who may not send",
     role: "auditor",
     async come({ page, api }) {
@@ -237,6 +180,14 @@ export const STATES: State[] = [
     async come({ page }) {
       await visit(page, "/devices?platform=ios&search=NHK-IPH-000");
       await open(page, "filter-platform");
+    },
+  },
+  {
+    name: "columns",
+    role: "auditor",
+    async come({ page }) {
+      await visit(page, "/devices?search=NHK-IPH-000");
+      await open(page, "columns");
     },
   },
   {

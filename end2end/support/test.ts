@@ -26,6 +26,8 @@ interface Workers {
   world: string;
   /** What this world's configuration says otherwise than the demo's. */
   settings: Settings;
+  /** Whether it has the demo's organisation; without, it has nobody. */
+  demo: boolean;
   herald: Herald;
   /** Each role signs in once per Herald: sign-in is throttled. */
   session(role: Account): Promise<Cookies>;
@@ -53,10 +55,11 @@ export const test = base.extend<Tests, Workers>({
   ],
   world: ["shared", { option: true, scope: "worker" }],
   settings: [{}, { option: true, scope: "worker" }],
+  demo: [true, { option: true, scope: "worker" }],
   herald: [
     // The world is named for its effect: a worker serves one only.
-    async ({ world: _, settings }, use) => {
-      const herald = await Herald.start(settings);
+    async ({ world: _, settings, demo }, use) => {
+      const herald = await Herald.start(settings, demo);
       await use(herald);
       await herald.stop();
     },
