@@ -12,6 +12,14 @@ pub fn reactive<T>(read: impl FnMut() -> T + Send + 'static) -> Reactive<T> {
     Arc::new(Mutex::new(read))
 }
 
+/// A part of a page as HTML, for what waits for nothing and never comes alive. A page is rendered in pieces, because of what
+/// comes later in it, and each element of it then makes strings of its own; where they are many that is half of the work.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn written(view: impl RenderHtml) -> String {
+    view.to_html()
+}
+
 /// Leptos' `view!`, erased at once. Without this each element is compiled once more for every wrapper in which it
 /// stands (an option, a list, the end of a component), which made a tenth of the browser's WebAssembly.
 macro_rules! erased_view {

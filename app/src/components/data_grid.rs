@@ -2,11 +2,17 @@
 
 use crate::prelude::*;
 
-/// Rows as HTML. A page is rendered in pieces, for what comes later in it, and each element then makes strings of its own;
-/// rows are the most of a list and wait for nothing.
+/// A row as HTML: what stands in front, then its cells, each with its class.
 #[must_use]
-pub fn written(rows: Vec<AnyView>) -> String {
-    rows.to_html()
+pub fn row(front: AnyView, cells: impl Iterator<Item = (&'static str, AnyView)>) -> String {
+    let mut row = String::from("<tr role=\"row\">");
+    row.push_str(&written(front));
+    for (class, content) in cells {
+        // Classes are ours, and need no escape.
+        row.extend(["<td role=\"cell\" class=\"", class, "\">", &written(content), "</td>"]);
+    }
+    row.push_str("</tr>");
+    row
 }
 
 /// `heads` and `rows` are what stands in the head's row and in the body; `inset` inside a card.

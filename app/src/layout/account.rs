@@ -17,37 +17,38 @@ use leptos_router::hooks::use_location;
 pub fn Account() -> impl IntoView {
     let texts = &use_texts().frame;
     use_me().map(|me| {
+        let content = view! {
+            <div class="account__who">
+                <p class="strong">{me.display_name.clone()}</p>
+                <p class="small muted">{me.user_principal_name.clone()}</p>
+                <p class="small muted">{me.tenant.clone()}</p>
+            </div>
+            <Choices/>
+            <label class="choice needs-script">
+                <input
+                    class="switch"
+                    type="checkbox"
+                    role="switch"
+                    checked=is_live()
+                    autocomplete="off"
+                    data-live-switch=LIVE_COOKIE
+                />
+                {use_texts().shell.live_updates}
+            </label>
+            <form method="post" action=routes::SIGN_OUT>
+                <button class="button button--block">{texts.sign_out}</button>
+            </form>
+        };
         view! {
-                <button class="account" popovertarget="account">
-                    <span class="account__text">
-                        <span class="account__name">{me.display_name.clone()}</span>
-                        <span class="account__org">{me.tenant.clone()}</span>
-                    </span>
-                    <Avatar name=me.display_name.clone()/>
-                    <span class="visually-hidden">{(texts.account)(&me.display_name)}</span>
-                </button>
-                <div class="popover popover--account" id="account" popover>
-                    <div class="account__who">
-                        <p class="strong">{me.display_name.clone()}</p>
-                        <p class="small muted">{me.user_principal_name.clone()}</p>
-                        <p class="small muted">{me.tenant.clone()}</p>
-                    </div>
-                    <Choices/>
-                    <label class="choice needs-script">
-                        <input
-                            class="switch"
-                            type="checkbox"
-                            role="switch"
-                            checked=is_live()
-                            autocomplete="off"
-                            data-live-switch=LIVE_COOKIE
-                        />
-                        {use_texts().shell.live_updates}
-                    </label>
-                    <form method="post" action=routes::SIGN_OUT>
-                        <button class="button button--block">{texts.sign_out}</button>
-                    </form>
-                </div>
+            <button class="account" popovertarget="account">
+                <span class="account__text">
+                    <span class="account__name">{me.display_name.clone()}</span>
+                    <span class="account__org">{me.tenant.clone()}</span>
+                </span>
+                <Avatar name=me.display_name.clone()/>
+                <span class="visually-hidden">{(texts.account)(&me.display_name)}</span>
+            </button>
+            <div class="popover popover--account" id="account" popover inner_html=written(content)></div>
         }
     })
 }

@@ -133,27 +133,34 @@ pub fn list(here: String, query: &str) -> AnyView {
     let texts = &use_texts().frame;
     let back = if query.is_empty() { here.clone() } else { format!("{here}?{query}") };
     let demo = use_me().is_some_and(|me| me.demo);
+    let content = view! {
+        <a class="brand nav__brand" href=routes::HOME>
+            <BrandMark/>
+            <span>"Herald"</span>
+        </a>
+        {sections(texts).into_iter().map(|section| view! { <Entries section here=here.clone()/> }).collect_view()}
+        <div class="nav__foot">
+            {demo
+                .then(|| {
+                    view! {
+                        <ul class="nav__list">
+                            {of_demo(use_texts())
+                                .map(|entry| view! { <Link entry badge=texts.demo here=here.clone()/> })}
+                        </ul>
+                    }
+                })}
+            <Width back/>
+            <p class="nav__version">"Herald " {env!("CARGO_PKG_VERSION")}</p>
+        </div>
+    };
     view! {
-        <nav class="nav" id="nav" popover aria-label=texts.main_navigation>
-            <a class="brand nav__brand" href=routes::HOME>
-                <BrandMark/>
-                <span>"Herald"</span>
-            </a>
-            {sections(texts).into_iter().map(|section| view! { <Entries section here=here.clone()/> }).collect_view()}
-            <div class="nav__foot">
-                {demo
-                    .then(|| {
-                        view! {
-                            <ul class="nav__list">
-                                {of_demo(use_texts())
-                                    .map(|entry| view! { <Link entry badge=texts.demo here=here.clone()/> })}
-                            </ul>
-                        }
-                    })}
-                <Width back/>
-                <p class="nav__version">"Herald " {env!("CARGO_PKG_VERSION")}</p>
-            </div>
-        </nav>
+        <nav
+            class="nav"
+            id="nav"
+            popover
+            aria-label=texts.main_navigation
+            inner_html=written(content)
+        ></nav>
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
 };
 use herald_domain::{
     audience::Forecast,
+    device::DevicePage,
     ids::{NodeId, TenantId},
     overview::Fleet,
 };
@@ -51,10 +52,12 @@ pub struct Store {
     pub(crate) counts: Counts,
 }
 
-/// What takes a while to count.
+/// What takes a while, or is asked for by many at once.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Counts {
     pub fleet: Shared<Fleet>,
+    /// Of a list that several look at, all of them ask for a page again after each change.
+    pub device_pages: Shared<DevicePage>,
     /// Devices of a list, and how many of them can be reached.
     pub devices: Shared<(u64, u64)>,
     /// What was done to devices, of a list.

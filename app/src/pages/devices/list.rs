@@ -8,8 +8,7 @@ use super::{
 use crate::prelude::*;
 use crate::{
     components::{
-        breaks,
-        data_grid::written,
+        breaks, data_grid,
         empty_state::{no_match, none_yet, to_import},
         icon::Icon,
         moment::Moment,
@@ -33,11 +32,7 @@ pub fn List(page: DevicePage, query: DeviceQuery, ticked: Vec<DeviceId>, columns
         return view! { <Nothing query/> };
     }
     let place = Place { path: routes::DEVICES.to_owned(), fields: address::fields(&query) };
-    let row = |row: DeviceRow| {
-        let ticked = ticked.contains(&row.id);
-        row_of(row, ticked, &columns)
-    };
-    let rows = page.rows.into_iter().map(row).collect();
+    let rows: String = page.rows.iter().map(|row| row_of(row, ticked.contains(&row.id), &columns)).collect();
     view! {
         <div class="data-grid data-grid--lines data-grid--nowrap">
             <div class="data-grid__scroll">
@@ -55,7 +50,7 @@ pub fn List(page: DevicePage, query: DeviceQuery, ticked: Vec<DeviceId>, columns
                             {heads(&query, &columns)}
                         </tr>
                     </thead>
-                    <tbody role="rowgroup" inner_html=written(rows)></tbody>
+                    <tbody role="rowgroup" inner_html=rows></tbody>
                 </table>
             </div>
         </div>
@@ -113,49 +108,39 @@ fn heads(query: &DeviceQuery, columns: &Columns) -> AnyView {
     std::iter::once(name).chain(shown(columns)).map(head).collect_view().into_any()
 }
 
-fn row_of(row: DeviceRow, ticked: bool, columns: &Columns) -> AnyView {
+fn row_of(row: &DeviceRow, ticked: bool, columns: &Columns) -> String {
     let texts = use_texts();
-    let cells = shown(columns).map(|(column, class)| {
-        view! {
-            <td role="cell" class=class>
-                {cell(&row, column, texts)}
-            </td>
-        }
-    });
-    let cells = cells.collect_view();
-    let DeviceRow { id, name, platform, model, user, .. } = row;
+    let cells = shown(columns).map(|(column, class)| (class, cell(row, column, texts)));
+    let DeviceRow { id, name, platform, model, user, .. } = row.clone();
     // On narrow screens the second line says whose it is.
     let owner = (!user.is_empty()).then(|| view! { <span class="data-grid__narrow">" · " {user}</span> });
-    view! {
-        <tr role="row">
-            <td role="cell" class="data-grid__select">
-                <input
-                    class="checkbox"
-                    type="checkbox"
-                    aria-label=(texts.devices.select)(&name)
-                    name="device"
-                    value=id.as_str().to_owned()
-                    form=SELECTION
-                    checked=ticked
-                    data-select=id.as_str().to_owned()
-                    autocomplete="off"
-                />
-            </td>
-            <th scope="row" role="rowheader">
-                <span class="data-grid__media">
-                    <Icon glyph=device_glyph(platform) class="icon--muted"/>
-                    <span>
-                        <a class="data-grid__primary" href=routes::device(&id)>
-                            {name}
-                        </a>
-                        <span class="data-grid__sub">{model} {owner}</span>
-                    </span>
+    let front = view! {
+        <td role="cell" class="data-grid__select">
+            <input
+                class="checkbox"
+                type="checkbox"
+                aria-label=(texts.devices.select)(&name)
+                name="device"
+                value=id.as_str().to_owned()
+                form=SELECTION
+                checked=ticked
+                data-select=id.as_str().to_owned()
+                autocomplete="off"
+            />
+        </td>
+        <th scope="row" role="rowheader">
+            <span class="data-grid__media">
+                <Icon glyph=device_glyph(platform) class="icon--muted"/>
+                <span>
+                    <a class="data-grid__primary" href=routes::device(&id)>
+                        {name}
+                    </a>
+                    <span class="data-grid__sub">{model} {owner}</span>
                 </span>
-            </th>
-            {cells}
-        </tr>
-    }
-    .into_any()
+            </span>
+        </th>
+    };
+    data_grid::row(front, cells)
 }
 
 fn cell(row: &DeviceRow, column: DeviceSort, texts: &'static Texts) -> AnyView {

@@ -20,7 +20,9 @@ pub(super) async fn page(
     permit: &Permit<ReadDevices>,
     query: &DeviceQuery,
 ) -> Result<DevicePage> {
-    List { store, permit, query, wide: store.is_wide(permit).await? }.page().await
+    let (question, state) = (question(permit, query), store.state(permit.tenant()).await?);
+    let page = async { List { store, permit, query, wide: store.is_wide(permit).await? }.page().await };
+    store.counts.device_pages.ask(question, state, page).await
 }
 
 /// What somebody looks at.
