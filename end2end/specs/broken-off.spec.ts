@@ -41,7 +41,7 @@ test("B20 B21 leaving while a message to several devices is under way is told wi
   await sendAndGo(page, "**/devices/send-many", "Send to 2 devices", title);
   await phones.waitFor(title, 2);
 
-  await page.locator("#bell").click();
+  await page.locator("#bell-button").click();
   await expect(notices(page)).toHaveCount(1);
   await expect(notices(page)).toContainText("Custom notification may not have been sent");
   await expect(notices(page).locator(".notice__body")).toHaveText(`To 2 devices. ${LEFT}`);
@@ -68,7 +68,7 @@ test("B21 messages to single devices that were broken off each name their device
     await visit(page, `/devices/${id}?send`);
     await sendAndGo(page, "**/devices/send", "Send", `Avbrutet till ${name}`);
   }
-  await page.locator("#bell").click();
+  await page.locator("#bell-button").click();
   await expect(notices(page).locator(".notice__body")).toHaveText([second, first].map(({ name }) => `To ${name}. ${LEFT}`));
   const links = notices(page).getByRole("link", { name: "Send custom notification" });
   for (const [at, { id }] of [second, first].entries()) await expect(links.nth(at)).toHaveAttribute("href", `/devices/${id}?send`);

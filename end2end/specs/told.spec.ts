@@ -170,7 +170,7 @@ test("B34 dismissing a toast by a key leads to the next one, and from the last t
   }
   await page.keyboard.press("Enter");
   await expect(toast).toHaveCount(0);
-  await expect(page.locator("#bell")).toBeFocused();
+  await expect(page.locator("#bell-button")).toBeFocused();
 });
 
 test("B29 who lacks a permission copies a request for it, and is told that it was copied", async ({ helpDesk }) => {

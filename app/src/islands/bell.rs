@@ -36,7 +36,7 @@ pub fn Bell(children: Children) -> impl IntoView {
         <button
             class="button button--subtle button--icon button--toggle"
             type="button"
-            id="bell"
+            id="bell-button"
             popovertarget="notifications"
             title=texts.notifications
         >

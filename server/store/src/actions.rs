@@ -34,11 +34,9 @@ impl Store {
         query: &ActionQuery,
     ) -> Result<Page<ActionRow>> {
         let (mut statement, matching) = self.actions_matching(permit, query, REASONS);
-        // Without a search the newest come first by this index.
-        let kind = if query.search.trim().is_empty() { " AND m.kind = 'device'" } else { "" };
         let (limit, offset) = (query.rows.count(), statement.value(query.rows.before(query.page)));
         let rows = statement.ready(&format!(
-            "SELECT {STATUS}, {ROW}, {} {matching}{kind} ORDER BY m.created_at DESC, m.id DESC \
+            "SELECT {STATUS}, {ROW}, {} {matching} ORDER BY m.created_at DESC, m.id DESC \
              LIMIT {limit} OFFSET {offset}",
             devices::ROW
         ));

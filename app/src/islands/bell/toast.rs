@@ -103,7 +103,7 @@ fn Toast(key: String, shelf: RwSignal<Shelf>, in_sight: RwSignal<bool>) -> impl 
                     close();
                     // By a key: what follows takes the focus. Under a pointer it would stay for as long as that.
                     if event.detail() == 0 {
-                        dom::refocus(".toast > .button", 0, "bell");
+                        dom::refocus(".toast > .button", 0, "bell-button");
                     }
                 }
             >
