@@ -48,16 +48,27 @@ export async function underLoad(url, cookie, path, at_once, count) {
   return `${ms(median(calm))}, p99 ${ms(quantile(calm, 0.99))}, ${rate.toFixed(0)} pages a second`;
 }
 
-/** A server function with each of these arguments, three rounds. */
-export async function calls(url, cookie, name, all) {
+/** A server function with each of these arguments, `rounds` times; the first few are not counted. */
+export async function calls(url, cookie, name, all, rounds = 3) {
   const took = [];
-  for (const data of [...all, ...all, ...all]) {
+  for (const data of Array(rounds).fill(all).flat()) {
     const start = performance.now();
     await call(url, cookie, name, data);
     took.push(performance.now() - start);
   }
-  const warm = took.slice(all.length);
+  const warm = took.slice(4);
   return `${ms(median(warm))}, slowest ${ms(Math.max(...warm))}`;
+}
+
+/** What one looks for among devices: every field, whole and in the middle, common and rare, and what is not there. */
+export async function searches(url, cookie) {
+  const words = ["NHK", "x y z", "qqqq", "å", "e", "an", "anna", "engström", "anna wallin1", "large.example", "emil.virtanen@", "NHK-AND-0", "0042", "iPhone 16e", "ProBook"];
+  const { rows } = await call(url, cookie, "devices/list", { query: { mobile: true, page: 7 } });
+  for (const { id } of rows.slice(0, 10)) {
+    const { serial_number: serial, imei } = await call(url, cookie, "devices/get", { id });
+    words.push(serial, serial.slice(3, 8), imei.slice(4, 12));
+  }
+  return words.filter((word) => word !== "");
 }
 
 /** From Create to the last answer of the push services. */

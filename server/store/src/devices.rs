@@ -2,6 +2,8 @@
 
 mod list;
 
+pub(crate) use list::Found;
+
 use crate::{Result, Store, row::Fields, statement::Statement};
 use herald_domain::{
     Timestamp,

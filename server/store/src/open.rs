@@ -3,6 +3,7 @@
 use crate::walls::{AT_LEISURE, EVERYBODY, Walls};
 use crate::{
     Result,
+    devices::Found,
     dialect::{Dialect, Use},
     migrations,
     shared::Shared,
@@ -58,7 +59,9 @@ pub(crate) struct Counts {
     pub fleet: Shared<Fleet>,
     /// Of a list that several look at, all of them ask for a page again after each change.
     pub device_pages: Shared<DevicePage>,
-    /// Devices of a list, and how many of them can be reached.
+    /// Devices of All devices.
+    pub found: Shared<Found>,
+    /// Devices of a group, and how many of them can be reached.
     pub devices: Shared<(u64, u64)>,
     /// What was done to devices, of a list.
     pub actions: Shared<u64>,

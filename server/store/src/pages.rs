@@ -5,7 +5,7 @@ use herald_domain::{ids::TenantId, paging::Rows};
 use sqlx::any::AnyRow;
 
 /// Up to so many hits of a search are fetched one by one and sorted; more are looked for along the sorting column.
-const FEW: usize = 1_000;
+pub(crate) const FEW: usize = 1_000;
 
 /// What is listed, and how.
 pub(crate) struct Pages<'a> {

@@ -4,7 +4,7 @@ use super::{ROW, device_row};
 use crate::{
     Result, Store,
     fold::fold,
-    pages::{Hits, Pages},
+    pages::{FEW, Pages},
     row::Fields,
     shared::question,
     statement::Statement,
@@ -14,6 +14,7 @@ use herald_domain::{
     paging::Rows,
     permission::{Permit, ReadDevices},
 };
+use std::sync::Arc;
 
 pub(super) async fn page(
     store: &Store,
@@ -23,6 +24,16 @@ pub(super) async fn page(
     let (question, state) = (question(permit, query), store.state(permit.tenant()).await?);
     let page = async { List { store, permit, query, wide: store.is_wide(permit).await? }.page().await };
     store.counts.device_pages.ask(question, state, page).await
+}
+
+/// The devices of a list, on all its pages.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Found {
+    total: u64,
+    reachable: u64,
+    /// Which they are, when a search finds some but not many: then it is shorter to sort them than to look for them along
+    /// the order.
+    ids: Option<Arc<[String]>>,
 }
 
 /// What somebody looks at.
@@ -46,28 +57,27 @@ impl List<'_> {
             page: self.query.page,
             size: self.query.rows,
         };
-        let (rows, (total, reachable)) = match self.few(&pages).await? {
-            Some(hits) => (pages.rows_of(&hits.ids).await?, hits.totals()),
+        let rows = async |found: &Found| match &found.ids {
+            Some(ids) => pages.rows_of(ids).await,
             None => {
                 let (statement, matching) = self.matching();
-                tokio::try_join!(pages.rows(statement, &matching), self.totals())?
+                pages.rows(statement, &matching).await
             }
         };
+        let (rows, found) = if self.query.search.trim().is_empty() {
+            let every = Found::default();
+            let rows = rows(&every);
+            tokio::try_join!(rows, self.found())?
+        } else {
+            let found = self.found().await?;
+            (rows(&found).await?, found)
+        };
         let rows = rows.iter().map(|row| device_row(&mut Fields::of(row))).collect::<Result<_>>()?;
-        Ok(DevicePage { rows, total, reachable })
+        Ok(DevicePage { rows, total: found.total, reachable: found.reachable })
     }
 
-    /// None when there is no search, or when it finds more than a few.
-    async fn few(&self, pages: &Pages<'_>) -> Result<Option<Hits>> {
-        if self.query.search.trim().is_empty() {
-            return Ok(None);
-        }
-        let (statement, matching) = self.matching();
-        Hits::find(pages, statement, &matching).await
-    }
-
-    /// Devices of the list, and how many of them can be reached.
-    async fn totals(&self) -> Result<(u64, u64)> {
+    /// The devices of the list.
+    async fn found(&self) -> Result<Found> {
         // Of every page and in every order the same.
         let list = DeviceQuery {
             page: 1,
@@ -77,19 +87,27 @@ impl List<'_> {
             ..self.query.clone()
         };
         let (question, state) = (question(self.permit, &list), self.store.state(self.permit.tenant()).await?);
-        self.store.counts.devices.ask(question, state, self.count()).await
+        self.store.counts.found.ask(question, state, self.find()).await
     }
 
-    async fn count(&self) -> Result<(u64, u64)> {
+    /// A search has to look at every device once, and does so once: it brings what it finds along.
+    async fn find(&self) -> Result<Found> {
         let (statement, matching) = self.matching();
+        let searches = !self.query.search.trim().is_empty();
+        let ids = if searches { self.store.dialect.joined("d.id") } else { "NULL".to_owned() };
         let row = statement
             .ready(&format!(
-                "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN d.reasons = 0 THEN 1 ELSE 0 END), 0) AS BIGINT) {matching}"
+                "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN d.reasons = 0 THEN 1 ELSE 0 END), 0) AS BIGINT), \
+                 CAST({ids} AS TEXT) {matching}"
             ))
             .fetch_one(&self.store.of(self.permit.tenant()))
             .await?;
         let mut row = Fields::of(&row);
-        Ok((row.count()?, row.count()?))
+        let (total, reachable) = (row.count()?, row.count()?);
+        let ids = row.text_if_any()?.unwrap_or_default();
+        let few = (searches && total <= FEW as u64)
+            .then(|| ids.split(',').filter(|id| !id.is_empty()).map(ToOwned::to_owned).collect());
+        Ok(Found { total, reachable, ids: few })
     }
 
     /// FROM and WHERE of the devices that the query asks for.
