@@ -3,7 +3,7 @@
 use crate::{
     Result, Store, StoreError,
     devices::{self, device_row},
-    fold::fold,
+    fold::sought,
     row::Fields,
     shared::question,
     statement::Statement,
@@ -103,7 +103,7 @@ impl Store {
             matching += &format!(" AND {STATUS} = {}", statement.value(status.code()));
         }
         if !search.is_empty() {
-            let search = statement.value(fold(search));
+            let search = statement.value(sought(search));
             matching += &format!(" AND {}", self.dialect.contains("d.search", &search));
         }
         (statement, matching)

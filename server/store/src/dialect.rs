@@ -89,10 +89,13 @@ impl Dialect {
         }
     }
 
-    /// True where `text` contains the parameter as it is: no character has a meaning of its own.
+    /// True where `text` contains the parameter as it is: no character has a meaning of its own. Both are folded.
     pub fn contains(self, text: &str, parameter: &str) -> String {
         match self {
-            Self::Sqlite => format!("instr({text}, {parameter}) > 0"),
+            // Much faster than instr(). The escapes are made once for a statement.
+            Self::Sqlite => format!(
+                r"{text} LIKE '%' || replace(replace(replace({parameter}, '\', '\\'), '%', '\%'), '_', '\_') || '%' ESCAPE '\'"
+            ),
             Self::Postgres => format!("strpos({text}, {parameter}) > 0"),
         }
     }

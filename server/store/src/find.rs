@@ -6,7 +6,7 @@
 use crate::{
     Result, Store,
     devices::{ROW as DEVICE, device_row},
-    fold::fold,
+    fold::sought,
     groups::{ROW as GROUP, group_row},
     row::Fields,
     statement::Statement,
@@ -82,7 +82,7 @@ impl Store {
         from: impl Fn(&Statement) -> String,
         most: usize,
     ) -> Result<Vec<String>> {
-        let words = fold(words.trim());
+        let words = sought(words);
         if words.is_empty() {
             return Ok(Vec::new());
         }

@@ -32,6 +32,17 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Longest text that is looked for, in bytes: nothing that is stored is as long, and SQLite refuses patterns above 50,000.
+const SOUGHT_MAX: usize = 20_000;
+
+/// What is looked for, folded.
+#[must_use]
+pub(crate) fn sought(text: &str) -> String {
+    let mut folded = fold(text.trim());
+    folded.truncate(folded.floor_char_boundary(SOUGHT_MAX));
+    folded
+}
+
 /// What a list is sorted by, folded. Of a very long text the beginning.
 #[must_use]
 pub(crate) fn sort_key(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! Groups: in lists, in the picker, and one with whom it reaches. Their members are in `members.rs`.
 
-use crate::{Result, Store, fold::fold, row::Fields, shared::question, statement::Statement};
+use crate::{Result, Store, fold::sought, row::Fields, shared::question, statement::Statement};
 use herald_domain::{
     audience::Reach,
     directory::{GroupRow, ListQuery, ListSort, Page},
@@ -108,7 +108,7 @@ impl Store {
         let matching = |statement: &mut Statement| {
             let mut matching =
                 format!("FROM groups g WHERE g.tenant = $1{}", statement.group_in_scope("g.id"));
-            let search = fold(query.search.trim());
+            let search = sought(&query.search);
             if !search.is_empty() {
                 let search = statement.value(search);
                 matching += &format!(" AND {}", self.dialect.contains("g.name_key", &search));

@@ -15,7 +15,7 @@ mod unreached;
 pub use devices::GroupDevices;
 pub use unreached::Unreached;
 
-use crate::{fold::fold, statement::Statement};
+use crate::{fold::sought, statement::Statement};
 use herald_domain::ids::GroupId;
 
 /// Adds the tables `to_groups` and `to_users` of the group, and answers the parameter that holds its id.
@@ -31,6 +31,6 @@ fn found(statement: &mut Statement, column: &str, search: &str) -> String {
     if search.is_empty() {
         return String::new();
     }
-    let search = statement.value(fold(search));
+    let search = statement.value(sought(search));
     format!(" AND {}", statement.dialect.contains(column, &search))
 }

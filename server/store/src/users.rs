@@ -6,7 +6,7 @@
 use crate::{
     Result, Store,
     devices::{ROW as DEVICE, device_row},
-    fold::fold,
+    fold::sought,
     groups::{ROW as GROUP, group_row},
     row::Fields,
     statement::Statement,
@@ -32,7 +32,7 @@ impl Store {
     ) -> Result<Page<UserRow>> {
         let matching = |statement: &mut Statement| {
             let mut matching = format!("FROM users u WHERE u.tenant = $1{}", statement.user_in_scope("u.id"));
-            let search = fold(query.search.trim());
+            let search = sought(&query.search);
             if !search.is_empty() {
                 let search = statement.value(search);
                 matching += &format!(" AND {}", self.dialect.contains("u.search", &search));

@@ -1,6 +1,6 @@
 //! Reading the audit log: a page of it, or all of it piece by piece (B28, B30).
 
-use crate::{Result, Store, fold::fold, row::Fields, statement::Statement};
+use crate::{Result, Store, fold::sought, row::Fields, statement::Statement};
 use herald_domain::{
     Timestamp,
     audit::{Activity, AuditOutcome, AuditQuery, AuditRecord},
@@ -79,7 +79,7 @@ impl Store {
         let mut statement = Statement::within(self.dialect, permit);
         let mut matching = format!("FROM audit a WHERE a.tenant = $1{}", in_sight(&statement));
         if let Some(actor) = query.actor.as_deref().map(str::trim).filter(|actor| !actor.is_empty()) {
-            let actor = statement.value(fold(actor));
+            let actor = statement.value(sought(actor));
             matching += &format!(" AND {}", self.dialect.contains("a.actor_key", &actor));
         }
         if let Some(activity) = query.activity {

@@ -3,7 +3,7 @@
 use super::{ROW, device_row};
 use crate::{
     Result, Store,
-    fold::fold,
+    fold::sought,
     pages::{FEW, Pages},
     row::Fields,
     shared::question,
@@ -137,7 +137,7 @@ impl List<'_> {
         }
         let search = query.search.trim();
         if !search.is_empty() {
-            let search = statement.value(fold(search));
+            let search = statement.value(sought(search));
             conditions += &format!(" AND {}", statement.dialect.contains("d.search", &search));
         }
         (statement, conditions)
