@@ -7,7 +7,7 @@
 mod browser;
 mod by_itself;
 #[cfg(feature = "hydrate")]
-pub use browser::{look, remind, subscribe, unsubscribe};
+pub use browser::{look, may_tell, remind, subscribe, unsubscribe};
 pub use by_itself::{BY_ITSELF, by_itself, is_by_itself};
 
 use crate::prelude::*;

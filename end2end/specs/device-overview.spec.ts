@@ -110,5 +110,7 @@ test("B32 View all leads to everything that was done to the device", async ({ he
   await status.getByRole("link", { name: "View all" }).click();
   await expect(page).toHaveURL(/\/device-actions\?search=/);
   await expect(page.getByRole("searchbox")).toHaveValue(device.name);
-  await expect(page.getByRole("main").getByRole("row").filter({ has: page.getByRole("link", { name: device.name, exact: true }) })).toHaveCount(1);
+  const rows = page.getByRole("main").getByRole("row").filter({ has: page.getByRole("rowheader") });
+  await expect(rows).toHaveCount(1);
+  await expect(rows.getByRole("link", { name: device.name, exact: true })).toBeVisible();
 });

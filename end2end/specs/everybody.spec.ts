@@ -70,13 +70,13 @@ async function unseen(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const found: string[] = [];
     const name = (element: Element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class")} ${element.textContent?.trim().slice(0, 40)}`;
-    const controls = [...document.querySelectorAll<HTMLElement>("a[href], button, input:not([type=hidden]), textarea, summary")].filter(
+    const controls = [...document.querySelectorAll<HTMLElement>("a[href], button, input:not([type=hidden]), select, textarea, summary")].filter(
       (control) => control.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && control.offsetWidth > 1 && !control.closest(":disabled, [hidden], .visually-hidden"),
     );
     for (const control of controls) {
       const style = getComputedStyle(control);
       const around = control.closest(".filter-pill, .menu, .nav, .segmented, [role=listbox], .breadcrumb__list, .account, .command-bar, .topbar, .brand");
-      const needsEdge = control.matches(".button:not(.button--subtle), input:not([type=radio], .segmented input), textarea") && !around;
+      const needsEdge = control.matches(".button:not(.button--subtle), input:not([type=radio], .segmented input), select, textarea") && !around;
       if (needsEdge && (parseFloat(style.borderTopWidth) < 1 || style.borderTopStyle === "none")) found.push(`no edge: ${name(control)}`);
     }
     // Keys, so that the browser shows the focus.

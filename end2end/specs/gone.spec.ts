@@ -20,6 +20,18 @@ test("B29 B35 a device that is out of reach by now is not shown any longer, and 
   await expect(page.getByRole("heading", { name: "This page does not exist" })).toBeVisible();
 });
 
+test("B35 a page in sight stays there when the server fails at bringing it up to date", async ({ helpDesk }) => {
+  const { page, api, guard } = helpDesk;
+  guard.expects(/500/);
+  const device = await api.reachable("ios", 3);
+  await visit(page, `/devices/${device.id}`);
+  await page.route(`**/devices/${device.id}`, (route) => route.fulfill({ status: 500, contentType: "text/html", body: "<main id=main>Something went wrong" }));
+  await show(page, true);
+  await show(page, false);
+  await expect(page.locator("#out-of-date")).toContainText("does not answer");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(device.name);
+});
+
 test("B35 what a network puts in place of a page in sight does not take it away", async ({ helpDesk }) => {
   const { page, api } = helpDesk;
   const device = await api.reachable("ios", 3);

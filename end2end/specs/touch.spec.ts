@@ -29,7 +29,7 @@ function small(page: Page, root?: string): Promise<string[]> {
       // Heads of columns on narrow screens are for screen readers.
       const clipped = (control: Element) => control.closest("thead") !== null && getComputedStyle(control.closest("thead")!).clipPath !== "none";
       const controls = inside.querySelectorAll<HTMLElement>(
-        "a[href], button, input:not([type=hidden]), textarea, summary, [role=option], [role=menuitem]",
+        "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=option], [role=menuitem]",
       );
       let seen = 0;
       for (const control of controls) {

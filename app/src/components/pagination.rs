@@ -32,8 +32,7 @@ pub fn last_page(total: u64, size: Rows) -> u64 {
     total.div_ceil(u64::from(size.count())).max(1)
 }
 
-/// The list whose pages these are, by its address: a path, which may hold a query string of its own, and everything that
-/// decides what the list shows.
+/// The list whose pages these are, by its address: a path, and everything that decides what the list shows.
 #[derive(Clone, Debug)]
 pub struct Place {
     pub path: String,
@@ -157,8 +156,13 @@ mod tests {
     }
 
     fn rendered(total: u64) -> String {
-        let fields = vec![("search", "å".to_owned()), (ROWS, "20".into()), ("page", "2".into())];
-        let place = Place { path: "/groups/x?show=devices".into(), fields };
+        let fields = vec![
+            ("show", "devices".to_owned()),
+            ("search", "å".into()),
+            (ROWS, "20".into()),
+            ("page", "2".into()),
+        ];
+        let place = Place { path: "/groups/x".into(), fields };
         let range = use_texts().devices.range;
         Owner::new()
             .with(|| view! { <Pagination current=2 total size=Some(Rows::Twenty) range place/> }.to_html())
@@ -170,6 +174,8 @@ mod tests {
         for part in [
             "href=\"/groups/x?show=devices&amp;search=%C3%A5&amp;rows=20\"",
             "href=\"/groups/x?show=devices&amp;search=%C3%A5&amp;rows=20&amp;page=3\"",
+            "action=\"/groups/x\"",
+            "name=\"show\" value=\"devices\"",
             "name=\"search\" value=\"å\"",
         ] {
             assert!(html.contains(part), "{part}: {html}");

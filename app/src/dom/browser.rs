@@ -117,6 +117,8 @@ pub fn other_theme() -> &'static str {
 pub enum NoPage {
     /// The server does not answer, or something before it says so.
     NoAnswer,
+    /// It cannot answer this once.
+    Failed,
     /// The server answers with another page, such as the one for signing in, or what it refuses and why.
     Another,
 }
@@ -132,6 +134,7 @@ pub async fn fetch_text(address: &str) -> Result<String, NoPage> {
     let (answer, text) = fetch(&request).await.ok_or(NoPage::NoAnswer)?;
     match answer.status() {
         502..=504 => Err(NoPage::NoAnswer),
+        429 | 500.. => Err(NoPage::Failed),
         // A page past the end of a list leads to the last one, which is the same list.
         _ if answer.redirected() && path(&answer.url()) != path(&request.url()) => Err(NoPage::Another),
         _ if !answer.ok() => Err(NoPage::Another),

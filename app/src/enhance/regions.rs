@@ -68,7 +68,7 @@ pub fn start() {
     follow_what_is_there();
     if root().is_some_and(|root| !all::<Element>(&root, "[data-follow-always]").is_empty()) {
         let look = || {
-            if !document().hidden() {
+            if live::may_tell() {
                 follow();
             }
         };
@@ -316,7 +316,7 @@ fn put_in(page: &Document) -> Option<()> {
         // The focus stays on the same thing, else it goes to what was before it.
         if let Some((at, held)) = held {
             let stops = stops(&new);
-            let same = stops.iter().position(|stop| name(stop) == held);
+            let same = (0..stops.len()).filter(|n| name(&stops[*n]) == held).min_by_key(|n| n.abs_diff(at));
             if let Some(stop) = stops.get(same.unwrap_or(at.saturating_sub(1))).or(stops.last()) {
                 dom::focus_without_scrolling(stop);
             }

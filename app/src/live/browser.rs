@@ -114,7 +114,7 @@ pub fn unsubscribe(subscription: Subscription) {
 }
 
 /// The tab is in sight, and its reader wants pages to change by themselves.
-fn may_tell() -> bool {
+pub fn may_tell() -> bool {
     let root = document().document_element();
     !document().hidden() && root.is_none_or(|root| root.get_attribute("data-live").as_deref() != Some("off"))
 }

@@ -57,7 +57,7 @@ pub struct Store {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Counts {
     pub fleet: Shared<Fleet>,
-    /// Of a list that several look at, all of them ask for a page again after each change.
+    /// What everybody sees who comes to All devices, and its other pages without a search.
     pub device_pages: Shared<DevicePage>,
     /// Devices of All devices.
     pub found: Shared<Found>,

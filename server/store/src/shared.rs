@@ -51,14 +51,26 @@ impl<T: Clone> Shared<T> {
         state: String,
         answer: impl Future<Output = Result<T>>,
     ) -> Result<T> {
-        let cell = self.cell(question, state);
+        let cell = self.cell(question, state, true);
         cell.get_or_try_init(|| answer).await.cloned()
     }
 
-    fn cell(&self, question: String, state: String) -> Arc<OnceCell<T>> {
+    /// The same, but never with the answer for an earlier state: for what becomes a part of another answer that is kept.
+    pub async fn ask_of_state(
+        &self,
+        question: String,
+        state: String,
+        answer: impl Future<Output = Result<T>>,
+    ) -> Result<T> {
+        let cell = self.cell(question, state, false);
+        cell.get_or_try_init(|| answer).await.cloned()
+    }
+
+    /// `may_wait`: for what is being found for an earlier state.
+    fn cell(&self, question: String, state: String, may_wait: bool) -> Arc<OnceCell<T>> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(Asked(then, cell)) = all.get(&question)
-            && (*then == state || !cell.initialized())
+            && (*then == state || (may_wait && !cell.initialized()))
         {
             return cell.clone();
         }
@@ -97,6 +109,14 @@ mod tests {
         assert_eq!(ask("a", "1").await.unwrap(), 0, "nobody has written");
         go.notify_one();
         assert_eq!(ask("a", "2").await.unwrap(), 2, "it was begun before what was written");
+    }
+
+    #[tokio::test]
+    async fn what_becomes_part_of_another_answer_is_of_the_same_state() {
+        let shared = Shared::default();
+        let mut earlier = Box::pin(shared.ask_of_state("a".into(), "1".into(), std::future::pending()));
+        assert!(is_pending(&mut earlier).await, "still under way");
+        assert_eq!(shared.ask_of_state("a".into(), "2".into(), async { Ok(2) }).await.unwrap(), 2);
     }
 
     #[tokio::test]

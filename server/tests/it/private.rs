@@ -125,12 +125,21 @@ fn keys(folder: &Path) -> BTreeSet<Vec<u8>> {
     read.filter(|bytes| bytes.len() == 32).collect()
 }
 
-/// Copies what a backup has: everything but the keys.
+/// Copies what a backup has: everything but the keys. Once more if meanwhile something went from the log into the database,
+/// which would be newer than the log then and make a copy that never was.
 fn back_up(data: &Path, to: &Path) {
     fs::create_dir(to).unwrap();
-    // The log before the database could be emptied between the two.
-    for file in ["herald.db-wal", "herald.db", "log"] {
-        fs::copy(data.join(file), to.join(file)).unwrap();
+    let written = || fs::metadata(data.join("herald.db")).unwrap().modified().unwrap();
+    let start = Instant::now();
+    loop {
+        let before = written();
+        for file in ["herald.db-wal", "herald.db", "log"] {
+            fs::copy(data.join(file), to.join(file)).unwrap();
+        }
+        if written() == before {
+            return;
+        }
+        assert!(start.elapsed() < Duration::from_secs(30), "the database never rests");
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
 };
 use herald_domain::action::DeviceAction;
 
-/// `device` is what its name is, by which all of them are found.
+/// `device` is its name, by which all of them are found, beside those of devices whose names contain it.
 #[component]
 pub fn Actions(actions: Vec<DeviceAction>, device: String) -> impl IntoView {
     let texts = &use_texts().devices;

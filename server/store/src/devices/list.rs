@@ -21,9 +21,13 @@ pub(super) async fn page(
     permit: &Permit<ReadDevices>,
     query: &DeviceQuery,
 ) -> Result<DevicePage> {
-    let (question, state) = (question(permit, query), store.state(permit.tenant()).await?);
-    let page = async { List { store, permit, query, wide: store.is_wide(permit).await? }.page().await };
-    store.counts.device_pages.ask(question, state, page).await
+    let (state, wide) = (store.state(permit.tenant()).await?, store.is_wide(permit).await?);
+    let list = List { store, permit, query, state: state.clone(), wide };
+    if query.search.trim().is_empty() {
+        store.counts.device_pages.ask_of_state(question(permit, query), state, list.page()).await
+    } else {
+        list.page().await
+    }
 }
 
 /// The devices of a list, on all its pages.
@@ -41,6 +45,8 @@ struct List<'a> {
     store: &'a Store,
     permit: &'a Permit<ReadDevices>,
     query: &'a DeviceQuery,
+    /// The database's.
+    state: String,
     /// The scope holds many people.
     wide: bool,
 }
@@ -84,17 +90,21 @@ impl List<'_> {
             rows: Rows::default(),
             sort: DeviceSort::default(),
             descending: false,
+            search: sought(&self.query.search),
             ..self.query.clone()
         };
-        let (question, state) = (question(self.permit, &list), self.store.state(self.permit.tenant()).await?);
-        self.store.counts.found.ask(question, state, self.find()).await
+        let question = question(self.permit, &list);
+        self.store.counts.found.ask_of_state(question, self.state.clone(), self.find()).await
     }
 
     /// A search has to look at every device once, and does so once: it brings what it finds along.
     async fn find(&self) -> Result<Found> {
         let (statement, matching) = self.matching();
         let searches = !self.query.search.trim().is_empty();
-        let ids = if searches { self.store.dialect.joined("d.id") } else { "NULL".to_owned() };
+        let ids = match searches {
+            true => format!("CASE WHEN COUNT(*) <= {FEW} THEN {} END", self.store.dialect.joined("d.id")),
+            false => "NULL".to_owned(),
+        };
         let row = statement
             .ready(&format!(
                 "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN d.reasons = 0 THEN 1 ELSE 0 END), 0) AS BIGINT), \

@@ -248,7 +248,10 @@ impl Data {
         if self.counting.get() {
             return None;
         }
-        self.reach.get().and_then(Result::err).or_else(|| self.not_learned(form))
+        let reach = self.reach.get().and_then(Result::err);
+        // The step itself says what is wrong with the choice.
+        let asked = reach.filter(|error| !matches!(error, AppError::InvalidSelection { .. }));
+        asked.or_else(|| self.not_learned(form))
     }
 
     /// What the group is called, or what stands for one that is not known: only an answer tells that it does not exist.
