@@ -168,6 +168,38 @@ async fn b31_pages_hold_every_device_exactly_once() {
 }
 
 #[tokio::test]
+async fn b31_what_a_search_finds_is_sorted_by_name_on_all_pages_however_much_it_is() {
+    let world = World::new().await;
+    world.people(&["anna"]).await;
+    // Backwards, so that nothing is in order by itself; some twice.
+    let name = |n: usize| format!("{} {:04}", if n % 11 == 0 { "rare" } else { "often" }, n / 2);
+    let device = |n: usize| NewDevice { name: Some(name(n)), ..phone(&format!("phone {n}"), "anna") };
+    world.devices((0..1_300).rev().map(device).collect()).await;
+    for search in ["often", "rare"] {
+        let mut expected: Vec<_> = (0..1_300).map(name).filter(|name| name.starts_with(search)).collect();
+        expected.sort();
+        for descending in [false, true] {
+            let query = DeviceQuery {
+                search: search.into(),
+                rows: Rows::Hundred,
+                ..by(DeviceSort::Name, descending)
+            };
+            let (mut found, mut ids) = (Vec::new(), std::collections::HashSet::new());
+            for page in 1..=u32::try_from(expected.len().div_ceil(100)).unwrap() {
+                let page = ask(&world, DeviceQuery { page, ..query.clone() }).await;
+                assert_eq!(page.total as usize, expected.len());
+                for row in page.rows {
+                    found.push(row.name);
+                    ids.insert(row.id);
+                }
+            }
+            assert_eq!((&found, ids.len()), (&expected, expected.len()), "{search}");
+            expected.reverse();
+        }
+    }
+}
+
+#[tokio::test]
 async fn b32_overview_shows_the_essentials_with_the_phone_number_masked() {
     let world = world().await;
     let device = world.store.device(&world.permit(), &device_id("NH-IPH-1")).await.unwrap().unwrap();

@@ -7,6 +7,7 @@ mod actions;
 mod picker;
 mod plan;
 mod recorder;
+mod search;
 #[path = "../contract/support.rs"]
 #[expect(dead_code, reason = "the contract's tests use the rest")]
 mod support;
