@@ -20,6 +20,13 @@ pub fn written(view: impl RenderHtml) -> String {
     view.to_html()
 }
 
+/// Text for an element or an attribute, where HTML is written by hand.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn escaped(text: &str) -> std::borrow::Cow<'_, str> {
+    html_escape::encode_quoted_attribute(text)
+}
+
 /// Leptos' `view!`, erased at once. Without this each element is compiled once more for every wrapper in which it
 /// stands (an option, a list, the end of a component), which made a tenth of the browser's WebAssembly.
 macro_rules! erased_view {

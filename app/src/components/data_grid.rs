@@ -2,19 +2,6 @@
 
 use crate::prelude::*;
 
-/// A row as HTML: what stands in front, then its cells, each with its class.
-#[must_use]
-pub fn row(front: AnyView, cells: impl Iterator<Item = (&'static str, AnyView)>) -> String {
-    let mut row = String::from("<tr role=\"row\">");
-    row.push_str(&written(front));
-    for (class, content) in cells {
-        // Classes are ours, and need no escape.
-        row.extend(["<td role=\"cell\" class=\"", class, "\">", &written(content), "</td>"]);
-    }
-    row.push_str("</tr>");
-    row
-}
-
 /// `heads` and `rows` are what stands in the head's row and in the body; `inset` inside a card.
 #[must_use]
 pub fn data_grid(label: &str, inset: bool, heads: impl IntoView, rows: Vec<AnyView>) -> AnyView {

@@ -5,6 +5,7 @@ pub mod columns;
 mod commands;
 mod filters;
 mod list;
+mod rows;
 mod send;
 
 use crate::prelude::*;

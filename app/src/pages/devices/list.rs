@@ -3,25 +3,20 @@
 use super::{
     address,
     columns::{self, Columns},
-    commands::SELECTION,
+    rows::rows,
 };
 use crate::prelude::*;
 use crate::{
     components::{
-        breaks, data_grid,
         empty_state::{no_match, none_yet, to_import},
-        icon::Icon,
-        moment::Moment,
         pagination::{Pagination, Place},
         sort_head::sort_head,
-        status::{ComplianceStatus, Reachability, device_glyph},
     },
     context::use_texts,
     routes,
-    texts::Texts,
 };
 use herald_domain::{
-    device::{DevicePage, DeviceQuery, DeviceRow, DeviceSort},
+    device::{DevicePage, DeviceQuery, DeviceSort},
     ids::DeviceId,
 };
 
@@ -32,7 +27,6 @@ pub fn List(page: DevicePage, query: DeviceQuery, ticked: Vec<DeviceId>, columns
         return view! { <Nothing query/> };
     }
     let place = Place { path: routes::DEVICES.to_owned(), fields: address::fields(&query) };
-    let rows: String = page.rows.iter().map(|row| row_of(row, ticked.contains(&row.id), &columns)).collect();
     view! {
         <div class="data-grid data-grid--lines data-grid--nowrap">
             <div class="data-grid__scroll">
@@ -50,7 +44,7 @@ pub fn List(page: DevicePage, query: DeviceQuery, ticked: Vec<DeviceId>, columns
                             {heads(&query, &columns)}
                         </tr>
                     </thead>
-                    <tbody role="rowgroup" inner_html=rows></tbody>
+                    <tbody role="rowgroup" inner_html=rows(&page.rows, &ticked, &columns)></tbody>
                 </table>
             </div>
         </div>
@@ -86,7 +80,7 @@ fn class(column: DeviceSort) -> &'static str {
 
 /// The columns beside the name, with their classes. Narrow screens have no columns: state and time stand there whichever
 /// were chosen.
-fn shown(columns: &Columns) -> impl Iterator<Item = (DeviceSort, &'static str)> {
+pub(super) fn shown(columns: &Columns) -> impl Iterator<Item = (DeviceSort, &'static str)> {
     columns::OPTIONAL.into_iter().filter_map(|column| match column {
         _ if columns.show(column) => Some((column, class(column))),
         DeviceSort::LastCheckIn => Some((column, "data-grid__unchosen data-grid__when")),
@@ -106,56 +100,4 @@ fn heads(query: &DeviceQuery, columns: &Columns) -> AnyView {
     };
     let name = (DeviceSort::Name, class(DeviceSort::Name));
     std::iter::once(name).chain(shown(columns)).map(head).collect_view().into_any()
-}
-
-fn row_of(row: &DeviceRow, ticked: bool, columns: &Columns) -> String {
-    let texts = use_texts();
-    let cells = shown(columns).map(|(column, class)| (class, cell(row, column, texts)));
-    let DeviceRow { id, name, platform, model, user, .. } = row.clone();
-    // On narrow screens the second line says whose it is.
-    let owner = (!user.is_empty()).then(|| view! { <span class="data-grid__narrow">" · " {user}</span> });
-    let front = view! {
-        <td role="cell" class="data-grid__select">
-            <input
-                class="checkbox"
-                type="checkbox"
-                aria-label=(texts.devices.select)(&name)
-                name="device"
-                value=id.as_str().to_owned()
-                form=SELECTION
-                checked=ticked
-                data-select=id.as_str().to_owned()
-                autocomplete="off"
-            />
-        </td>
-        <th scope="row" role="rowheader">
-            <span class="data-grid__media">
-                <Icon glyph=device_glyph(platform) class="icon--muted"/>
-                <span>
-                    <a class="data-grid__primary" href=routes::device(&id)>
-                        {name}
-                    </a>
-                    <span class="data-grid__sub">{model} {owner}</span>
-                </span>
-            </span>
-        </th>
-    };
-    data_grid::row(front, cells)
-}
-
-fn cell(row: &DeviceRow, column: DeviceSort, texts: &'static Texts) -> AnyView {
-    match column {
-        DeviceSort::Name => row.name.clone().into_any(),
-        DeviceSort::ManagedBy => row.managed_by.clone().into_any(),
-        DeviceSort::Ownership => texts.common.ownership(row.ownership).into_any(),
-        DeviceSort::Compliance => view! { <ComplianceStatus compliance=row.compliance/> }.into_any(),
-        DeviceSort::Os => texts.common.platform(row.platform).into_any(),
-        DeviceSort::OsVersion => breaks::version(&row.os_version),
-        DeviceSort::User => row.user.clone().into_any(),
-        DeviceSort::LastCheckIn => match row.last_check_in {
-            Some(at) => view! { <Moment at/> }.into_any(),
-            None => texts.common.never.into_any(),
-        },
-        DeviceSort::Reachable => view! { <Reachability reasons=row.reasons/> }.into_any(),
-    }
 }
