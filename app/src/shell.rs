@@ -4,7 +4,7 @@ use crate::prelude::*;
 use crate::{
     app::App,
     components::{
-        icon::Sprite,
+        icon::{SPRITE_ID, Sprite},
         message_bar::{MessageBar, Tone},
     },
     context::{cookie, use_language, use_texts, use_viewer},
@@ -62,13 +62,25 @@ pub(crate) fn colour_scheme(theme: Option<&str>) -> &'static str {
     }
 }
 
-/// The page's own script, with the addresses in it and without its comments.
+/// What brings the page to life, from the script and the WebAssembly at these addresses.
 fn start_script(script: &str, wasm: &str) -> String {
-    // JSON is JavaScript here, and no path of ours holds a "<".
-    let address = |path: &str| serde_json::Value::from(path).to_string();
-    let lines = include_str!("shell/start.js").lines().map(str::trim);
-    let lines: Vec<_> = lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect();
-    lines.join("\n").replace("SCRIPT", &address(script)).replace("WASM", &address(wasm))
+    inline(include_str!("shell/start.js")).replace("SCRIPT", &quoted(script)).replace("WASM", &quoted(wasm))
+}
+
+/// What keeps the browser from painting half a page.
+fn paint_script() -> String {
+    inline(include_str!("shell/whole.js")).replace("LAST", &quoted(&format!("#{SPRITE_ID}")))
+}
+
+/// JSON is JavaScript here, and no address of ours holds a "<".
+fn quoted(address: &str) -> String {
+    serde_json::Value::from(address).to_string()
+}
+
+/// A script without its comments.
+fn inline(script: &str) -> String {
+    let lines = script.lines().map(str::trim);
+    lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
 /// What the start script shows when something cannot be loaded.
@@ -123,6 +135,8 @@ pub fn shell(options: ShellOptions) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content=scheme/>
                 <link rel="icon" href=favicon type="image/svg+xml"/>
+                // Behind the style sheet, it would wait for that, and the page with it.
+                <script nonce=use_nonce() inner_html=paint_script()></script>
                 <link rel="stylesheet" href=css/>
                 {scripts.into_iter().map(|address| view! { <link rel="modulepreload" href=address/> }).collect_view()}
                 {preload_wasm(wasm)}

@@ -126,11 +126,15 @@ pub fn BrandMark(#[prop(default = "brand__mark")] class: &'static str) -> impl I
     }
 }
 
+/// The element that holds the shapes, which is the last of a page.
+#[cfg(feature = "ssr")]
+pub const SPRITE_ID: &str = "shapes";
+
 /// The shapes, once per document; on the server only, behind the app.
 #[cfg(feature = "ssr")]
 #[component]
 pub fn Sprite() -> impl IntoView {
-    view! { <div hidden inner_html=SPRITE></div> }
+    view! { <div hidden id=SPRITE_ID inner_html=SPRITE></div> }
 }
 
 #[cfg(feature = "ssr")]
