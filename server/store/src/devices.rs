@@ -2,8 +2,6 @@
 
 mod list;
 
-pub(crate) use list::Found;
-
 use crate::{Result, Store, row::Fields, statement::Statement};
 use herald_domain::{
     Timestamp,
@@ -129,6 +127,9 @@ impl Store {
 /// The columns of a [`DeviceRow`], from a table `devices` called `d`.
 pub(crate) const ROW: &str = "d.id, d.name, d.managed_by, d.ownership, d.compliance, d.platform, d.os_version, d.model, \
      d.user_name, d.last_check_in, d.reasons";
+
+/// A condition on the same: it can be reached (B24).
+pub(crate) const REACHABLE: &str = "d.reasons = 0";
 
 /// Reads the columns of [`ROW`].
 pub(crate) fn device_row(row: &mut Fields<'_>) -> Result<DeviceRow> {

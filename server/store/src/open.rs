@@ -3,9 +3,9 @@
 use crate::walls::{AT_LEISURE, EVERYBODY, Walls};
 use crate::{
     Result,
-    devices::Found,
     dialect::{Dialect, Use},
     migrations,
+    pages::Found,
     shared::Shared,
     state::Watch,
 };
@@ -59,14 +59,10 @@ pub(crate) struct Counts {
     pub fleet: Shared<Fleet>,
     /// What everybody sees who comes to All devices, and its other pages without a search.
     pub device_pages: Shared<DevicePage>,
-    /// Devices of All devices.
+    /// Devices of a list, and people in a group.
     pub found: Shared<Found>,
-    /// Devices of a group, and how many of them can be reached.
-    pub devices: Shared<(u64, u64)>,
     /// What was done to devices, of a list.
     pub actions: Shared<u64>,
-    /// People of a list.
-    pub people: Shared<u64>,
     /// People in each of some groups, by the group's id.
     pub members: Shared<Arc<HashMap<String, u64>>>,
     /// Whom a message to groups would reach, also one by one.

@@ -1,10 +1,10 @@
 //! One page of All devices: filters, search, sorting.
 
-use super::{ROW, device_row};
+use super::{REACHABLE, ROW, device_row};
 use crate::{
     Result, Store,
     fold::sought,
-    pages::{FEW, Pages},
+    pages::{Found, Matching, Pages},
     row::Fields,
     shared::question,
     statement::Statement,
@@ -14,7 +14,6 @@ use herald_domain::{
     paging::Rows,
     permission::{Permit, ReadDevices},
 };
-use std::sync::Arc;
 
 pub(super) async fn page(
     store: &Store,
@@ -23,21 +22,11 @@ pub(super) async fn page(
 ) -> Result<DevicePage> {
     let (state, wide) = (store.state(permit.tenant()).await?, store.is_wide(permit).await?);
     let list = List { store, permit, query, state: state.clone(), wide };
-    if query.search.trim().is_empty() {
-        store.counts.device_pages.ask_of_state(question(permit, query), state, list.page()).await
-    } else {
+    if list.searches() {
         list.page().await
+    } else {
+        store.counts.device_pages.ask_of_state(question(permit, query), state, list.page()).await
     }
-}
-
-/// The devices of a list, on all its pages.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Found {
-    total: u64,
-    reachable: u64,
-    /// Which they are, when a search finds some but not many: then it is shorter to sort them than to look for them along
-    /// the order.
-    ids: Option<Arc<[String]>>,
 }
 
 /// What somebody looks at.
@@ -59,31 +48,18 @@ impl List<'_> {
             table: "devices d",
             alias: 'd',
             columns: ROW,
+            reachable: Some(REACHABLE),
             order: order(self.query),
             page: self.query.page,
             size: self.query.rows,
+            searches: self.searches(),
         };
-        let rows = async |found: &Found| match &found.ids {
-            Some(ids) => pages.rows_of(ids).await,
-            None => {
-                let (statement, matching) = self.matching();
-                pages.rows(statement, &matching).await
-            }
-        };
-        let (rows, found) = if self.query.search.trim().is_empty() {
-            let every = Found::default();
-            let rows = rows(&every);
-            tokio::try_join!(rows, self.found())?
-        } else {
-            let found = self.found().await?;
-            (rows(&found).await?, found)
-        };
+        let (rows, found) = pages.page(|| self.matching(), self.found(&pages)).await?;
         let rows = rows.iter().map(|row| device_row(&mut Fields::of(row))).collect::<Result<_>>()?;
         Ok(DevicePage { rows, total: found.total, reachable: found.reachable })
     }
 
-    /// The devices of the list.
-    async fn found(&self) -> Result<Found> {
+    async fn found(&self, pages: &Pages<'_>) -> Result<Found> {
         // Of every page and in every order the same.
         let list = DeviceQuery {
             page: 1,
@@ -94,34 +70,16 @@ impl List<'_> {
             ..self.query.clone()
         };
         let question = question(self.permit, &list);
-        self.store.counts.found.ask_of_state(question, self.state.clone(), self.find()).await
+        let find = pages.find(self.matching());
+        self.store.counts.found.ask_of_state(question, self.state.clone(), find).await
     }
 
-    /// A search has to look at every device once, and does so once: it brings what it finds along.
-    async fn find(&self) -> Result<Found> {
-        let (statement, matching) = self.matching();
-        let searches = !self.query.search.trim().is_empty();
-        let ids = match searches {
-            true => format!("CASE WHEN COUNT(*) <= {FEW} THEN {} END", self.store.dialect.joined("d.id")),
-            false => "NULL".to_owned(),
-        };
-        let row = statement
-            .ready(&format!(
-                "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN d.reasons = 0 THEN 1 ELSE 0 END), 0) AS BIGINT), \
-                 CAST({ids} AS TEXT) {matching}"
-            ))
-            .fetch_one(&self.store.of(self.permit.tenant()))
-            .await?;
-        let mut row = Fields::of(&row);
-        let (total, reachable) = (row.count()?, row.count()?);
-        let ids = row.text_if_any()?.unwrap_or_default();
-        let few = (searches && total <= FEW as u64)
-            .then(|| ids.split(',').filter(|id| !id.is_empty()).map(ToOwned::to_owned).collect());
-        Ok(Found { total, reachable, ids: few })
+    fn searches(&self) -> bool {
+        !self.query.search.trim().is_empty()
     }
 
     /// FROM and WHERE of the devices that the query asks for.
-    fn matching(&self) -> (Statement, String) {
+    fn matching(&self) -> Matching {
         let query = self.query;
         let mut statement = Statement::within(self.store.dialect, self.permit);
         let mut conditions = statement.devices(self.wide);

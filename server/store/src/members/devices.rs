@@ -3,8 +3,8 @@
 use super::{closure, found};
 use crate::{
     Result, Store,
-    devices::{ROW, device_row},
-    pages::{Hits, Pages},
+    devices::{REACHABLE, ROW, device_row},
+    pages::{Found, Matching, Pages},
     row::Fields,
     shared::question,
     statement::{MANY, Statement},
@@ -42,9 +42,9 @@ impl Store {
         }
         let reach = self.reach_of(groups, group).await?;
         let list = Devices { store: self, devices, group, which, query, reach };
-        let (rows, (total, reachable)) = list.page().await?;
+        let (rows, found) = list.page().await?;
         let rows = rows.iter().map(|row| device_row(&mut Fields::of(row))).collect::<Result<_>>()?;
-        Ok(Some(DevicePage { rows, total, reachable }))
+        Ok(Some(DevicePage { rows, total: found.total, reachable: found.reachable }))
     }
 }
 
@@ -59,12 +59,8 @@ struct Devices<'a> {
     reach: Reach,
 }
 
-/// How many there are, and how many of them can be reached.
-type Totals = (u64, u64);
-
 impl Devices<'_> {
-    /// The rows on the page, and how many there are.
-    async fn page(&self) -> Result<(Vec<AnyRow>, Totals)> {
+    async fn page(&self) -> Result<(Vec<AnyRow>, Found)> {
         let way = if self.query.descending { "DESC" } else { "ASC" };
         let pages = Pages {
             store: self.store,
@@ -72,41 +68,28 @@ impl Devices<'_> {
             table: "devices d",
             alias: 'd',
             columns: ROW,
+            reachable: Some(REACHABLE),
             order: format!("d.name_key {way}, d.id {way}"),
             page: self.query.page,
             size: self.query.rows,
+            searches: self.searches(),
         };
-        if self.searches() {
-            let (statement, matching) = self.matching(true);
-            if let Some(hits) = Hits::find(&pages, statement, &matching).await? {
-                return Ok((pages.rows_of(&hits.ids).await?, hits.totals()));
-            }
-        }
-        let (statement, matching) = self.matching(false);
-        tokio::try_join!(pages.rows(statement, &matching), self.totals())
+        pages.page(|| self.matching(false), self.found(&pages)).await
     }
 
-    async fn totals(&self) -> Result<Totals> {
+    async fn found(&self, pages: &Pages<'_>) -> Result<Found> {
         let Self { store, devices, group, which, query, reach } = self;
         if *which == GroupDevices::Reached && matches!(devices.scope(), Scope::All) && !self.searches() {
+            let (reachable, not) = (reach.devices(), reach.not_reached());
             return Ok(match query.reachable {
-                None => (reach.devices() + reach.not_reached(), reach.devices()),
-                Some(true) => (reach.devices(), reach.devices()),
-                Some(false) => (reach.not_reached(), 0),
+                None => Found::of(reachable + not, reachable),
+                Some(true) => Found::of(reachable, reachable),
+                Some(false) => Found::of(not, 0),
             });
         }
         let asked = question(*devices, &(group, which, query.search.trim(), query.reachable));
-        store.counts.devices.ask(asked, store.state(devices.tenant()).await?, self.count()).await
-    }
-
-    async fn count(&self) -> Result<Totals> {
-        let (statement, matching) = self.matching(false);
-        let count = statement.ready(&format!(
-            "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN d.reasons = 0 THEN 1 ELSE 0 END), 0) AS BIGINT) {matching}"
-        ));
-        let row = count.fetch_one(&self.store.of(self.devices.tenant())).await?;
-        let mut row = Fields::of(&row);
-        Ok((row.count()?, row.count()?))
+        let state = store.state(devices.tenant()).await?;
+        store.counts.found.ask(asked, state, pages.find(self.matching(self.searches()))).await
     }
 
     fn searches(&self) -> bool {
@@ -115,7 +98,7 @@ impl Devices<'_> {
 
     /// FROM and WHERE of the devices that the query asks for. `found_first` begins with what a search finds, which an
     /// index tells without a look at the devices.
-    fn matching(&self, found_first: bool) -> (Statement, String) {
+    fn matching(&self, found_first: bool) -> Matching {
         let mut statement = Statement::within(self.store.dialect, self.devices);
         closure(&mut statement, self.group);
         let member_of = |kind, column| {

@@ -3,7 +3,7 @@
 use super::{closure, found};
 use crate::{
     Result, Store,
-    pages::Pages,
+    pages::{Found, Matching, Pages},
     row::Fields,
     shared::question,
     statement::{MANY, Statement},
@@ -35,7 +35,7 @@ impl Store {
         let reach = self.reach_of(groups, group).await?;
         let reachable = devices.zip(query.reachable);
         let list = People { store: self, users, reachable, group, query, reach };
-        let (rows, total) = list.page().await?;
+        let (rows, found) = list.page().await?;
         let mut members = Vec::with_capacity(rows.len());
         for row in &rows {
             members.push(Member { user: user_row(&mut Fields::of(row))?, through: None });
@@ -44,7 +44,7 @@ impl Store {
         if let Some(devices) = devices {
             self.count_enrolled(devices, members.iter_mut().map(|member| &mut member.user)).await?;
         }
-        Ok(Some(Page { rows: members, total }))
+        Ok(Some(Page { rows: members, total: found.total }))
     }
 
     /// Says of each member who is not a direct one which nested group holds them.
@@ -95,48 +95,36 @@ struct People<'a> {
 }
 
 impl People<'_> {
-    /// The rows on the page, and how many people there are.
-    async fn page(&self) -> Result<(Vec<AnyRow>, u64)> {
+    async fn page(&self) -> Result<(Vec<AnyRow>, Found)> {
         let pages = Pages {
             store: self.store,
             tenant: self.users.tenant(),
             table: "users u",
             alias: 'u',
             columns: ROW,
+            reachable: None,
             order: order(self.query),
             page: self.query.page,
             size: self.query.rows,
+            searches: self.searches(),
         };
-        if self.searches() {
-            let (statement, matching) = self.matching();
-            if let Some(hits) = pages.few(statement, &matching, "0").await? {
-                let ids: Vec<_> = hits.into_iter().map(|(id, _)| id).collect();
-                return Ok((pages.rows_of(&ids).await?, ids.len() as u64));
-            }
-        }
-        let (statement, matching) = self.matching();
-        tokio::try_join!(pages.rows(statement, &matching), self.total())
+        pages.page(|| self.matching(), self.found(&pages)).await
     }
 
-    async fn total(&self) -> Result<u64> {
+    async fn found(&self, pages: &Pages<'_>) -> Result<Found> {
         let Self { store, users, reachable, group, query, reach } = self;
         let reachable = reachable.map(|(devices, wanted)| (devices.scope(), wanted));
         if matches!(users.scope(), Scope::All) && !self.searches() {
             match reachable {
-                None => return Ok(reach.members),
-                Some((Scope::All, true)) => return Ok(reach.people),
-                Some((Scope::All, false)) => return Ok(reach.members - reach.people),
+                None => return Ok(Found::of(reach.members, 0)),
+                Some((Scope::All, true)) => return Ok(Found::of(reach.people, 0)),
+                Some((Scope::All, false)) => return Ok(Found::of(reach.members - reach.people, 0)),
                 Some((Scope::Groups(_), _)) => {}
             }
         }
         let asked = question(*users, &(group, query.search.trim(), reachable));
-        store.counts.people.ask(asked, store.state(users.tenant()).await?, self.count()).await
-    }
-
-    async fn count(&self) -> Result<u64> {
-        let (statement, matching) = self.matching();
-        let count = statement.ready(&format!("SELECT COUNT(*) {matching}"));
-        Fields::of(&count.fetch_one(&self.store.of(self.users.tenant())).await?).count()
+        let state = store.state(users.tenant()).await?;
+        store.counts.found.ask(asked, state, pages.find(self.matching())).await
     }
 
     fn searches(&self) -> bool {
@@ -144,7 +132,7 @@ impl People<'_> {
     }
 
     /// FROM and WHERE of the people that the query asks for.
-    fn matching(&self) -> (Statement, String) {
+    fn matching(&self) -> Matching {
         let mut statement = Statement::within(self.store.dialect, self.users);
         closure(&mut statement, self.group);
         let mut matching = if self.reach.members > MANY {

@@ -172,7 +172,7 @@ async fn b31_what_a_search_finds_is_sorted_by_name_on_all_pages_however_much_it_
     let world = World::new().await;
     world.people(&["anna"]).await;
     // Backwards, so that nothing is in order by itself; some twice.
-    let name = |n: usize| format!("{} {:04}", if n % 11 == 0 { "rare" } else { "often" }, n / 2);
+    let name = |n: usize| format!("{} {:04}", if n.is_multiple_of(11) { "rare" } else { "often" }, n / 2);
     let device = |n: usize| NewDevice { name: Some(name(n)), ..phone(&format!("phone {n}"), "anna") };
     world.devices((0..1_300).rev().map(device).collect()).await;
     for search in ["often", "rare"] {
