@@ -56,7 +56,7 @@ fn indexed(mut text: String) -> String {
 }
 
 /// Several values as one searchable text, each once; a match cannot reach from one into the next. What is beyond 2,000
-/// bytes is not found.
+/// bytes is not found. Sorts like the first value: what ends it is less than every character of a name but tabs.
 #[must_use]
 pub(crate) fn searchable(values: &[&str]) -> String {
     let mut parts: Vec<String> = Vec::with_capacity(values.len());

@@ -111,6 +111,7 @@ mod tests {
         let html = Owner::new()
             .with(|| rows(&[device], &[], &Columns::named(["managed_by", "os_version", "user"].into_iter())));
         assert_eq!(html.matches("&lt;b onclick").count(), 7, "{html}");
+        assert!(html.contains("aria-label='Select &#x27;&quot;&gt;&lt;b"), "no end of the attribute: {html}");
         assert!(!html.contains("<b") && !html.contains("'\">") && !html.contains("&amp;amp;amp;"), "{html}");
     }
 }

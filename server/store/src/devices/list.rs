@@ -116,7 +116,7 @@ impl List<'_> {
 fn order(query: &DeviceQuery) -> String {
     let way = if query.descending { "DESC" } else { "ASC" };
     let column = match query.sort {
-        // What is searched begins with the name. Its index holds both, so that nobody has to look into the devices.
+        // What is searched begins with the name, so what a search alone finds is in the order of its index.
         DeviceSort::Name if !query.search.trim().is_empty() => {
             return format!("d.search {way}, d.reasons {way}, d.id {way}");
         }

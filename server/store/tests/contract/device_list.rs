@@ -170,10 +170,14 @@ async fn b31_pages_hold_every_device_exactly_once() {
 #[tokio::test]
 async fn b31_what_a_search_finds_is_sorted_by_name_on_all_pages_however_much_it_is() {
     let world = World::new().await;
-    world.people(&["anna"]).await;
+    world.people(&["anna", "zoe"]).await;
+    let alike = ["phone", "phone 2", "phone2"];
+    world.devices(alike.into_iter().rev().map(|name| phone(name, "zoe")).collect()).await;
+    let page = ask(&world, DeviceQuery { search: "phone".into(), ..by(DeviceSort::Name, false) }).await;
+    assert_eq!(names(&page), alike);
     // Backwards, so that nothing is in order by itself; some twice.
     let name = |n: usize| format!("{} {:04}", if n.is_multiple_of(11) { "rare" } else { "often" }, n / 2);
-    let device = |n: usize| NewDevice { name: Some(name(n)), ..phone(&format!("phone {n}"), "anna") };
+    let device = |n: usize| NewDevice { name: Some(name(n)), ..phone(&format!("id {n}"), "anna") };
     world.devices((0..1_300).rev().map(device).collect()).await;
     for search in ["often", "rare"] {
         let mut expected: Vec<_> = (0..1_300).map(name).filter(|name| name.starts_with(search)).collect();

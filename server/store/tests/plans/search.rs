@@ -25,5 +25,6 @@ async fn b31_a_search_that_finds_many_reads_them_in_the_order_of_their_names() {
     for statement in sent {
         let plan = Plan::of(&database, &statement).await;
         assert!(plan.says("COVERING INDEX devices_search"), "{statement}");
+        assert!(!plan.says("PART OF ORDER BY"), "in its order: {statement}");
     }
 }
