@@ -107,3 +107,21 @@ test("B8 with twenty-five chosen the others cannot be added, it is said why, and
   await expect(other).toHaveAttribute("aria-selected", "true");
   await expect(one, "the one that went is now one too many").toHaveAttribute("aria-disabled", "true");
 });
+
+test("B4 B35 going on without a group is an error at the picker too, until there is one", async ({ communications }) => {
+  const { page } = communications;
+  await visit(page, WIZARD);
+  await page.getByRole("textbox", { name: "Title" }).fill("Rubrik");
+  await page.getByRole("textbox", { name: "Body" }).fill("Text");
+  await page.getByRole("button", { name: "Next" }).click();
+  const picker = page.getByRole("main").getByRole("combobox");
+  await expect(picker).not.toHaveAttribute("aria-invalid");
+  await expect(picker).toHaveAccessibleDescription("");
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.locator("#problems")).toBeFocused();
+  await expect(picker).toHaveAttribute("aria-invalid", "true");
+  await expect(picker).toHaveAccessibleDescription("Choose at least one group.");
+  await page.getByRole("option").first().click();
+  await expect(picker).not.toHaveAttribute("aria-invalid");
+  await expect(picker).toHaveAccessibleDescription("");
+});

@@ -8,6 +8,7 @@ use crate::{
     components::{
         alive::use_alive,
         avatar::initials,
+        field::FieldError,
         icon::{Glyph, Icon},
     },
     context::use_texts,
@@ -60,6 +61,9 @@ pub fn GroupPicker(
     /// How many match, and what to know.
     #[prop(into)]
     status: Signal<String>,
+    /// What is wrong with the choice.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
     on_toggle: Callback<GroupRow>,
 ) -> impl IntoView {
     let texts = &use_texts().wizard;
@@ -166,6 +170,7 @@ pub fn GroupPicker(
             if before.is_none() { search.set(shown) } else { element.set_value(&known) }
         }
     });
+    let wrong = move || error.with(Option::is_some);
     let some = move || results.with(|rows| !rows.is_empty());
     view! {
         <div class="group-picker">
@@ -181,6 +186,8 @@ pub fn GroupPicker(
                     placeholder=texts.search_placeholder
                     autocomplete="off"
                     aria-labelledby="step-heading"
+                    aria-describedby=move || wrong().then_some("group-search-error")
+                    aria-invalid=move || wrong().then_some("true")
                     role=move || alive.get().then_some("combobox")
                     aria-expanded=move || alive.get().then(|| some().to_string())
                     aria-controls=move || alive.get().then_some("group-list")
@@ -190,6 +197,7 @@ pub fn GroupPicker(
                     on:keydown=on_key
                 />
             </div>
+            <FieldError id="group-search-error".to_owned() error/>
             <noscript inner_html=format!(
                 "<button class=\"button\" type=\"submit\" name=\"go\" value=\"search\">{}</button>",
                 texts.search,

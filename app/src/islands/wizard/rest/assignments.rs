@@ -63,6 +63,8 @@ pub fn Assignments(form: Form, data: Data) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
+    let error =
+        Signal::derive(move || problems.with(|problems| problems.first().map(|(_, words)| words.clone())));
     view! {
         <Summary problems/>
         <Trouble form data/>
@@ -73,7 +75,7 @@ pub fn Assignments(form: Form, data: Data) -> impl IntoView {
                         {wizard.select_groups}
                     </h2>
                 </div>
-                <GroupPicker search=form.search results=found chosen full busy=data.searching status on_toggle/>
+                <GroupPicker search=form.search results=found chosen full busy=data.searching status error on_toggle/>
             </div>
             <div class="section">
                 <div class="section__header">
