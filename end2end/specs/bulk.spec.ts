@@ -166,7 +166,7 @@ test("B16 B31 a hundred can be chosen and no more, and each of the hundred has i
   await all.check();
   // The 101st.
   await turnTo(3);
-  await expect(page.getByRole("status").filter({ hasText: "100 devices selected (100 max) That is the most that can be selected." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "100 devices selected (100 max). That is the most that can be selected." })).toBeVisible();
   for (const box of [all, boxes.first(), boxes.last()]) {
     await expect(box).toBeDisabled();
     await expect(box, "and it says why").toHaveAttribute("title", "That is the most that can be selected.");
@@ -201,4 +201,26 @@ test("B16 B31 a hundred can be chosen and no more, and each of the hundred has i
   const arrived = await phones.titled("Till hundra");
   expect(arrived.length, "every copy that was handed over").toBe(counts.accepted);
   expect(new Set(arrived.map((arrival) => arrival.device)).size, "each device once").toBe(arrived.length);
+});
+
+test("B31 what is selected on whichever page can be given up at once", async ({ helpDesk }) => {
+  const { page } = helpDesk;
+  await visit(page, "/devices?platform=ios&reachable=yes&sort=name");
+  const selected = page.locator("[data-selected]");
+  const clear = page.getByRole("button", { name: "Clear selection" });
+  await expect(clear).toBeHidden();
+  const all = page.getByRole("checkbox", { name: "Select all devices on this page" });
+  await all.check();
+  await page.getByRole("link", { name: "Page 2", exact: true }).click();
+  await expect(page).toHaveURL(/page=2/);
+  await expect(page.locator("#devices")).not.toHaveAttribute("aria-busy");
+  await page.getByRole("checkbox", { name: /^Select (?!all )/ }).first().check();
+  await expect(selected).toHaveText("51 devices selected (100 max)");
+  await clear.focus();
+  await page.keyboard.press("Enter");
+  await expect(selected).toHaveText("0 devices selected (100 max)");
+  await expect(clear).toBeHidden();
+  await expect(all, "where one begins anew").toBeFocused();
+  await expect(page.getByRole("checkbox", { checked: true })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Send custom notification" })).toBeDisabled();
 });

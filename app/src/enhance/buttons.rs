@@ -26,6 +26,9 @@ pub fn start() {
                 let _done = set_navigation(&button);
             }
             Some("copy-link") => copy_link(&button),
+            Some("clear-selection") => {
+                let _done = selection::clear();
+            }
             Some("export") => export(&button),
             Some("reveal") => {
                 let _done = reveal(&button);

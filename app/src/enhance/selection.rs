@@ -4,12 +4,12 @@
 //! written into `[data-selected]`. `[data-needs-selection]` is a command that needs at least one.
 
 use super::{all, closest, on, root};
-use crate::context::use_texts;
+use crate::{context::use_texts, dom};
 use herald_domain::bulk::DEVICES_MAX;
 use leptos::prelude::document;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlInputElement};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 /// The form that acts on the ticked rows; it says which were ticked before this page.
 const FORM: &str = "form[data-selection]";
@@ -67,6 +67,13 @@ fn add_hidden(form: &Element) {
             leptos::logging::warn!("a ticked row of another page is left out");
         }
     }
+}
+
+/// Unticks everything. The focus goes to where one begins anew.
+pub fn clear() -> Option<()> {
+    forget();
+    dom::focus(&root()?.query_selector("input[data-select-all]").ok()??.unchecked_into());
+    Some(())
 }
 
 /// Unticks everything.
@@ -145,10 +152,13 @@ pub fn show() {
     }
     let mut said = (texts.to_devices.selected)(count);
     if full {
-        said = format!("{said} {}", texts.to_devices.selected_max);
+        said = format!("{said}. {}", texts.to_devices.selected_max);
     }
     for place in all::<Element>(&root, "[data-selected]") {
         place.set_text_content(Some(&said));
+    }
+    for button in all::<HtmlElement>(&root, "[data-do=clear-selection]") {
+        button.set_hidden(count == 0);
     }
     let label = if count > 0 { texts.to_devices.export_selected } else { texts.common.export_page };
     for place in all::<Element>(&root, "[data-export-label]") {

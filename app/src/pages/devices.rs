@@ -61,6 +61,9 @@ fn Loaded(page: DevicePage, query: DeviceQuery, send: send::Loaded) -> impl Into
                 <span class="strong needs-script" role="status" data-selected>
                     {(texts.to_devices.selected)(0)}
                 </span>
+                <button class="link-button" type="button" data-do="clear-selection" hidden>
+                    {texts.to_devices.clear_selection}
+                </button>
                 <span class="muted" role="status" id="totals">
                     {totals}
                 </span>

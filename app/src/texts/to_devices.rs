@@ -4,6 +4,7 @@
 pub struct ToDevicesTexts {
     pub selected: fn(usize) -> String,
     pub selected_max: &'static str,
+    pub clear_selection: &'static str,
     pub export_selected: &'static str,
     pub send: &'static str,
     pub quota_title: &'static str,
@@ -22,6 +23,7 @@ pub const EN: ToDevicesTexts = ToDevicesTexts {
         n => format!("{n} devices selected (100 max)"),
     },
     selected_max: "That is the most that can be selected.",
+    clear_selection: "Clear selection",
     export_selected: "Export selected",
     send: "Send custom notification",
     quota_title: "Messages to this device, this hour",
@@ -40,6 +42,7 @@ pub const SV: ToDevicesTexts = ToDevicesTexts {
         n => format!("{n} enheter har valts (högst 100)"),
     },
     selected_max: "Fler kan inte väljas.",
+    clear_selection: "Avmarkera alla",
     export_selected: "Exportera valda",
     send: "Skicka anpassad notis",
     quota_title: "Meddelanden till enheten den här timmen",
