@@ -56,7 +56,7 @@ fn content(send: &SendRecord) -> AnyView {
         </header>
         {out_of_date(texts.delivery.out_of_date)}
         <div class="split" id="delivery" data-live-region data-follow=is_running(send).then(|| Kind::Sends.word())>
-            <div class="stack">{outcome(send)} {reasons(&send.counts, usize::MAX)}</div>
+            <div class="stack">{outcome(send)} {reasons(&send.counts)}</div>
             <div class="stack">{about(send)}</div>
         </div>
     }

@@ -10,9 +10,6 @@ use crate::{
 };
 use herald_domain::{delivery::Counts, overview::Recent};
 
-/// Lines for the reasons: as many as the outcomes beside them leave room for.
-const REASONS: usize = 7;
-
 /// How many were handed over, hour by hour, and why the others were not. Nothing when there was no message.
 pub fn lately(recent: &Recent, counts: &Counts) -> AnyView {
     let all = counts.tried();
@@ -36,7 +33,7 @@ pub fn lately(recent: &Recent, counts: &Counts) -> AnyView {
                 <Sparkline values=recent.hours.to_vec() label=(home.chart)(recent.accepted, most)/>
                 {by_outcome(counts)}
             </section>
-            {reasons(counts, REASONS)}
+            {reasons(counts)}
         </div>
     }
 }
