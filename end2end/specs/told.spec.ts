@@ -55,7 +55,7 @@ test("B21 sending and sent are said in a region that was there before, under the
 
   await panel.getByRole("button", { name: "Dismiss all" }).click();
   await expect(panel.getByRole("listitem")).toHaveCount(0);
-  await expect(panel).toContainText("Nothing yet. What you send appears here.");
+  await expect(panel).toContainText("Nothing yet. What you send in this tab appears here.");
   await expect(panel.getByRole("button", { name: "Dismiss all" })).toBeHidden();
   await expect(page.locator(".toast")).toHaveCount(0);
   await visit(page, "/");

@@ -40,7 +40,7 @@ pub const EN: BellTexts = BellTexts {
     latest: "Latest events",
     #[cfg(feature = "ssr")]
     more_events: "More events in the audit logs",
-    empty: "Nothing yet. What you send appears here.",
+    empty: "Nothing yet. What you send in this tab appears here.",
     sending: "Sending custom notification",
     sent: "Successfully sent custom notification",
     sent_to: |name| format!("To {name}"),
@@ -71,7 +71,7 @@ pub const SV: BellTexts = BellTexts {
     latest: "Senaste händelserna",
     #[cfg(feature = "ssr")]
     more_events: "Fler händelser i granskningsloggarna",
-    empty: "Inget än. Det du skickar visas här.",
+    empty: "Inget än. Det du skickar i den här fliken visas här.",
     sending: "Skickar anpassad notis",
     sent: "Den anpassade notisen har skickats",
     sent_to: |name| format!("Till {name}"),

@@ -174,7 +174,9 @@ pub const EN: WizardTexts = WizardTexts {
     warning: "Custom notifications might be visible on lock screens and to other apps on Android. Don’t put sensitive information in them.",
 
     preview_cut: |words| {
-        format!("On the lock screen the message stops at about “… {words}” until the reader opens it.")
+        format!(
+            "On an iPhone’s lock screen the message stops at about “… {words}” until the reader opens it."
+        )
     },
 
     select_groups: "Select groups to include",
@@ -320,7 +322,7 @@ pub const SV: WizardTexts = WizardTexts {
     warning: "Anpassade meddelanden kan synas på låsskärmar och för andra appar på Android. Skriv ingen känslig information i dem.",
 
     preview_cut: |words| {
-        format!("På låsskärmen slutar meddelandet ungefär vid ”… {words}” tills läsaren öppnar det.")
+        format!("På en iPhones låsskärm slutar meddelandet ungefär vid ”… {words}” tills läsaren öppnar det.")
     },
 
     select_groups: "Välj grupper att ta med",

@@ -71,7 +71,6 @@ pub fn Panel(
             </div>
             <div class="notification-panel__bar">
                 {children.map(|children| children())}
-                <span class="muted small">{reactive(move || empty.get().then_some(texts.empty))}</span>
                 <button
                     class="link-button"
                     type="button"
@@ -84,6 +83,9 @@ pub fn Panel(
                     {texts.dismiss_all}
                 </button>
             </div>
+            <p class="notification-panel__empty" hidden=move || !empty.get()>
+                {texts.empty}
+            </p>
             <ul class="notification-panel__list" aria-label=texts.latest>
                 {each(keys, item)}
             </ul>

@@ -73,7 +73,7 @@ fn row(query: &AuditQuery, record: &AuditRecord) -> AnyView {
                     {labels.activity_name(record.activity)}
                 </a>
             </th>
-            <td role="cell" data-label=labels.initiated_by>
+            <td role="cell" class="data-grid__address" data-label=labels.initiated_by>
                 {address(&record.actor)}
             </td>
             <td role="cell" data-label=labels.target>

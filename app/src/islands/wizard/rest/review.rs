@@ -41,6 +41,7 @@ pub fn Review(form: Form, data: Data) -> impl IntoView {
         <div class="wizard__body wizard__body--review">
             <div class="stack">
                 <ReachCard form data/>
+                <MessageBar tone=Tone::Info>{texts.at_once}</MessageBar>
                 <div class="split split--half split--summary">
                     <BasicsCard form/>
                     <AssignmentsCard form data/>
@@ -50,7 +51,6 @@ pub fn Review(form: Form, data: Data) -> impl IntoView {
             <aside class="wizard__aside stack" aria-label=texts.before_create>
                 <LivePreview drawing=data.lock_screen.get_value() title=form.title body=form.body class="preview"/>
                 {reactive(move || data.quota.get().map(|quota| view! { <QuotaCard quota/> }))}
-                <MessageBar tone=Tone::Info>{texts.at_once}</MessageBar>
             </aside>
         </div>
     }
