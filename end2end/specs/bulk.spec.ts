@@ -223,4 +223,12 @@ test("B31 what is selected on whichever page can be given up at once", async ({ 
   await expect(all, "where one begins anew").toBeFocused();
   await expect(page.getByRole("checkbox", { checked: true })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Send custom notification" })).toBeDisabled();
+
+  // Also where no row is in sight.
+  await page.getByRole("checkbox", { name: /^Select (?!all )/ }).first().check();
+  const search = page.getByRole("searchbox", { name: /^Search by name/ });
+  await search.fill("zzzz");
+  await expect(page.getByRole("checkbox")).toHaveCount(0);
+  await clear.click();
+  await expect(search).toBeFocused();
 });

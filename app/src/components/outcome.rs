@@ -34,8 +34,8 @@ struct Reason {
     devices: u64,
 }
 
-/// A card that says why devices did not get it, the most frequent reason first. What push services answer in different
-/// words and means the same is one.
+/// A card that says why devices did not get it, the most frequent reason first. Codes of push services that mean the same
+/// share a line.
 #[must_use]
 pub fn reasons(counts: &Counts) -> AnyView {
     let texts = use_texts();
@@ -47,7 +47,8 @@ pub fn reasons(counts: &Counts) -> AnyView {
     let mut refused: Vec<(&'static str, Vec<&str>, u64)> = Vec::new();
     for (code, devices) in &counts.rejected {
         let label = labels.refusal(code);
-        match refused.iter_mut().find(|(known, ..)| *known == label) {
+        // What has no name of its own has nothing in common.
+        match refused.iter_mut().find(|(known, ..)| *known == label && label != labels.refused_by_service) {
             Some((_, codes, all)) => {
                 codes.push(code);
                 *all += devices;
@@ -97,7 +98,7 @@ mod tests {
     #[test]
     fn b23_every_reason_has_a_line_the_most_frequent_first() {
         let unreachable = vec![(Unreachable::PlatformNotSupported, 30), (Unreachable::AppNotInstalled, 4)];
-        let rejected = [("BadTopic", 20), ("Unregistered", 3), ("UNREGISTERED", 2)];
+        let rejected = [("BadTopic", 20), ("Forbidden", 1), ("Unregistered", 3), ("UNREGISTERED", 2)];
         let rejected = rejected.map(|(code, devices)| (code.to_owned(), devices)).to_vec();
         let counts = Counts { unreachable, rejected, expired: 3, ..Counts::default() };
         let html = Owner::new().with(|| reasons(&counts).to_html());
@@ -105,6 +106,7 @@ mod tests {
         assert!(at("Platform not supported") < at("BadTopic") && at("BadTopic") < at("App not installed"));
         // Apple and Google say the same in their own words.
         assert!(at("BadTopic") < at("Unregistered, UNREGISTERED") && html.contains(">5<"), "{html}");
-        assert_eq!(html.matches("bars__item").count(), 5);
+        assert!(at("Unregistered, UNREGISTERED") < at("Forbidden"));
+        assert_eq!(html.matches("bars__item").count(), 6);
     }
 }

@@ -1,7 +1,7 @@
 //! Ticked rows of a list. The choice outlives paging, sorting and searching, and ends with the page.
 //!
 //! A row's box carries its id in `data-select`, the head's box is `data-select-all`, the number of ticked rows is
-//! written into `[data-selected]`. `[data-needs-selection]` is a command that needs at least one.
+//! written into `[data-selected]`. `[data-needs-selection]` is a command that needs at least one, `[data-do=clear-selection]` unticks all.
 
 use super::{all, closest, on, root};
 use crate::{context::use_texts, dom};
@@ -69,10 +69,14 @@ fn add_hidden(form: &Element) {
     }
 }
 
-/// Unticks everything. The focus goes to where one begins anew.
+/// Unticks everything. The focus goes to where one begins anew; a list that is empty has no boxes.
 pub fn clear() -> Option<()> {
     forget();
-    dom::focus(&root()?.query_selector("input[data-select-all]").ok()??.unchecked_into());
+    let root = root()?;
+    let anew = ["input[data-select-all]", "main input[type=search]"]
+        .into_iter()
+        .find_map(|place| root.query_selector(place).ok().flatten())?;
+    dom::focus(anew.unchecked_ref());
     Some(())
 }
 

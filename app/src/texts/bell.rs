@@ -71,7 +71,7 @@ pub const SV: BellTexts = BellTexts {
     latest: "Senaste händelserna",
     #[cfg(feature = "ssr")]
     more_events: "Fler händelser i granskningsloggarna",
-    empty: "Inget än. Det du skickar i den här fliken visas här.",
+    empty: "Inget än. Här visas det du skickar från den här fliken.",
     sending: "Skickar anpassad notis",
     sent: "Den anpassade notisen har skickats",
     sent_to: |name| format!("Till {name}"),

@@ -182,7 +182,7 @@ pub const EN: DeliveryTexts = DeliveryTexts {
     not_finished: "Not yet",
     text_not_kept: "Title and body are not kept. To send the message again, write it again.",
     not_shown: "“Handed over” is the word of Apple or Google. Whether and when the phone shows it, Herald does not know.",
-    token_gone: "Token refused as no longer valid",
+    token_gone: "Push token refused as invalid",
     unreadable: "The message could not be read",
     refused_by_service: "Refused by the push service",
     apns: "Apple Push Notification service",

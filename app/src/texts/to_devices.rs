@@ -42,7 +42,7 @@ pub const SV: ToDevicesTexts = ToDevicesTexts {
         n => format!("{n} enheter har valts (högst 100)"),
     },
     selected_max: "Fler kan inte väljas.",
-    clear_selection: "Avmarkera alla",
+    clear_selection: "Rensa valet",
     export_selected: "Exportera valda",
     send: "Skicka anpassad notis",
     quota_title: "Meddelanden till enheten den här timmen",

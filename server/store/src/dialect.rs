@@ -12,6 +12,10 @@ pub(crate) enum Use {
     Scan,
 }
 
+/// Up to 256 MiB of an SQLite file are read where they lie, and not copied. Each connection counts what it touches of them as
+/// its process's memory, though all share it.
+const MAPPED: &str = "PRAGMA mmap_size = 268435456";
+
 /// Which of the two databases is behind the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dialect {
@@ -127,7 +131,7 @@ impl Dialect {
             (Self::Sqlite, Use::Write) => &[
                 "PRAGMA busy_timeout = 10000",
                 // Of a new database. A walk through an index of 100,000 devices takes a tenth to a fifth less than with pages
-                // half as large, and a send to as many no more.
+                // half as large, and a send to as many takes no longer.
                 "PRAGMA page_size = 8192",
                 "PRAGMA journal_mode = WAL",
                 "PRAGMA synchronous = FULL",
@@ -135,8 +139,9 @@ impl Dialect {
                 // What is deleted is overwritten with zeros (B22).
                 "PRAGMA secure_delete = ON",
                 "PRAGMA temp_store = MEMORY",
+                // With 8 MB a send to 1,000,000 devices takes 4 MB more at its peak, and no less time.
                 "PRAGMA cache_size = -6000",
-                "PRAGMA mmap_size = 268435456",
+                MAPPED,
             ],
             (Self::Sqlite, Use::Scan) => &[
                 "PRAGMA busy_timeout = 10000",
@@ -149,7 +154,7 @@ impl Dialect {
                 "PRAGMA query_only = ON",
                 "PRAGMA temp_store = MEMORY",
                 "PRAGMA cache_size = -8000",
-                "PRAGMA mmap_size = 268435456",
+                MAPPED,
             ],
             (Self::Postgres, _) => &[],
         }

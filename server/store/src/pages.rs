@@ -32,7 +32,7 @@ pub(crate) struct Pages<'a> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Found {
     pub total: u64,
-    /// So many of them can be reached.
+    /// So many of them can be reached; 0 where that is not counted.
     pub reachable: u64,
     /// Which they are, when a search finds some but not many: then it is shorter to sort them than to look for them along
     /// the order.

@@ -55,7 +55,8 @@ impl<T: Clone> Shared<T> {
         cell.get_or_try_init(|| answer).await.cloned()
     }
 
-    /// The same, but never with the answer for an earlier state: for what becomes a part of another answer that is kept.
+    /// The same, but never with the answer for an earlier state: for what becomes a part of another answer that is kept, and
+    /// for the ids of rows that are shown.
     pub async fn ask_of_state(
         &self,
         question: String,

@@ -55,7 +55,7 @@ fn row(row: &DeviceRow, ticked: bool, columns: &Columns, parts: &mut Parts) -> S
     // On narrow screens the second line says whose it is.
     let owner = match user.is_empty() {
         true => String::new(),
-        false => format!("<span class='data-grid__narrow'> · {user}</span>"),
+        false => format!("<span class='data-grid__narrow'> · <bdi>{user}</bdi></span>"),
     };
     let mut html = format!(
         "<tr role='row'><td role='cell' class='data-grid__select'>\
@@ -112,6 +112,6 @@ mod tests {
             .with(|| rows(&[device], &[], &Columns::named(["managed_by", "os_version", "user"].into_iter())));
         assert_eq!(html.matches("&lt;b onclick").count(), 7, "{html}");
         assert!(html.contains("aria-label='Select &#x27;&quot;&gt;&lt;b"), "no end of the attribute: {html}");
-        assert!(!html.contains("<b") && !html.contains("'\">") && !html.contains("&amp;amp;amp;"), "{html}");
+        assert!(!html.contains("<b ") && !html.contains("'\">") && !html.contains("&amp;amp;amp;"), "{html}");
     }
 }

@@ -99,7 +99,7 @@ impl List<'_> {
             conditions += &format!(" AND d.platform IN ('{}')", codes.collect::<Vec<_>>().join("', '"));
         }
         match query.reachable {
-            Some(true) => conditions += " AND d.reasons = 0",
+            Some(true) => conditions += &format!(" AND {REACHABLE}"),
             Some(false) => conditions += " AND d.reasons <> 0",
             None => {}
         }

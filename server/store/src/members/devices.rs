@@ -4,6 +4,7 @@ use super::{closure, found};
 use crate::{
     Result, Store,
     devices::{REACHABLE, ROW, device_row},
+    fold::sought,
     pages::{Found, Matching, Pages},
     row::Fields,
     shared::question,
@@ -87,9 +88,9 @@ impl Devices<'_> {
                 Some(false) => Found::of(not, 0),
             });
         }
-        let asked = question(*devices, &(group, which, query.search.trim(), query.reachable));
+        let asked = question(*devices, &(group, which, sought(&query.search), query.reachable));
         let state = store.state(devices.tenant()).await?;
-        store.counts.found.ask(asked, state, pages.find(self.matching(self.searches()))).await
+        store.counts.found.ask_of_state(asked, state, pages.find(self.matching(self.searches()))).await
     }
 
     fn searches(&self) -> bool {
@@ -125,7 +126,7 @@ impl Devices<'_> {
         };
         matching += &statement.device_in_scope();
         match self.query.reachable {
-            Some(true) => matching += " AND d.reasons = 0",
+            Some(true) => matching += &format!(" AND {REACHABLE}"),
             Some(false) => matching += " AND d.reasons <> 0",
             None => {}
         }

@@ -3,6 +3,7 @@
 use super::{closure, found};
 use crate::{
     Result, Store,
+    fold::sought,
     pages::{Found, Matching, Pages},
     row::Fields,
     shared::question,
@@ -122,9 +123,9 @@ impl People<'_> {
                 Some((Scope::Groups(_), _)) => {}
             }
         }
-        let asked = question(*users, &(group, query.search.trim(), reachable));
+        let asked = question(*users, &(group, sought(&query.search), reachable));
         let state = store.state(users.tenant()).await?;
-        store.counts.found.ask(asked, state, pages.find(self.matching())).await
+        store.counts.found.ask_of_state(asked, state, pages.find(self.matching())).await
     }
 
     fn searches(&self) -> bool {

@@ -268,6 +268,8 @@ async fn b9_a_group_of_many_people_lists_them_as_one_of_few_does() {
     assert_eq!(ways(&first)[..2], [("person0000", Some("Half")), ("person0001", None)]);
     let last = people(&world, &admin, "Many", &ListQuery { page: 42, ..list() }).await.unwrap();
     assert_eq!((last.total, last.rows[49].user.display_name.as_str()), (MANY as u64, "person2099"));
+    let found = people(&world, &admin, "Many", &ListQuery { page: 42, ..search("person") }).await.unwrap();
+    assert_eq!((found.total, &found.rows), (last.total, &last.rows));
     let backwards = ListQuery { descending: true, sort: ListSort::Address, ..list() };
     assert_eq!(ways(&people(&world, &admin, "Many", &backwards).await.unwrap())[0], ("person2099", None));
     // Few hits and many of them.
@@ -304,6 +306,11 @@ async fn b9_a_group_of_many_people_lists_their_devices_as_one_of_few_does() {
     assert_eq!(of(ignored, list()).await.1, MANY as u64);
     assert_eq!(of(ignored, filtered(true)).await.1, 0);
     assert_eq!(of(ignored, search("phone")).await.1, 0);
+    // Every name is an id, so all of them are found.
+    let page = |page, search: &str| ListQuery { page, search: search.into(), ..list() };
+    for at in [1, 42] {
+        assert_eq!(of(ignored, page(at, "-")).await, of(ignored, page(at, "")).await, "page {at}");
+    }
 }
 
 #[tokio::test]
@@ -329,6 +336,7 @@ async fn the_figures_of_a_group_are_those_of_the_moment() {
     let world = crowd().await;
     let admin = world.admin();
     assert_eq!(people(&world, &admin, "Few", &list()).await.unwrap().total, 10);
+    assert_eq!(people(&world, &admin, "Few", &search("late")).await.unwrap().total, 0);
     let joins = Membership {
         group: GroupRef::Id(group_id("Half")),
         member: MemberRef::Group(GroupRef::Id(group_id("Few"))),
@@ -343,6 +351,7 @@ async fn the_figures_of_a_group_are_those_of_the_moment() {
         })
         .await;
     assert_eq!(people(&world, &admin, "Few", &list()).await.unwrap().total, 11);
+    assert_eq!(people(&world, &admin, "Few", &search("late")).await.unwrap().rows.len(), 1);
     assert_eq!(people(&world, &admin, "Many", &list()).await.unwrap().total, MANY as u64 + 1);
     let reached = devices(&world, &admin, "Many", GroupDevices::Reached, &list()).await.unwrap();
     assert_eq!((reached.rows[0].name.as_str(), reached.total, reached.reachable), ("late", 31, 21));

@@ -33,6 +33,11 @@ impl Plan {
         self.lines.values().any(|line| line.text.contains(words))
     }
 
+    /// How often rows are sorted.
+    pub fn sorts(&self) -> usize {
+        self.lines.values().filter(|line| line.text.contains("TEMP B-TREE")).count()
+    }
+
     /// What is done for each row of something and is no step to a few rows by an index.
     pub fn slow_for_each_row(&self) -> Vec<String> {
         let slow = |id: &&i64| {
