@@ -12,9 +12,11 @@ pub(crate) enum Use {
     Scan,
 }
 
-/// Up to 256 MiB of an SQLite file are read where they lie, and not copied. Each connection counts what it touches of them as
+/// So many bytes of an SQLite file are read where they lie, and not copied. Each connection counts what it touches of them as
 /// its process's memory, though all share it.
 const MAPPED: &str = "PRAGMA mmap_size = 268435456";
+/// Lists walk through whole indexes, wherever in the file these are: what is copied takes half as long again.
+const MAPPED_FOR_LISTS: &str = "PRAGMA mmap_size = 1073741824";
 
 /// Which of the two databases is behind the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,7 +156,7 @@ impl Dialect {
                 "PRAGMA query_only = ON",
                 "PRAGMA temp_store = MEMORY",
                 "PRAGMA cache_size = -8000",
-                MAPPED,
+                MAPPED_FOR_LISTS,
             ],
             (Self::Postgres, _) => &[],
         }
